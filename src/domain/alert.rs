@@ -1,0 +1,397 @@
+//! What needs attention on a day, most urgent first, each with the facts of its reason.
+//! Wording is `strings`' work; lead times are pack data.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::book::{Book, Status};
+use super::calendar::Calendar;
+use super::deadline::{self, Day, DayRule};
+use super::figures;
+use super::indicator::{self, Indicator};
+use super::pack::{Mark, Pack, Severity as RuleSeverity};
+use super::period::{Part, Period};
+use super::rule;
+use super::submission::State;
+use super::task::{self, Role, Task};
+
+/// Kinds of alert (contract, *Alert*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Plan year over or missing, holidays missing.
+    Setup,
+    /// Past the legal day.
+    Overdue,
+    /// Within the lead time of a task.
+    DueSoon,
+    /// Within the lead time of a report.
+    SubmissionDue,
+    /// Package made, not handed over.
+    NotSent,
+    /// Handed over without a document number.
+    Review,
+    /// Statements of ongoing tasks missing.
+    CheckinMissing,
+    /// A closed month without figures.
+    FiguresMissing,
+    /// Error-severity rules broken.
+    RuleBroken,
+    /// Target missed.
+    TargetMissed,
+}
+
+/// How urgent, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Within the lead time.
+    Note,
+    /// Soon.
+    Warning,
+    /// Very soon.
+    Urgent,
+    /// Tomorrow, today or past.
+    Critical,
+}
+
+/// The facts behind an alert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// A day derived from wording.
+    Day {
+        /// Printed wording.
+        wording: String,
+        /// Rule applied.
+        rule: DayRule,
+        /// Verified or assumed.
+        mark: Mark,
+    },
+    /// So many statements are missing.
+    Statements {
+        /// Ids of the tasks.
+        tasks: Vec<String>,
+        /// Rule that gave the day.
+        rule: DayRule,
+        /// Verified or assumed.
+        mark: Mark,
+    },
+    /// A month's window has closed.
+    WindowClosed(NaiveDate),
+    /// Texts of broken rules.
+    Rules(Vec<String>),
+    /// An indicator below its target.
+    Target(Indicator),
+    /// The plan year ended on this day; so many alerts of each kind are folded into this one.
+    PlanOver {
+        /// Last day of the plan.
+        ended: NaiveDate,
+        /// Overdue duties, as `number` or `number (period)`.
+        overdue: Vec<String>,
+        /// Other alerts folded.
+        others: usize,
+    },
+    /// The plan begins only on this day.
+    PlanAhead(NaiveDate),
+    /// The calendar does not cover the day's year.
+    NoHolidays(i32),
+    /// Package made on this day.
+    Made(String),
+    /// Sent on this day without a number.
+    SentOn(NaiveDate),
+}
+
+/// One alert, still without words.
+#[derive(Debug, Clone)]
+pub struct Alert {
+    /// Kind.
+    pub kind: Kind,
+    /// How urgent.
+    pub severity: Severity,
+    /// Annex number, own task's id, period or indicator code.
+    pub reference: String,
+    /// Task concerned.
+    pub task_id: Option<String>,
+    /// Period concerned.
+    pub period: Option<Period>,
+    /// Subject: the task's text, the period's name or the indicator's.
+    pub subject: String,
+    /// Legal day, where there is one.
+    pub due: Option<NaiveDate>,
+    /// Last working day ≤ `due`.
+    pub safe_day: Option<NaiveDate>,
+    /// `due` − today.
+    pub days_left: Option<i64>,
+    /// Working days after today up to and including the safe day; negative after it.
+    pub working_days_left: Option<i64>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What the computation looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The year's pack.
+    pub pack: &'a Pack,
+    /// The commune's data.
+    pub book: &'a Book,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// The day it is judged on.
+    pub today: NaiveDate,
+}
+
+/// Everything that needs attention, most urgent first.
+pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
+    let plan = &scene.pack.plan;
+    let mut out = Vec::new();
+    let tasks = task::all(scene.pack, scene.book, scene.calendar);
+    for task in tasks.iter().filter(|t| t.role != Role::None) {
+        out.extend(of_task(scene, task));
+    }
+    for period in &scene.pack.checkin.periods {
+        out.extend(statements(scene, &tasks, *period));
+    }
+    out.extend(missing_figures(scene));
+    out.extend(broken_rules(scene));
+    out.extend(missed_targets(scene));
+    if !scene.calendar.covers(scene.today) && scene.today <= plan.valid_to {
+        let year = chrono::Datelike::year(&scene.today);
+        out.push(bare(Kind::Setup, Severity::Warning, &year.to_string(), "", Reason::NoHolidays(year)));
+    }
+    out.sort_by(|a, b| order(a).cmp(&order(b)));
+    if scene.today > plan.valid_to {
+        return vec![folded(scene, &out)];
+    }
+    let first_day = scene.pack.lists.period.iter().map(|w| w.from).min().unwrap_or(plan.valid_from);
+    if scene.today < first_day {
+        let reason = Reason::PlanAhead(plan.valid_from);
+        out.insert(0, bare(Kind::Setup, Severity::Warning, &plan.year.to_string(), &plan.title, reason));
+    }
+    out
+}
+
+type Order<'a> = (bool, std::cmp::Reverse<Severity>, Kind, Option<NaiveDate>, &'a str);
+
+fn order(alert: &Alert) -> Order<'_> {
+    let late = alert.kind != Kind::Setup;
+    (late, std::cmp::Reverse(alert.severity), alert.kind, alert.due, &alert.reference)
+}
+
+fn bare(kind: Kind, severity: Severity, reference: &str, subject: &str, reason: Reason) -> Alert {
+    Alert {
+        kind,
+        severity,
+        reference: reference.to_owned(),
+        task_id: None,
+        period: None,
+        subject: subject.to_owned(),
+        due: None,
+        safe_day: None,
+        days_left: None,
+        working_days_left: None,
+        reason,
+    }
+}
+
+/// An alert with a day; `None` while the day lies beyond the lead time.
+fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, base: Alert) -> Option<Alert> {
+    let working = scene.calendar.between(scene.today, day.safe);
+    let severity = severity(&scene.pack.alert.lead_days, working)?;
+    Some(Alert {
+        kind,
+        severity: if scene.today > day.legal { Severity::Critical } else { severity },
+        due: Some(day.legal),
+        safe_day: Some(day.safe),
+        days_left: Some((day.legal - scene.today).num_days()),
+        working_days_left: Some(working),
+        ..base
+    })
+}
+
+/// Severity by working days left; the first step is the lead time.
+fn severity(steps: &[i64], working: i64) -> Option<Severity> {
+    let passed = steps.iter().filter(|step| working <= **step).count();
+    match passed {
+        0 => None,
+        1 => Some(Severity::Note),
+        2 => Some(Severity::Warning),
+        3 => Some(Severity::Urgent),
+        _ => Some(Severity::Critical),
+    }
+}
+
+fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
+    let base = |kind, reason| Alert {
+        task_id: Some(task.id.clone()),
+        ..bare(kind, Severity::Note, &task.number, &task.text, reason)
+    };
+    let settled = |s: Status| matches!(s, Status::Done | Status::Na);
+    if task.occurrences.is_empty() {
+        let deadline = &task.deadline;
+        let (Some(legal), Some(safe), false) = (deadline.legal_day, deadline.safe_day, settled(task.status)) else {
+            return Vec::new();
+        };
+        let day = Day { legal, safe, mark: deadline.mark, rule: deadline.rule.clone() };
+        let kind = if scene.today > legal { Kind::Overdue } else { Kind::DueSoon };
+        return dated(scene, kind, &day, base(kind, day_reason(&deadline.text, &day))).into_iter().collect();
+    }
+    if task.deadline.kind == super::pack::DeadlineKind::Ongoing {
+        return Vec::new(); // statements are asked for once a quarter, not once a row
+    }
+    let is_report = task.id == scene.pack.report.task;
+    let mut out = Vec::new();
+    for occurrence in task.occurrences.iter().filter(|o| !settled(o.status)) {
+        let (Some(legal), Some(safe)) = (occurrence.legal_day, occurrence.safe_day) else { continue };
+        let day = Day { legal, safe, mark: occurrence.mark, rule: occurrence.rule.clone() };
+        let latest = scene.book.latest_submission(occurrence.period).filter(|_| is_report);
+        let mut alert = base(Kind::DueSoon, day_reason(&task.deadline.text, &day));
+        alert.period = Some(occurrence.period);
+        let by_period = |alert: &mut Alert| alert.reference = occurrence.period.to_string();
+        let kind = match latest.map(|s| (s.state(), s)) {
+            Some((State::SentUnnumbered, s)) => {
+                alert.reason = Reason::SentOn(s.sent.as_ref().map(|x| x.date).unwrap_or_default());
+                alert.severity = Severity::Warning;
+                by_period(&mut alert);
+                alert.kind = Kind::Review;
+                out.push(alert);
+                continue;
+            }
+            _ if scene.today > legal => Kind::Overdue,
+            Some((State::Exported, s)) => {
+                alert.reason = Reason::Made(s.created.clone());
+                by_period(&mut alert);
+                Kind::NotSent
+            }
+            _ if is_report => {
+                by_period(&mut alert);
+                Kind::SubmissionDue
+            }
+            _ => Kind::DueSoon,
+        };
+        alert.kind = kind;
+        out.extend(dated(scene, kind, &day, alert));
+    }
+    out
+}
+
+fn day_reason(wording: &str, day: &Day) -> Reason {
+    Reason::Day { wording: wording.to_owned(), rule: day.rule.clone(), mark: day.mark }
+}
+
+/// One alert a quarter with the count of ongoing tasks led by the commune without a statement.
+fn statements(scene: &Scene<'_>, tasks: &[Task], period: Period) -> Option<Alert> {
+    let lacks = |task: &&Task| {
+        task.role == Role::Lead
+            && task.deadline.kind == super::pack::DeadlineKind::Ongoing
+            && task.occurrences.iter().any(|o| o.period == period && o.statement.is_none() && !is_settled(o.status))
+    };
+    let missing: Vec<String> = tasks.iter().filter(lacks).map(|t| t.id.clone()).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let day = deadline::report_day(scene.pack, scene.book, scene.calendar, period)?;
+    let reason = Reason::Statements { tasks: missing, rule: day.rule.clone(), mark: day.mark };
+    let name = scene.pack.window(period).map_or_else(|| period.to_string(), |w| w.name.clone());
+    let mut base = bare(Kind::CheckinMissing, Severity::Note, &period.to_string(), &name, reason);
+    base.period = Some(period);
+    dated(scene, Kind::CheckinMissing, &day, base)
+}
+
+fn is_settled(status: Status) -> bool {
+    matches!(status, Status::Done | Status::Na)
+}
+
+/// The first report that needs a month's figures and its day.
+fn report_for(scene: &Scene<'_>, month: Period) -> Option<Day> {
+    let periods = &scene.pack.checkin.periods;
+    let period = periods.iter().find(|p| p.months().contains(&month))?;
+    deadline::report_day(scene.pack, scene.book, scene.calendar, *period)
+}
+
+fn missing_figures(scene: &Scene<'_>) -> Vec<Alert> {
+    let closed = scene.pack.lists.period.iter().filter(|w| w.code.is_month() && w.to < scene.today);
+    let missing = closed.filter(|w| !figures::month_has_figures(scene.pack, scene.book, w.code));
+    missing
+        .map(|window| {
+            let reason = Reason::WindowClosed(window.to);
+            let mut alert =
+                bare(Kind::FiguresMissing, Severity::Warning, &window.code.to_string(), &window.name, reason);
+            alert.period = Some(window.code);
+            if let Some(day) = report_for(scene, window.code) {
+                let working = scene.calendar.between(scene.today, day.safe);
+                alert.severity = severity(&scene.pack.alert.lead_days, working).unwrap_or(Severity::Note);
+                alert.due = Some(day.legal);
+                alert.safe_day = Some(day.safe);
+                alert.days_left = Some((day.legal - scene.today).num_days());
+                alert.working_days_left = Some(working);
+            }
+            alert
+        })
+        .collect()
+}
+
+fn broken_rules(scene: &Scene<'_>) -> Vec<Alert> {
+    let months = scene.pack.lists.period.iter().filter(|w| w.code.is_month() && w.from <= scene.today);
+    let mut out = Vec::new();
+    for window in months {
+        let Some(figures) = figures::compute(scene.pack, scene.book, window.code) else { continue };
+        if !figures.any() {
+            continue;
+        }
+        let issues = rule::issues(scene.pack, scene.book, &figures);
+        let texts: Vec<String> =
+            issues.into_iter().filter(|i| i.severity == RuleSeverity::Error).map(|i| i.text).collect();
+        if !texts.is_empty() {
+            let code = window.code.to_string();
+            let mut alert = bare(Kind::RuleBroken, Severity::Urgent, &code, &window.name, Reason::Rules(texts));
+            alert.period = Some(window.code);
+            out.push(alert);
+        }
+    }
+    out
+}
+
+/// Targets are yearly, so they are judged on the longest span since January whose months all have
+/// figures; before the first quarter is complete, on the newest month that has some.
+pub fn target_period(scene: &Scene<'_>) -> Option<Period> {
+    let year = scene.pack.plan.year;
+    let begun = |p: Period| scene.pack.window(p).is_some_and(|w| w.from <= scene.today);
+    let full = |p: Period| {
+        begun(p) && p.months().iter().all(|m| begun(*m) && figures::month_has_figures(scene.pack, scene.book, *m))
+    };
+    let spans = [Part::Year, Part::NineMonths, Part::Half, Part::Quarter(1)];
+    let span = spans.into_iter().map(|part| Period { year, part }).find(|p| full(*p));
+    let newest = || (1..=12).rev().map(|m| Period::month(year, m)).find(|m| full(*m));
+    span.or_else(newest)
+}
+
+fn missed_targets(scene: &Scene<'_>) -> Vec<Alert> {
+    let Some(period) = target_period(scene) else { return Vec::new() };
+    let Some(figures) = figures::compute(scene.pack, scene.book, period) else { return Vec::new() };
+    let indicators = indicator::evaluate(scene.pack, scene.book, &figures);
+    let missed = indicators.into_iter().filter(|i| i.met == Some(false));
+    missed
+        .map(|indicator| {
+            let row = scene.pack.lists.indicator.iter().find(|r| r.code == indicator.code);
+            let name = row.map_or("", |r| r.name.as_str());
+            let code = indicator.code.clone();
+            let mut alert = bare(Kind::TargetMissed, Severity::Warning, &code, name, Reason::Target(indicator));
+            alert.period = Some(period);
+            alert
+        })
+        .collect()
+}
+
+/// A plan that is over: one alert that says what is left instead of a thousand days late.
+fn folded(scene: &Scene<'_>, rest: &[Alert]) -> Alert {
+    let plan = &scene.pack.plan;
+    let name = |a: &Alert| match a.period {
+        Some(period) => format!("{} ({period})", a.reference),
+        None => a.reference.clone(),
+    };
+    let overdue: Vec<String> = rest.iter().filter(|a| a.kind == Kind::Overdue).map(name).collect();
+    let others = rest.len() - overdue.len();
+    let reason = Reason::PlanOver { ended: plan.valid_to, overdue, others };
+    bare(Kind::Setup, Severity::Critical, &plan.year.to_string(), &plan.title, reason)
+}

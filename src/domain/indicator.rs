@@ -1,0 +1,144 @@
+//! Indicators as exact ratios against targets: comparison by cross-multiplication, never by a
+//! rounded rate. Formulas and targets are pack data.
+
+use serde::Serialize;
+
+use super::book::Book;
+use super::cell::{self, Cell};
+use super::figures::Figures;
+use super::pack::{IndicatorRow, Mark, Op, Pack, Target};
+use super::period::{Part, Period};
+
+/// An indicator worked out for a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Indicator {
+    /// Code.
+    pub code: String,
+    /// Above the line; none where a part is missing.
+    pub numerator: Option<u64>,
+    /// Below the line; none where a part is missing.
+    pub denominator: Option<u64>,
+    /// Commune target.
+    pub target: Target,
+    /// Target reached; none where the ratio does not exist.
+    pub met: Option<bool>,
+    /// How many more above the line, at the present denominator, reach the target (0 when met).
+    pub shortfall: Option<u64>,
+    /// Verified only when both target and formula are.
+    pub mark: Mark,
+    /// Formula in words.
+    pub formula: String,
+}
+
+/// All indicators of the pack for a period's figures.
+pub fn evaluate(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Indicator> {
+    pack.lists.indicator.iter().map(|row| one(pack, book, figures, row)).collect()
+}
+
+fn one(pack: &Pack, book: &Book, figures: &Figures, row: &IndicatorRow) -> Indicator {
+    let overall = |codes: &[String]| cell::sum(codes.iter().map(|c| figures.overall(c))).number();
+    let numerator = overall(&row.numerator);
+    let denominator = match row.base_year {
+        Some(year) => base_count(pack, book, row, figures.period, year).number(),
+        None => overall(&row.denominator),
+    };
+    let judged = numerator.zip(denominator).filter(|(_, d)| *d > 0).map(|(n, d)| shortfall(row.target, n, d));
+    let assumed = row.source.mark == Mark::Assumed || row.formula_source.mark == Mark::Assumed;
+    Indicator {
+        code: row.code.clone(),
+        numerator,
+        denominator,
+        target: row.target,
+        met: judged.map(|gap| gap == 0),
+        shortfall: judged,
+        mark: if assumed { Mark::Assumed } else { Mark::Verified },
+        formula: row.formula.clone(),
+    }
+}
+
+/// Name of the setting that holds a base count: `base.e_certified_copies.2023-Q1`.
+pub fn base_setting(column: &str, period: Period) -> String {
+    format!("base.{column}.{period}")
+}
+
+/// The numerator's own count in an earlier year over the same span: entered for the span itself,
+/// or as the sum of its months or quarters.
+fn base_count(pack: &Pack, book: &Book, row: &IndicatorRow, period: Period, year: i32) -> Cell {
+    let span = Period { year, part: period.part };
+    let entered = |p: Period| -> Cell {
+        let one = |column: &String| {
+            let text = book.setting(&base_setting(column, p)).and_then(|t| t.parse().ok());
+            text.map_or(Cell::Missing, Cell::Count)
+        };
+        cell::sum(row.numerator.iter().filter(|c| pack.column(c).is_some()).map(one))
+    };
+    let quarters = |last: u8| (1..=last).map(|q| entered(Period { year, part: Part::Quarter(q) }));
+    let by_quarters = match span.part {
+        Part::Half => cell::sum(quarters(2)),
+        Part::NineMonths => cell::sum(quarters(3)),
+        Part::Year => cell::sum(quarters(4)),
+        Part::Month(_) | Part::Quarter(_) => Cell::Missing,
+    };
+    let by_months = cell::sum(span.months().into_iter().map(entered));
+    [entered(span), by_quarters, by_months].into_iter().find(|c| c.is_known()).unwrap_or_default()
+}
+
+/// Smallest k ≥ 0 with (n + k) / d {op} target, at denominator `d` > 0. An `AtMost` or `Equal`
+/// target that is overshot cannot be reached by adding: its gap is the excess.
+pub fn shortfall(target: Target, n: u64, d: u64) -> u64 {
+    let (n, d) = (u128::from(n), u128::from(d));
+    let (tn, td) = (u128::from(target.numerator), u128::from(target.denominator));
+    let at_least = (tn * d).div_ceil(td);
+    let at_most = tn * d / td;
+    let gap = match target.op {
+        Op::AtLeast => at_least.saturating_sub(n),
+        Op::MoreThan => (at_most + 1).saturating_sub(n),
+        Op::AtMost => n.saturating_sub(at_most),
+        Op::Equal => at_least.abs_diff(n),
+    };
+    u64::try_from(gap).unwrap_or(u64::MAX)
+}
+
+/// The rate in percent with two decimals, cut towards the side of `target` it lies on: a missed
+/// 96,999 % never reads as 97 %. `None` for an empty denominator.
+pub fn percent(n: u64, d: u64) -> Option<String> {
+    if d == 0 {
+        return None;
+    }
+    // Truncation never lifts a rate up to a target it misses; one that is met exactly stays exact.
+    let hundredths = u128::from(n) * 10_000 / u128::from(d);
+    Some(format!("{},{:02} %", hundredths / 100, hundredths % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(op: Op, numerator: u64) -> Target {
+        Target { op, numerator, denominator: 100 }
+    }
+
+    #[test]
+    fn shortfalls_by_hand() {
+        // 97 % of 100 is 97: tie is met, one off is short by one.
+        assert_eq!(shortfall(target(Op::AtLeast, 97), 97, 100), 0);
+        assert_eq!(shortfall(target(Op::AtLeast, 97), 96, 100), 1);
+        // 30 % of 77 is 23.1, so 24 are needed.
+        assert_eq!(shortfall(target(Op::AtLeast, 30), 17, 77), 7);
+        assert_eq!(shortfall(target(Op::AtLeast, 30), 24, 77), 0);
+        // more than the base: a tie is short by one.
+        assert_eq!(shortfall(target(Op::MoreThan, 100), 50, 50), 1);
+        assert_eq!(shortfall(target(Op::MoreThan, 100), 51, 50), 0);
+        assert_eq!(shortfall(target(Op::AtMost, 3), 5, 100), 2);
+        assert_eq!(shortfall(target(Op::AtLeast, 97), 0, u64::MAX), 17_893_341_751_498_265_067);
+    }
+
+    #[test]
+    fn rates_never_round_up_to_a_target() {
+        assert_eq!(percent(9699, 10_000).as_deref(), Some("96,99 %"));
+        assert_eq!(percent(96_999, 100_000).as_deref(), Some("96,99 %"));
+        assert_eq!(percent(9_999_999, 10_000_000).as_deref(), Some("99,99 %"));
+        assert_eq!(percent(1, 1).as_deref(), Some("100,00 %"));
+        assert_eq!(percent(1, 0), None);
+    }
+}

@@ -1,0 +1,280 @@
+//! Tasks and their occurrences as the officer sees them: the pack's rows, what they ask of this
+//! commune, their days, and what has been done. Recurring and ongoing tasks have one immutable
+//! occurrence per period, so that a missed period stays its own debt.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use thiserror::Error;
+
+use super::book::{Book, OwnTask, Progress, Status};
+use super::calendar::Calendar;
+use super::deadline::{self, Day, DayRule, Deadline};
+use super::pack::{DeadlineKind, Mark, Pack, TaskRow};
+use super::period::Period;
+
+/// What the plan asks of this commune in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Chủ trì.
+    Lead,
+    /// Phối hợp.
+    Coordinate,
+    /// Không nêu.
+    None,
+}
+
+/// Group code of the commune's own tasks.
+pub const OWN_GROUP: &str = "own";
+
+/// One period's duty of a recurring or ongoing task.
+#[derive(Debug, Clone, Serialize)]
+pub struct Occurrence {
+    /// The period.
+    pub period: Period,
+    /// Last day that satisfies it, inclusive.
+    pub legal_day: Option<NaiveDate>,
+    /// Last working day ≤ `legal_day`.
+    pub safe_day: Option<NaiveDate>,
+    /// Verified or assumed.
+    pub mark: Mark,
+    /// State.
+    pub status: Status,
+    /// When done: document date > legal day. Else none.
+    pub late: Option<bool>,
+    /// Document number.
+    pub document: Option<String>,
+    /// Document date.
+    pub document_date: Option<NaiveDate>,
+    /// Statement of progress.
+    pub statement: Option<String>,
+    /// Rule that gave the day.
+    #[serde(skip)]
+    pub rule: DayRule,
+}
+
+/// A task for lists and JSON (contract, *Shapes*).
+#[derive(Debug, Clone, Serialize)]
+pub struct Task {
+    /// Id.
+    pub id: String,
+    /// Printed annex number.
+    pub number: String,
+    /// Group number.
+    pub group: String,
+    /// Goal.
+    pub goal: String,
+    /// What is to be done.
+    pub text: String,
+    /// Product.
+    pub product: String,
+    /// Lead bodies.
+    pub lead: Vec<String>,
+    /// Coordinating bodies.
+    pub coordinate: Vec<String>,
+    /// What it asks of this commune.
+    pub role: Role,
+    /// Deadline.
+    pub deadline: Deadline,
+    /// State.
+    pub status: Status,
+    /// When done: document date > legal day. Else none.
+    pub late: Option<bool>,
+    /// Document number.
+    pub document: Option<String>,
+    /// Document date.
+    pub document_date: Option<NaiveDate>,
+    /// Occurrences, in order of period; empty for tasks done once.
+    pub occurrences: Vec<Occurrence>,
+    /// Note: the pack's and the officer's.
+    pub note: String,
+    /// Reason of `na` or of reopening.
+    pub reason: Option<String>,
+    /// Person in charge (own tasks).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// Where the row stands, or the letter an own task comes from.
+    pub source: String,
+}
+
+/// Why an id or number names no single task.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FindError {
+    /// Nothing has that id.
+    #[error("no task {0}")]
+    Unknown(String),
+    /// Several rows carry that number.
+    #[error("{number} names several tasks")]
+    Several {
+        /// The number.
+        number: String,
+        /// Their ids.
+        ids: Vec<String>,
+    },
+}
+
+/// Every task of the pack's year: annex rows, section duties, own tasks.
+pub fn all(pack: &Pack, book: &Book, calendar: &Calendar) -> Vec<Task> {
+    let year = pack.plan.year;
+    let rows = pack.lists.task.iter().map(|row| from_row(pack, book, calendar, row));
+    let own = book.own_tasks(year).map(|(id, task)| from_own(book, calendar, year, id, task));
+    let mut own: Vec<Task> = own.collect();
+    own.sort_by_key(|t| own_number(&t.id));
+    rows.chain(own).collect()
+}
+
+/// The serial number in an own task's id (`R12` → 12); 0 for anything else.
+pub fn own_number(id: &str) -> u32 {
+    id.strip_prefix('R').and_then(|n| n.parse().ok()).unwrap_or(0)
+}
+
+/// The task an id or a unique annex number names.
+///
+/// # Errors
+/// [`FindError`] when there is none, or the number belongs to several rows.
+pub fn find<'a>(tasks: &'a [Task], id: &str) -> Result<&'a Task, FindError> {
+    if let Some(task) = tasks.iter().find(|t| t.id == id) {
+        return Ok(task);
+    }
+    let with_number: Vec<&Task> = tasks.iter().filter(|t| t.number == id).collect();
+    match with_number.as_slice() {
+        [] => Err(FindError::Unknown(id.to_owned())),
+        [task] => Ok(task),
+        several => {
+            Err(FindError::Several { number: id.to_owned(), ids: several.iter().map(|t| t.id.clone()).collect() })
+        }
+    }
+}
+
+/// What a row asks of the commune: lead and coordinate columns are searched for a body that means
+/// every commune.
+fn role_of(pack: &Pack, row: &TaskRow) -> Role {
+    if row.lead.iter().any(|b| pack.is_unit_body(b)) {
+        Role::Lead
+    } else if row.coordinate.iter().any(|b| pack.is_unit_body(b)) {
+        Role::Coordinate
+    } else {
+        Role::None
+    }
+}
+
+fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Task {
+    let year = pack.plan.year;
+    let deadline = deadline::view(&row.deadline, calendar);
+    let periods: &[Period] = match row.deadline.kind {
+        DeadlineKind::Recurring => &row.deadline.periods,
+        DeadlineKind::Ongoing => &pack.checkin.periods,
+        _ => &[],
+    };
+    let occurrence = |period: &Period| {
+        let day = deadline::report_day(pack, book, calendar, *period);
+        make_occurrence(*period, day, book.progress(year, &row.id, Some(*period)))
+    };
+    let occurrences: Vec<Occurrence> = periods.iter().map(occurrence).collect();
+    let progress = book.progress(year, &row.id, None);
+    let status = if occurrences.is_empty() { progress.status } else { joined_status(&occurrences) };
+    let late = if occurrences.is_empty() {
+        late(&progress, deadline.legal_day)
+    } else {
+        (status == Status::Done).then(|| occurrences.iter().any(|o| o.late == Some(true)))
+    };
+    Task {
+        id: row.id.clone(),
+        number: row.number.clone(),
+        group: row.group.clone(),
+        goal: row.goal.clone(),
+        text: row.text.clone(),
+        product: row.product.clone(),
+        lead: row.lead.clone(),
+        coordinate: row.coordinate.clone(),
+        role: role_of(pack, row),
+        deadline,
+        status,
+        late,
+        document_date: progress.document.as_ref().map(|d| d.date),
+        document: progress.document.map(|d| d.number),
+        occurrences,
+        note: [row.note.clone(), progress.note.unwrap_or_default()].join(" ").trim().to_owned(),
+        reason: progress.reason,
+        person: None,
+        source: row.source.text.clone(),
+    }
+}
+
+fn from_own(book: &Book, calendar: &Calendar, year: i32, id: &str, own: &OwnTask) -> Task {
+    let progress = book.progress(year, id, None);
+    let deadline = Deadline {
+        kind: DeadlineKind::By,
+        text: String::new(),
+        span: None,
+        legal_day: Some(own.due),
+        safe_day: Some(calendar.last_working(own.due)),
+        mark: Mark::Verified,
+        why: String::new(),
+        original_day: None,
+        extensions: Vec::new(),
+        rule: DayRule::By(own.due),
+    };
+    Task {
+        id: id.to_owned(),
+        number: id.to_owned(),
+        group: OWN_GROUP.to_owned(),
+        goal: String::new(),
+        text: own.text.clone(),
+        product: String::new(),
+        lead: Vec::new(),
+        coordinate: Vec::new(),
+        role: Role::Lead,
+        late: late(&progress, Some(own.due)),
+        deadline,
+        status: progress.status,
+        document_date: progress.document.as_ref().map(|d| d.date),
+        document: progress.document.map(|d| d.number),
+        occurrences: Vec::new(),
+        note: progress.note.unwrap_or_default(),
+        reason: progress.reason,
+        person: own.person.clone(),
+        source: own.source.clone().unwrap_or_default(),
+    }
+}
+
+fn make_occurrence(period: Period, day: Option<Day>, progress: Progress) -> Occurrence {
+    let legal = day.as_ref().map(|d| d.legal);
+    Occurrence {
+        period,
+        legal_day: legal,
+        safe_day: day.as_ref().map(|d| d.safe),
+        mark: day.as_ref().map_or(Mark::Assumed, |d| d.mark),
+        status: progress.status,
+        late: late(&progress, legal),
+        document_date: progress.document.as_ref().map(|d| d.date),
+        document: progress.document.map(|d| d.number),
+        statement: progress.statement,
+        rule: day.map_or(DayRule::None, |d| d.rule),
+    }
+}
+
+/// Judged by the document's date, never by the moment of typing; a task without a day is never late.
+fn late(progress: &Progress, legal: Option<NaiveDate>) -> Option<bool> {
+    if progress.status != Status::Done {
+        return None;
+    }
+    Some(match (&progress.document, legal) {
+        (Some(document), Some(legal)) => document.date > legal,
+        _ => false,
+    })
+}
+
+/// A task with occurrences is done when all are settled, and under way once one has moved.
+fn joined_status(occurrences: &[Occurrence]) -> Status {
+    let settled = |o: &Occurrence| matches!(o.status, Status::Done | Status::Na);
+    if occurrences.iter().all(|o| o.status == Status::Na) {
+        Status::Na
+    } else if occurrences.iter().all(settled) {
+        Status::Done
+    } else if occurrences.iter().any(|o| o.status != Status::Open) {
+        Status::InProgress
+    } else {
+        Status::Open
+    }
+}

@@ -1,0 +1,6 @@
+//! daumoi: the focal-point officer's tool for administrative-procedure control in a commune.
+//!
+//! Layers, top to bottom (`tests/layering.rs` holds them): `cli` → `app` → `store`, `package`,
+//! `intake` → `domain`, with `platform` beside them and `strings` for every Vietnamese sentence.
+
+pub mod domain;
