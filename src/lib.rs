@@ -4,3 +4,4 @@
 //! `intake` → `domain`, with `platform` beside them and `strings` for every Vietnamese sentence.
 
 pub mod domain;
+pub mod intake;

@@ -1,0 +1,5 @@
+//! Reading what comes from outside: packs (TOML). Turns bytes into domain values or into an error
+//! that says where; may not store anything.
+
+pub mod embedded;
+pub mod pack_file;
