@@ -5,3 +5,5 @@
 
 pub mod domain;
 pub mod intake;
+pub mod platform;
+pub mod store;

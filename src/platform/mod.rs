@@ -1,0 +1,80 @@
+//! Everything bound to an operating system: private file modes, directory sync, the writer's lock.
+//! Each function has a Unix and a Windows twin; knows nothing of what is stored.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+use unix as os;
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+use windows as os;
+
+/// Makes a private directory (0700 on Unix) with its parents; an existing one is left as it is.
+///
+/// # Errors
+/// As the operating system reports, also when the path is a file.
+pub fn make_private_dir(dir: &Path) -> io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    os::make_private_dir(dir)?;
+    dir.parent().map_or(Ok(()), sync_dir)
+}
+
+/// Options that create files readable by their owner only.
+pub fn private_file() -> OpenOptions {
+    os::private_file()
+}
+
+/// Makes names created in `dir` durable. Windows has no such call and journals names itself.
+///
+/// # Errors
+/// As the operating system reports.
+pub fn sync_dir(dir: &Path) -> io::Result<()> {
+    os::sync_dir(if dir.as_os_str().is_empty() { Path::new(".") } else { dir })
+}
+
+/// Held while this process may write; released when dropped or when the process dies.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Outcome of trying for the lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is ours.
+    Ours(Lock),
+    /// Somebody else writes; what they wrote about themselves, possibly empty.
+    Theirs(String),
+}
+
+/// Tries to become the only writer of `dir`. `who` is left beside the lock for others to read
+/// (in a file of its own: Windows forbids reading a locked one).
+///
+/// # Errors
+/// As the operating system reports; a lock held by others is no error.
+pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
+    let file = private_file().create(true).truncate(false).read(true).write(true).open(dir.join("lock"))?;
+    let holder = dir.join("lock.holder");
+    match file.try_lock() {
+        Ok(()) => {
+            private_file().create(true).truncate(true).write(true).open(&holder)?.write_all(who.as_bytes())?;
+            Ok(Locking::Ours(Lock { _file: file }))
+        }
+        Err(fs::TryLockError::WouldBlock) => {
+            let mut text = String::new();
+            if let Ok(file) = File::open(&holder) {
+                // What another process wrote: a short line or nothing worth showing.
+                let _ = file.take(400).read_to_string(&mut text);
+            }
+            Ok(Locking::Theirs(text))
+        }
+        Err(fs::TryLockError::Error(error)) => Err(error),
+    }
+}

@@ -1,0 +1,107 @@
+//! One journal line: a JSON object that ends with its own CRC-32 and a line feed, and carries the
+//! SHA-256 of the line before, so that a torn, flipped or removed line is noticed.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::book::Change;
+
+/// Version of the line format; newer ones are refused.
+pub const VERSION: u32 = 1;
+
+/// Hash that the first line names as its predecessor.
+pub const NO_PREDECESSOR: &str = "";
+
+/// What a line says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Format version.
+    pub v: u32,
+    /// Sequence number, from 1 without gaps.
+    pub seq: u64,
+    /// System time, RFC 3339.
+    pub at: String,
+    /// The `--today` the action was given, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<String>,
+    /// The officer.
+    #[serde(default)]
+    pub officer: String,
+    /// The system user.
+    #[serde(default)]
+    pub user: String,
+    /// Action, e.g. `figures.set`.
+    pub action: String,
+    /// Reason given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Values before and after; for `state` lines the whole book as new values.
+    pub changes: Vec<Change>,
+    /// SHA-256 of the line before, hex.
+    pub prev: String,
+}
+
+/// Lower-case hex SHA-256.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+/// The line with CRC and line feed.
+///
+/// # Errors
+/// When the entry cannot be written as JSON.
+pub fn encode(entry: &Entry) -> Result<String, serde_json::Error> {
+    let json = serde_json::to_string(entry)?;
+    // An object ends with its brace; the CRC goes in before it.
+    let body = json.strip_suffix('}').unwrap_or(&json);
+    let crc = crc32fast::hash(body.as_bytes());
+    Ok(format!("{body},\"crc\":\"{crc:08x}\"}}\n"))
+}
+
+/// Reads a line without its line feed; none when its CRC or its JSON is wrong.
+pub fn decode(line: &[u8]) -> Option<Entry> {
+    let text = std::str::from_utf8(line).ok()?;
+    let (body, tail) = text.rsplit_once(",\"crc\":\"")?;
+    let crc = u32::from_str_radix(tail.strip_suffix("\"}")?, 16).ok()?;
+    if crc32fast::hash(body.as_bytes()) != crc {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_round_trip_and_every_flipped_bit_is_seen() {
+        let entry = Entry {
+            v: VERSION,
+            seq: 1,
+            at: "2024-01-22T08:00:00+07:00".into(),
+            today: None,
+            officer: "Nguyễn Văn Ánh".into(),
+            user: "root".into(),
+            action: "init".into(),
+            reason: None,
+            changes: Vec::new(),
+            prev: NO_PREDECESSOR.into(),
+        };
+        let line = encode(&entry).unwrap();
+        let bytes = line.trim_end().as_bytes();
+        assert_eq!(decode(bytes), Some(entry));
+        for i in 0..bytes.len() * 8 {
+            let mut damaged = bytes.to_vec();
+            damaged[i / 8] ^= 1 << (i % 8);
+            // Upper-case hex digits of the CRC read the same: the content is still whole.
+            let same = decode(&damaged).is_none_or(|e| Some(e) == decode(bytes));
+            assert!(same, "bit {i}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The commune's data on disk: a journal (truth, fsynced before an action counts as done) and a
+//! sled index (working state, rebuilt whenever it is missing, damaged or behind). One writer; any
+//! number of readers beside it, who read the journal and write nothing.
+
+mod index;
+mod journal;
+pub mod line;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::domain::book::{Book, Change};
+use crate::platform::{self, Lock, Locking};
+use index::Index;
+use journal::{Journal, Reading};
+pub use line::Entry;
+
+/// Why the store cannot be used.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The data dir cannot be made, read or written.
+    #[error("{path}: {error}")]
+    Io {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The path is a file.
+    #[error("{0} is no directory")]
+    NotADirectory(PathBuf),
+    /// Nothing was set up there.
+    #[error("no store in {0}")]
+    Absent(PathBuf),
+    /// Somebody else writes; what they left about themselves.
+    #[error("in use by {0}")]
+    InUse(String),
+    /// Written by a newer program.
+    #[error("format {0} is newer than {max}", max = line::VERSION)]
+    Newer(u32),
+    /// The journal has damaged lines and the index is not ahead of them: nothing proves what stood
+    /// there. The numbers are 1-based.
+    #[error("journal damaged at lines {0:?}")]
+    Damaged(Vec<usize>),
+}
+
+/// What an action says of itself besides its changes.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    /// System time, RFC 3339.
+    pub at: String,
+    /// The `--today` given, if any.
+    pub today: Option<String>,
+    /// Officer.
+    pub officer: String,
+    /// System user.
+    pub user: String,
+    /// Action name.
+    pub action: String,
+    /// Reason.
+    pub reason: Option<String>,
+}
+
+/// What opening had to mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mended {
+    /// A torn last line, never acknowledged, was cut off.
+    TornLine,
+    /// The index was missing, damaged or behind and was brought up from the journal.
+    Index,
+}
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    dir: PathBuf,
+    book: Book,
+    entries: Vec<Entry>,
+    mended: Vec<Mended>,
+    writer: Option<Writer>,
+}
+
+#[derive(Debug)]
+struct Writer {
+    journal: Journal,
+    /// None once sled failed: the journal goes on, the index is rebuilt at the next start.
+    index: Option<Index>,
+    _lock: Lock,
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |error| StoreError::Io { path, error }
+}
+
+impl Store {
+    /// Opens for writing; makes the data dir when `create` is set. `who` tells others who writes.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing is changed then.
+    pub fn open(dir: &Path, create: bool, who: &str) -> Result<Self, StoreError> {
+        if dir.exists() && !dir.is_dir() {
+            return Err(StoreError::NotADirectory(dir.to_owned()));
+        }
+        let journal_path = dir.join(journal::FILE);
+        if !create && !journal_path.exists() {
+            return Err(StoreError::Absent(dir.to_owned()));
+        }
+        platform::make_private_dir(dir).map_err(at(dir))?;
+        let lock = match platform::lock(dir, who).map_err(at(dir))? {
+            Locking::Ours(lock) => lock,
+            Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
+        };
+        let reading = checked(journal::read(&journal_path).map_err(at(&journal_path))?)?;
+        let mut mended = Vec::new();
+        if reading.torn {
+            mended.push(Mended::TornLine);
+        }
+        let journal = Journal::open(&journal_path, &reading).map_err(at(&journal_path))?;
+        let book = replay(&reading.entries);
+        let trusted = match Index::open(dir) {
+            Ok((index, indexed, seq)) if seq == journal.seq && indexed == book => Some(index),
+            Ok((mut index, indexed, seq)) if seq < journal.seq && behind(&reading, seq) == indexed => {
+                mended.push(Mended::Index);
+                let mut missing = reading.entries.iter().filter(|e| e.seq > seq);
+                missing.try_for_each(|e| index.apply(&e.changes, e.seq)).ok().map(|()| index)
+            }
+            Ok(_) | Err(_) => None,
+        };
+        let index = if let Some(index) = trusted {
+            Some(index)
+        } else {
+            mended.push(Mended::Index);
+            rebuild(dir, &book, journal.seq).map_err(at(&dir.join(index::DIR)))?
+        };
+        let writer = Some(Writer { journal, index, _lock: lock });
+        Ok(Self { dir: dir.to_owned(), book, entries: reading.entries, mended, writer })
+    }
+
+    /// Reads the journal and nothing else; works beside a writer and on read-only media.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn read(dir: &Path) -> Result<Self, StoreError> {
+        if dir.exists() && !dir.is_dir() {
+            return Err(StoreError::NotADirectory(dir.to_owned()));
+        }
+        let path = dir.join(journal::FILE);
+        if !path.exists() {
+            return Err(StoreError::Absent(dir.to_owned()));
+        }
+        // A torn last line may be one that is being written just now: it does not count yet.
+        let reading = checked(journal::read(&path).map_err(at(&path))?)?;
+        let book = replay(&reading.entries);
+        Ok(Self { dir: dir.to_owned(), book, entries: reading.entries, mended: Vec::new(), writer: None })
+    }
+
+    /// All data of the commune.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// The audit trail, oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The data dir.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// What opening mended.
+    pub fn mended(&self) -> &[Mended] {
+        &self.mended
+    }
+
+    /// One user action: durable when this returns `Ok`, not there at all otherwise.
+    /// No changes is no action and writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the journal cannot be written (full disk, lost permission), or the
+    /// store is open for reading only.
+    pub fn commit(&mut self, meta: Meta, changes: Vec<Change>) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let read_only = || at(&self.dir)(io::Error::from(io::ErrorKind::PermissionDenied));
+        let Some(writer) = self.writer.as_mut() else { return Err(read_only()) };
+        let entry = Entry {
+            v: line::VERSION,
+            seq: 0,
+            at: meta.at,
+            today: meta.today,
+            officer: meta.officer,
+            user: meta.user,
+            action: meta.action,
+            reason: meta.reason,
+            changes,
+            prev: String::new(),
+        };
+        let path = writer.journal.path().to_owned();
+        let entry = writer.journal.append(entry).map_err(at(&path))?;
+        self.book.apply(&entry.changes);
+        let indexed = writer.index.as_mut().map(|index| index.apply(&entry.changes, entry.seq));
+        if indexed.is_some_and(|result| result.is_err()) {
+            writer.index = None;
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+fn replay(entries: &[Entry]) -> Book {
+    let mut book = Book::default();
+    for entry in entries {
+        book.apply(&entry.changes);
+    }
+    book
+}
+
+/// The book as it stood after entry `seq`.
+fn behind(reading: &Reading, seq: u64) -> Book {
+    let until = reading.entries.partition_point(|e| e.seq <= seq);
+    replay(&reading.entries[..until])
+}
+
+fn checked(reading: Reading) -> Result<Reading, StoreError> {
+    if let Some(newer) = reading.entries.iter().map(|e| e.v).find(|v| *v > line::VERSION) {
+        return Err(StoreError::Newer(newer));
+    }
+    if reading.bad_lines.is_empty() { Ok(reading) } else { Err(StoreError::Damaged(reading.bad_lines)) }
+}
+
+/// Moves a bad index aside and makes a new one from the book. A sled that fails again leaves the
+/// store without an index; the journal carries on alone.
+fn rebuild(dir: &Path, book: &Book, seq: u64) -> io::Result<Option<Index>> {
+    let path = dir.join(index::DIR);
+    if path.exists() {
+        let aside = (1..=u32::MAX).map(|n| dir.join(format!("sled.bad-{n}"))).find(|p| !p.exists());
+        std::fs::rename(&path, aside.unwrap_or_else(|| dir.join("sled.bad")))?;
+    }
+    let Ok((mut index, ..)) = Index::open(dir) else { return Ok(None) };
+    let all = book.iter().map(|(key, value)| Change { key: key.clone(), old: None, new: Some(value.clone()) });
+    let changes: Vec<Change> = all.collect();
+    Ok(index.apply(&changes, seq).ok().map(|()| index))
+}

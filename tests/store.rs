@@ -1,0 +1,102 @@
+//! The store keeps what it acknowledged: reopening, a second writer, torn lines, a lost or damaged
+//! index, readers beside a writer.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+
+use daumoi::domain::book::{Change, Key, Value};
+use daumoi::store::{Mended, Meta, Store, StoreError};
+
+fn set(store: &mut Store, name: &str, text: &str) {
+    let change = Change { key: Key::Setting(name.into()), old: None, new: Some(Value::Text(text.into())) };
+    store.commit(Meta { action: "test".into(), ..Meta::default() }, vec![change]).unwrap();
+}
+
+fn filled(dir: &Path) {
+    let mut store = Store::open(dir, true, "test").unwrap();
+    for n in 0..20 {
+        set(&mut store, &format!("k{n}"), &format!("giá trị {n}"));
+    }
+    set(&mut store, "long", &"dài ".repeat(5000));
+}
+
+fn assert_whole(store: &Store) {
+    assert_eq!(store.book().iter().count(), 21);
+    assert_eq!(store.book().setting("k19"), Some("giá trị 19"));
+    assert_eq!(store.book().setting("long").map(str::len), Some("dài ".repeat(5000).len()));
+}
+
+#[test]
+fn reopening_finds_everything_and_mends_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let store = Store::open(dir.path(), false, "test").unwrap();
+    assert_whole(&store);
+    assert_eq!(store.mended(), []);
+    assert_eq!(store.entries().len(), 21);
+}
+
+#[test]
+fn one_writer_many_readers() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let _writer = Store::open(dir.path(), false, "pid 42").unwrap();
+    match Store::open(dir.path(), false, "second") {
+        Err(StoreError::InUse(holder)) => assert_eq!(holder, "pid 42"),
+        other => panic!("{other:?}"),
+    }
+    assert_whole(&Store::read(dir.path()).unwrap());
+}
+
+#[test]
+fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let journal = dir.path().join("journal.jsonl");
+    let mut bytes = fs::read(&journal).unwrap();
+    bytes.extend_from_slice(b"{\"v\":1,\"seq\":22,\"at\":\"");
+    fs::write(&journal, &bytes).unwrap();
+    assert_whole(&Store::read(dir.path()).unwrap());
+    let store = Store::open(dir.path(), false, "test").unwrap();
+    assert_whole(&store);
+    assert_eq!(store.mended(), [Mended::TornLine]);
+    drop(store);
+    fs::remove_dir_all(dir.path().join("sled")).unwrap();
+    let mut store = Store::open(dir.path(), false, "test").unwrap();
+    assert_eq!(store.mended(), [Mended::Index]);
+    assert_whole(&store);
+    set(&mut store, "k0", "mới");
+    drop(store);
+    let db = dir.path().join("sled/db");
+    let length = fs::metadata(&db).unwrap().len();
+    let mut bytes = fs::read(&db).unwrap();
+    bytes[..usize::try_from(length / 2).unwrap()].fill(0);
+    fs::write(&db, bytes).unwrap();
+    let store = Store::open(dir.path(), false, "test").unwrap();
+    assert_eq!(store.book().setting("k0"), Some("mới"));
+}
+
+#[test]
+fn a_damaged_middle_line_is_never_passed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let journal = dir.path().join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap().replacen("giá trị 7", "giá trị 8", 1);
+    fs::write(&journal, text).unwrap();
+    // Line 8 fails its CRC; the chain is broken for all that follow.
+    match Store::open(dir.path(), false, "test") {
+        Err(StoreError::Damaged(lines)) => assert_eq!(lines[0], 8),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn no_store_and_a_file_in_its_place_are_told_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(matches!(Store::open(dir.path(), false, ""), Err(StoreError::Absent(_))));
+    let file = dir.path().join("file");
+    fs::write(&file, "x").unwrap();
+    assert!(matches!(Store::open(&file, true, ""), Err(StoreError::NotADirectory(_))));
+}
