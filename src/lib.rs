@@ -3,7 +3,10 @@
 //! Layers, top to bottom (`tests/layering.rs` holds them): `cli` → `app` → `store`, `package`,
 //! `intake` → `domain`, with `platform` beside them and `strings` for every Vietnamese sentence.
 
+pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod intake;
 pub mod platform;
 pub mod store;
+pub mod strings;

@@ -1,0 +1,122 @@
+//! Entering figures: every cell of one command, or none.
+
+use super::{AppError, Session, clean};
+use crate::domain::book::{Book, Change, Key, Value};
+use crate::domain::cell::Cell;
+use crate::domain::figures;
+use crate::domain::pack::{Form, Gather, Pack};
+use crate::domain::period::Period;
+use crate::strings::errors;
+
+/// A cell to set, as given.
+pub type Assignment = (String, String);
+
+impl Session {
+    /// Sets cells of one row of a month. A month that has not begun is accepted; the answer is
+    /// then true.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown period, field or column, a value that is no count, a
+    /// total that disagrees with its parts, or a carried value that differs from last month's
+    /// level without a reason. Nothing is changed then.
+    pub fn set_figures(
+        &mut self,
+        month: Period,
+        field: &str,
+        cells: &[Assignment],
+        reason: Option<&str>,
+    ) -> Result<bool, AppError> {
+        let reason = reason.map(clean).transpose()?;
+        let input = AppError::Input;
+        let window = self.pack.window(month).ok_or_else(|| input(errors::bad_period(&month.to_string())))?;
+        if !month.is_month() {
+            return Err(input(errors::not_a_month(&month.to_string())));
+        }
+        let ahead = window.from > self.world.today;
+        let form = form_of(&self.pack, field).ok_or_else(|| input(errors::unknown_field(field)))?;
+        let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref()).map_err(input)?;
+        self.commit("figures.set", reason, changes)?;
+        Ok(ahead)
+    }
+}
+
+/// The form a row belongs to: a field's, or the single-row form of that code.
+fn form_of<'a>(pack: &'a Pack, field: &str) -> Option<&'a Form> {
+    let single = pack.single_forms().find(|f| f.code == field);
+    single.or_else(|| pack.field_form().filter(|_| pack.lists.field.iter().any(|f| f.code == field)))
+}
+
+/// The changes that bring a row to the given cells, or the sentence that refuses them.
+fn row_changes(
+    form: &Form,
+    book: &Book,
+    month: Period,
+    field: &str,
+    cells: &[Assignment],
+    reason: Option<&str>,
+) -> Result<Vec<Change>, String> {
+    let mut after = book.clone();
+    let mut totals = Vec::new();
+    let mut changes = Vec::new();
+    for (code, text) in cells {
+        let column = form.column.iter().find(|c| c.code == *code).ok_or_else(|| errors::unknown_column(code))?;
+        let cell = parse(text, form.max).ok_or_else(|| errors::bad_value(code, text, form.max))?;
+        if column.gather == Gather::Derived {
+            totals.push((code, cell));
+            continue;
+        }
+        let value = cell.is_known().then_some(Value::Cell(cell));
+        let key = Key::Cell(month, field.to_owned(), code.clone());
+        changes.extend(after.change(key.clone(), value.clone()));
+        after.put(key, value);
+    }
+    let row = figures::row(form, &after, month, field);
+    for (code, given) in totals {
+        let derived = row.cells.get(code).copied().unwrap_or_default();
+        if let Some(number) = given.number().filter(|n| derived.number() != Some(*n)) {
+            let found = derived.number().map_or_else(|| "chưa đủ số".to_owned(), |n| n.to_string());
+            return Err(errors::total_disagrees(code, number, &found));
+        }
+    }
+    changes.extend(carry_change(form, book, &after, month, field, cells, reason)?);
+    Ok(changes)
+}
+
+/// A carried value that differs from last month's level keeps its reason; one that agrees again
+/// drops it.
+fn carry_change(
+    form: &Form,
+    book: &Book,
+    after: &Book,
+    month: Period,
+    field: &str,
+    cells: &[Assignment],
+    reason: Option<&str>,
+) -> Result<Option<Change>, String> {
+    let Some(carry) = form.carry.as_ref().filter(|c| cells.iter().any(|(code, _)| *code == c.column)) else {
+        return Ok(None);
+    };
+    let carried = after.cell(month, field, &carry.column).number();
+    let before = figures::level_before(form, carry, after, month, field).number();
+    let key = Key::CarryReason(month, field.to_owned());
+    match carried.zip(before) {
+        Some((carried, before)) if carried != before => {
+            let reason = reason.ok_or_else(|| errors::carry_needs_reason(field, carried, before))?;
+            Ok(book.change(key, Some(Value::Text(reason.to_owned()))))
+        }
+        _ => Ok(book.change(key, None)),
+    }
+}
+
+/// A count up to `max` (inclusive), `nil`, or nothing for "chưa có số liệu".
+fn parse(text: &str, max: u64) -> Option<Cell> {
+    let text = text.trim();
+    match text {
+        "" => Some(Cell::Missing),
+        "nil" => Some(Cell::Nil),
+        digits if digits.bytes().all(|b| b.is_ascii_digit()) => {
+            digits.parse().ok().filter(|n| *n <= max).map(Cell::Count)
+        }
+        _ => None,
+    }
+}

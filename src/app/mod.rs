@@ -1,0 +1,147 @@
+//! Behaviour without a terminal: a [`Session`] over the store and the year's pack, actions that
+//! change it (one commit each) and the error boundary that turns faults into sentences.
+
+mod figures;
+pub mod setup;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use crate::domain::alert::{self, Alert, Scene};
+use crate::domain::book::Change;
+use crate::domain::calendar::Calendar;
+use crate::domain::pack::Pack;
+use crate::domain::task::{self, Task};
+use crate::domain::text;
+use crate::intake::embedded;
+use crate::store::{Meta, Store, StoreError};
+use crate::strings::errors;
+
+/// What main found out about the world.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Data dir.
+    pub data_dir: PathBuf,
+    /// The day everything is judged on.
+    pub today: NaiveDate,
+    /// True when that day was given, not read from the clock.
+    pub today_given: bool,
+    /// System time, RFC 3339.
+    pub now: String,
+    /// System user.
+    pub user: String,
+    /// Plan year asked for.
+    pub year: Option<i32>,
+}
+
+/// Why an action was not carried out; nothing was changed.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A sentence from `strings::errors` for bad input.
+    #[error("{0}")]
+    Input(String),
+}
+
+impl AppError {
+    /// The sentence for the officer.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Input(sentence) => sentence.clone(),
+            Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), &error.to_string()),
+            Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
+            Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),
+            Self::Store(StoreError::InUse(holder)) => errors::in_use(holder),
+            Self::Store(StoreError::Newer(version)) => errors::newer(*version),
+            Self::Store(StoreError::Damaged(lines)) => errors::damaged(lines),
+        }
+    }
+}
+
+/// An open store with the pack of one year.
+#[derive(Debug)]
+pub struct Session {
+    /// Where and when.
+    pub world: World,
+    /// The store.
+    pub store: Store,
+    /// The year's pack.
+    pub pack: Pack,
+    /// Its working days.
+    pub calendar: Calendar,
+}
+
+impl Session {
+    /// Opens for changing data.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub fn write(world: World) -> Result<Self, AppError> {
+        let store = Store::open(&world.data_dir, false, &holder(&world))?;
+        Self::over(world, store)
+    }
+
+    /// Opens for looking; works beside a writer.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub fn read(world: World) -> Result<Self, AppError> {
+        let store = Store::read(&world.data_dir)?;
+        Self::over(world, store)
+    }
+
+    fn over(world: World, store: Store) -> Result<Self, AppError> {
+        let years = store.book().years();
+        let current = chrono::Datelike::year(&world.today);
+        let newest = years.last().copied().unwrap_or(current);
+        let year = world.year.unwrap_or(if years.contains(&current) { current } else { newest });
+        let id = store.book().plan(year).map(|p| p.pack.clone());
+        let pack = id.and_then(|id| embedded::load(&id)).and_then(Result::ok);
+        let pack = pack.ok_or_else(|| AppError::Input(errors::no_plan(year)))?;
+        let calendar = pack.calendar();
+        Ok(Self { world, store, pack, calendar })
+    }
+
+    /// What needs attention, most urgent first.
+    pub fn alerts(&self) -> Vec<Alert> {
+        let scene =
+            Scene { pack: &self.pack, book: self.store.book(), calendar: &self.calendar, today: self.world.today };
+        alert::all(&scene)
+    }
+
+    /// The year's tasks.
+    pub fn tasks(&self) -> Vec<Task> {
+        task::all(&self.pack, self.store.book(), &self.calendar)
+    }
+
+    fn commit(&mut self, action: &str, reason: Option<String>, changes: Vec<Change>) -> Result<(), AppError> {
+        let officer = self.store.book().setting("officer").unwrap_or_default().to_owned();
+        let meta = meta(&self.world, officer, action, reason);
+        Ok(self.store.commit(meta, changes)?)
+    }
+}
+
+/// What others are told of this writer.
+fn holder(world: &World) -> String {
+    format!("{} (tiến trình {}, từ {})", world.user, std::process::id(), world.now)
+}
+
+fn meta(world: &World, officer: String, action: &str, reason: Option<String>) -> Meta {
+    Meta {
+        at: world.now.clone(),
+        today: world.today_given.then(|| world.today.to_string()),
+        officer,
+        user: world.user.clone(),
+        action: action.to_owned(),
+        reason,
+    }
+}
+
+/// One clean line of text, or the sentence that refuses it.
+fn clean(value: &str) -> Result<String, AppError> {
+    text::line(value, text::LINE_MAX).map_err(|_| AppError::Input(errors::bad_text(value)))
+}

@@ -1,0 +1,113 @@
+//! Sentences of alerts: what it is, and why.
+
+use super::words;
+use crate::domain::alert::{Alert, Kind, Reason};
+use crate::domain::deadline::DayRule;
+use crate::domain::indicator;
+use crate::domain::pack::Mark;
+
+/// What needs attention, in one sentence.
+pub fn text(alert: &Alert) -> String {
+    let subject = &alert.subject;
+    let reference = &alert.reference;
+    match (alert.kind, &alert.reason) {
+        (Kind::Setup, Reason::PlanOver { ended, overdue, others }) => {
+            let late = if overdue.is_empty() {
+                "không còn việc quá hạn".to_owned()
+            } else {
+                format!("còn {} việc quá hạn ({})", overdue.len(), overdue.join(", "))
+            };
+            format!(
+                "Kế hoạch năm {reference} đã hết hiệu lực từ {}: {late}, {others} việc nhắc khác; \
+                 hãy nạp kế hoạch của năm hiện hành, hoặc xem lại năm cũ bằng --today.",
+                words::date(*ended)
+            )
+        }
+        (Kind::Setup, Reason::PlanAhead(begins)) => {
+            format!("Kế hoạch năm {reference} chỉ bắt đầu từ {}: hãy kiểm tra ngày của máy.", words::date(*begins))
+        }
+        (Kind::Setup, _) => {
+            format!("Chưa có lịch nghỉ lễ năm {reference}: ngày làm việc chỉ trừ thứ Bảy, Chủ nhật.")
+        }
+        (Kind::Overdue, _) => match alert.period {
+            Some(period) => format!("QUÁ HẠN {} ngày: {reference}, kỳ {period} – {subject}", late_days(alert)),
+            None => format!("QUÁ HẠN {} ngày: {reference} – {subject}", late_days(alert)),
+        },
+        (Kind::DueSoon, _) => format!("{}: {reference} – {subject}", days(alert)),
+        (Kind::SubmissionDue, _) => format!("{}: báo cáo kỳ {reference}", days(alert)),
+        (Kind::NotSent, _) => format!("{}: báo cáo kỳ {reference} đã làm gói, chưa gửi", days(alert)),
+        (Kind::Review, _) => format!("Báo cáo kỳ {reference} đã gửi, chưa có số văn bản"),
+        (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {
+            format!("{subject}: {} việc thường xuyên chưa ghi tình hình thực hiện", tasks.len())
+        }
+        (Kind::FiguresMissing, _) => format!("Chưa có số liệu {subject}"),
+        (Kind::RuleBroken, Reason::Rules(texts)) => format!("{subject}: {} lỗi trong số liệu", texts.len()),
+        (Kind::TargetMissed, _) => format!("Chưa đạt chỉ tiêu: {subject}"),
+        _ => subject.clone(),
+    }
+}
+
+/// Why, in one sentence.
+pub fn why(alert: &Alert) -> String {
+    match &alert.reason {
+        Reason::Day { wording, rule, mark } => day(wording, rule, *mark),
+        Reason::Statements { tasks, rule, mark } => format!(
+            "Việc thường xuyên do xã chủ trì cần một câu tình hình mỗi quý để đưa vào báo cáo: {}. {}",
+            tasks.join(", "),
+            day("", rule, *mark)
+        ),
+        Reason::WindowClosed(closed) => format!("Kỳ số liệu đã chốt ngày {}.", words::date(*closed)),
+        Reason::Rules(texts) => texts.join(" "),
+        Reason::Target(i) => {
+            let (n, d) = (i.numerator.unwrap_or(0), i.denominator.unwrap_or(0));
+            let rate = indicator::percent(n, d).unwrap_or_else(|| "—".to_owned());
+            format!(
+                "{} = {}/{} = {rate}, còn thiếu {} để đạt (công thức {}).",
+                i.formula,
+                words::number(n),
+                words::number(d),
+                words::number(i.shortfall.unwrap_or(0)),
+                words::mark(i.mark)
+            )
+        }
+        Reason::PlanOver { ended, .. } => format!("Ngày cuối của kế hoạch là {}.", words::date(*ended)),
+        Reason::PlanAhead(begins) => format!("Ngày đầu của kế hoạch là {}.", words::date(*begins)),
+        Reason::NoHolidays(year) => format!("Bộ dữ liệu quy định không có lịch nghỉ năm {year}."),
+        Reason::Made(created) => format!("Gói báo cáo làm lúc {created}."),
+        Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),
+    }
+}
+
+/// How a day was derived; assumed days say so.
+pub fn day(wording: &str, rule: &DayRule, mark: Mark) -> String {
+    let derived = match rule {
+        DayRule::Before(d) => format!("“trước ngày” không tính ngày {}", words::date(*d)),
+        DayRule::By(d) => format!("hạn đến hết ngày {}", words::date(*d)),
+        DayRule::SpanEnd(span) => format!("lấy ngày cuối của {span}"),
+        DayRule::AfterWindow { closes, working_days, .. } => {
+            format!("{working_days} ngày làm việc sau ngày chốt số liệu {}", words::date(*closes))
+        }
+        DayRule::Officer { source } => format!("theo {source}"),
+        DayRule::None => "chưa xác định được ngày".to_owned(),
+    };
+    let printed = if wording.is_empty() { String::new() } else { format!("Kế hoạch ghi “{wording}”: ") };
+    let assumed = if mark == Mark::Assumed { " (ngày tạm tính)" } else { "" };
+    format!("{printed}{derived}{assumed}.")
+}
+
+fn days(alert: &Alert) -> String {
+    let due = alert.due.map(words::weekday_date).unwrap_or_default();
+    match (alert.days_left, alert.working_days_left) {
+        (Some(0), _) => format!("Hạn hôm nay, {due}"),
+        (Some(left), Some(working)) => {
+            let safe = alert.safe_day.filter(|s| Some(*s) != alert.due).map(words::weekday_date);
+            let safe = safe.map(|s| format!(", nên xong trong {s}")).unwrap_or_default();
+            format!("Còn {left} ngày ({} ngày làm việc), hạn {due}{safe}", working.max(0))
+        }
+        _ => format!("Hạn {due}"),
+    }
+}
+
+fn late_days(alert: &Alert) -> i64 {
+    alert.days_left.map_or(0, |d| -d)
+}

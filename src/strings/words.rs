@@ -1,0 +1,112 @@
+//! Names of things and small forms: dates, states, roles.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+
+use crate::domain::alert::{Kind, Severity};
+use crate::domain::book::Status;
+use crate::domain::cell::Cell;
+use crate::domain::pack::{Mark, Severity as RuleSeverity};
+use crate::domain::task::Role;
+
+/// `09/03/2024`.
+pub fn date(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+/// `thứ Bảy 09/03/2024`.
+pub fn weekday_date(day: NaiveDate) -> String {
+    let name = match day.weekday() {
+        Weekday::Mon => "thứ Hai",
+        Weekday::Tue => "thứ Ba",
+        Weekday::Wed => "thứ Tư",
+        Weekday::Thu => "thứ Năm",
+        Weekday::Fri => "thứ Sáu",
+        Weekday::Sat => "thứ Bảy",
+        Weekday::Sun => "Chủ nhật",
+    };
+    format!("{name} {}", date(day))
+}
+
+/// Number with dots between thousands.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A cell: number, `kps` (không phát sinh) or `…` (chưa có số liệu).
+pub fn cell(cell: Cell) -> String {
+    match cell {
+        Cell::Missing => "…".to_owned(),
+        Cell::Nil => "kps".to_owned(),
+        Cell::Count(n) => number(n),
+    }
+}
+
+/// State of a task.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Open => "chưa làm",
+        Status::InProgress => "đang làm",
+        Status::Done => "đã xong",
+        Status::Na => "không áp dụng",
+    }
+}
+
+/// Role of the commune.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "chủ trì",
+        Role::Coordinate => "phối hợp",
+        Role::None => "không nêu",
+    }
+}
+
+/// Severity of a rule.
+pub fn rule_severity(severity: RuleSeverity) -> &'static str {
+    match severity {
+        RuleSeverity::Error => "LỖI",
+        RuleSeverity::Warning => "Cảnh báo",
+        RuleSeverity::Note => "Nhắc",
+    }
+}
+
+/// Severity of an alert.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "KHẨN",
+        Severity::Urgent => "Gấp",
+        Severity::Warning => "Sớm",
+        Severity::Note => "Nhắc",
+    }
+}
+
+/// Kind of alert.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Setup => "thiết lập",
+        Kind::Overdue => "quá hạn",
+        Kind::DueSoon => "sắp đến hạn",
+        Kind::SubmissionDue => "đến kỳ báo cáo",
+        Kind::NotSent => "chưa gửi",
+        Kind::Review => "cần bổ sung",
+        Kind::CheckinMissing => "thiếu tình hình thực hiện",
+        Kind::FiguresMissing => "thiếu số liệu",
+        Kind::RuleBroken => "số liệu sai",
+        Kind::TargetMissed => "chưa đạt chỉ tiêu",
+    }
+}
+
+/// Word for assumed values, empty for verified ones.
+pub fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Assumed => "tạm tính",
+        Mark::Verified => "",
+    }
+}
