@@ -79,17 +79,41 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
 }
 
 #[test]
-fn a_damaged_middle_line_is_never_passed_over() {
+fn damaged_lines_are_made_good_from_the_index_or_refused() {
     let dir = tempfile::tempdir().unwrap();
     filled(dir.path());
     let journal = dir.path().join("journal.jsonl");
-    let text = fs::read_to_string(&journal).unwrap().replacen("giá trị 7", "giá trị 8", 1);
-    fs::write(&journal, text).unwrap();
-    // Line 8 fails its CRC; the chain is broken for all that follow.
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
+    let store = Store::open(dir.path(), false, "test").unwrap();
+    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_whole(&store);
+    assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
+    drop(store);
+    assert!(dir.path().join("journal.damaged-1").exists());
+    let store = Store::open(dir.path(), false, "test").unwrap();
+    assert_eq!(store.mended(), []);
+    assert_whole(&store);
+    drop(store);
+    // Both copies bad: line 8 cannot be proven, so nothing is served and nothing overwritten.
+    fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
+    fs::remove_dir_all(dir.path().join("sled")).unwrap();
     match Store::open(dir.path(), false, "test") {
         Err(StoreError::Damaged(lines)) => assert_eq!(lines[0], 8),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn an_acknowledged_last_line_that_lost_its_end_is_not_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let journal = dir.path().join("journal.jsonl");
+    let length = fs::metadata(&journal).unwrap().len();
+    fs::OpenOptions::new().write(true).open(&journal).unwrap().set_len(length - 40).unwrap();
+    let store = Store::open(dir.path(), false, "test").unwrap();
+    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_whole(&store);
 }
 
 #[test]

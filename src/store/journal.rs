@@ -22,6 +22,8 @@ pub struct Reading {
     pub good_bytes: u64,
     /// The last line is torn (no CRC or no line feed): it was never acknowledged, or its end was lost.
     pub torn: bool,
+    /// Highest sequence number seen in any line that is whole, damaged neighbours or not.
+    pub highest_seq: u64,
     /// 1-based numbers of lines that are damaged or out of order, the torn last one not counted.
     pub bad_lines: Vec<usize>,
 }
@@ -52,6 +54,9 @@ pub fn read(path: &Path) -> io::Result<Reading> {
         let whole = buffer.last() == Some(&b'\n');
         let content = if whole { &buffer[..length - 1] } else { &buffer[..] };
         let entry = Some(content).filter(|c| c.len() <= LINE_MAX).and_then(line::decode);
+        if let Some(entry) = &entry {
+            reading.highest_seq = reading.highest_seq.max(entry.seq);
+        }
         let expected = reading.entries.last().map_or(1, |e| e.seq + 1);
         match entry {
             Some(entry) if whole && entry.seq == expected && entry.prev == reading.last_hash => {
@@ -77,15 +82,15 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Opens for appending after `reading`, cutting a torn last line off.
+    /// Opens for appending after the good part (`good_bytes` long, ending with `last`), cutting the rest off.
     ///
     /// # Errors
     /// As the file system reports.
-    pub fn open(path: &Path, reading: &Reading) -> io::Result<Self> {
+    pub fn open(path: &Path, good_bytes: u64, last: Option<&Entry>, last_hash: &str) -> io::Result<Self> {
         let new = !path.exists();
         let mut file = platform::private_file().create(true).truncate(false).read(true).write(true).open(path)?;
-        if file.metadata()?.len() > reading.good_bytes {
-            file.set_len(reading.good_bytes)?;
+        if file.metadata()?.len() > good_bytes {
+            file.set_len(good_bytes)?;
             file.sync_all()?;
         }
         file.seek(SeekFrom::End(0))?;
@@ -93,8 +98,8 @@ impl Journal {
             file.sync_all()?;
             path.parent().map_or(Ok(()), platform::sync_dir)?;
         }
-        let seq = reading.entries.last().map_or(0, |e| e.seq);
-        Ok(Self { file, path: path.to_owned(), length: reading.good_bytes, seq, last_hash: reading.last_hash.clone() })
+        let seq = last.map_or(0, |e| e.seq);
+        Ok(Self { file, path: path.to_owned(), length: good_bytes, seq, last_hash: last_hash.to_owned() })
     }
 
     /// Appends an entry (its `seq` and `prev` are set here) and waits until it is on disk.

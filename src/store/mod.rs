@@ -68,6 +68,9 @@ pub struct Meta {
 pub enum Mended {
     /// A torn last line, never acknowledged, was cut off.
     TornLine,
+    /// Damaged journal lines: the index proved the state they led to. The journal as found is kept
+    /// beside as `journal.damaged-N`.
+    Journal,
     /// The index was missing, damaged or behind and was brought up from the journal.
     Index,
 }
@@ -113,18 +116,40 @@ impl Store {
             Locking::Ours(lock) => lock,
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
-        let reading = checked(journal::read(&journal_path).map_err(at(&journal_path))?)?;
+        let mut reading = not_newer(journal::read(&journal_path).map_err(at(&journal_path))?)?;
         let mut mended = Vec::new();
-        if reading.torn {
+        let opened = Index::open(dir);
+        // Damaged or torn lines are acknowledged ones when the index stands at or beyond them.
+        let proven = match &opened {
+            Ok((_, indexed, seq)) if !reading.bad_lines.is_empty() && *seq >= reading.highest_seq.max(1) => {
+                Some(indexed)
+            }
+            Ok((_, indexed, seq)) if reading.torn && *seq > reading.highest_seq => Some(indexed),
+            _ => None,
+        };
+        if proven.is_none() && !reading.bad_lines.is_empty() {
+            return Err(StoreError::Damaged(reading.bad_lines));
+        }
+        if proven.is_some() {
+            keep_aside(&journal_path, "journal.damaged").map_err(at(&journal_path))?;
+            mended.push(Mended::Journal);
+        } else if reading.torn {
             mended.push(Mended::TornLine);
         }
-        let journal = Journal::open(&journal_path, &reading).map_err(at(&journal_path))?;
-        let book = replay(&reading.entries);
-        let trusted = match Index::open(dir) {
+        let mut entries = std::mem::take(&mut reading.entries);
+        let mut journal = Journal::open(&journal_path, reading.good_bytes, entries.last(), &reading.last_hash)
+            .map_err(at(&journal_path))?;
+        if let Some(indexed) = proven {
+            let entry = recovery(&replay(&entries), indexed);
+            entries.push(journal.append(entry).map_err(at(&journal_path))?);
+        }
+        let book = replay(&entries);
+        let trusted = match opened {
             Ok((index, indexed, seq)) if seq == journal.seq && indexed == book => Some(index),
-            Ok((mut index, indexed, seq)) if seq < journal.seq && behind(&reading, seq) == indexed => {
+            Ok((mut index, indexed, _)) if indexed == book => index.apply(&[], journal.seq).ok().map(|()| index),
+            Ok((mut index, indexed, seq)) if seq < journal.seq && behind(&entries, seq) == indexed => {
                 mended.push(Mended::Index);
-                let mut missing = reading.entries.iter().filter(|e| e.seq > seq);
+                let mut missing = entries.iter().filter(|e| e.seq > seq);
                 missing.try_for_each(|e| index.apply(&e.changes, e.seq)).ok().map(|()| index)
             }
             Ok(_) | Err(_) => None,
@@ -136,7 +161,7 @@ impl Store {
             rebuild(dir, &book, journal.seq).map_err(at(&dir.join(index::DIR)))?
         };
         let writer = Some(Writer { journal, index, _lock: lock });
-        Ok(Self { dir: dir.to_owned(), book, entries: reading.entries, mended, writer })
+        Ok(Self { dir: dir.to_owned(), book, entries, mended, writer })
     }
 
     /// Reads the journal and nothing else; works beside a writer and on read-only media.
@@ -152,7 +177,10 @@ impl Store {
             return Err(StoreError::Absent(dir.to_owned()));
         }
         // A torn last line may be one that is being written just now: it does not count yet.
-        let reading = checked(journal::read(&path).map_err(at(&path))?)?;
+        let reading = not_newer(journal::read(&path).map_err(at(&path))?)?;
+        if !reading.bad_lines.is_empty() {
+            return Err(StoreError::Damaged(reading.bad_lines));
+        }
         let book = replay(&reading.entries);
         Ok(Self { dir: dir.to_owned(), book, entries: reading.entries, mended: Vec::new(), writer: None })
     }
@@ -222,16 +250,44 @@ fn replay(entries: &[Entry]) -> Book {
 }
 
 /// The book as it stood after entry `seq`.
-fn behind(reading: &Reading, seq: u64) -> Book {
-    let until = reading.entries.partition_point(|e| e.seq <= seq);
-    replay(&reading.entries[..until])
+fn behind(entries: &[Entry], seq: u64) -> Book {
+    replay(&entries[..entries.partition_point(|e| e.seq <= seq)])
 }
 
-fn checked(reading: Reading) -> Result<Reading, StoreError> {
-    if let Some(newer) = reading.entries.iter().map(|e| e.v).find(|v| *v > line::VERSION) {
-        return Err(StoreError::Newer(newer));
+/// The entry that leads from what the journal still proves to what the index proves.
+fn recovery(from: &Book, to: &Book) -> Entry {
+    let gone = from.iter().filter(|(key, _)| to.get(key).is_none());
+    let gone = gone.filter_map(|(key, _)| from.change(key.clone(), None));
+    let set = to.iter().filter_map(|(key, value)| from.change(key.clone(), Some(value.clone())));
+    Entry {
+        v: line::VERSION,
+        seq: 0,
+        at: String::new(),
+        today: None,
+        officer: String::new(),
+        user: String::new(),
+        action: "recover".to_owned(),
+        reason: None,
+        changes: gone.chain(set).collect(),
+        prev: String::new(),
     }
-    if reading.bad_lines.is_empty() { Ok(reading) } else { Err(StoreError::Damaged(reading.bad_lines)) }
+}
+
+/// Copies a file to the first free `name-N` beside it and makes the copy durable.
+fn keep_aside(path: &Path, name: &str) -> io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let free = (1..=u32::MAX).map(|n| dir.join(format!("{name}-{n}"))).find(|p| !p.exists());
+    let target = free.ok_or(io::ErrorKind::AlreadyExists)?;
+    std::fs::copy(path, &target)?;
+    std::fs::File::open(&target)?.sync_all()?;
+    platform::sync_dir(dir)
+}
+
+fn not_newer(reading: Reading) -> Result<Reading, StoreError> {
+    match reading.entries.iter().map(|e| e.v).find(|v| *v > line::VERSION) {
+        Some(newer) => Err(StoreError::Newer(newer)),
+        None => Ok(reading),
+    }
 }
 
 /// Moves a bad index aside and makes a new one from the book. A sled that fails again leaves the
