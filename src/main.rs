@@ -33,7 +33,6 @@ fn main() -> ExitCode {
 #[allow(clippy::disallowed_methods)] // this is the one place meant
 fn world(args: &Args) -> Result<World, String> {
     let env = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-    let now = chrono::Local::now();
     let given = match (args.today, env("DAUMOI_TODAY")) {
         (Some(day), _) => Some(day),
         (None, Some(text)) => Some(text.parse::<NaiveDate>().map_err(|_| errors::usage(&text))?),
@@ -43,9 +42,9 @@ fn world(args: &Args) -> Result<World, String> {
     let data_dir = args.data_dir.clone().or_else(|| env("DAUMOI_DATA_DIR").map(PathBuf::from)).or_else(default_dir);
     Ok(World {
         data_dir: data_dir.ok_or_else(errors::no_home)?,
-        today: given.unwrap_or_else(|| now.date_naive()),
+        today: given.unwrap_or_else(|| chrono::Local::now().date_naive()),
         today_given: given.is_some(),
-        now: now.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
+        clock: || chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
         user: env("USER").or_else(|| env("USERNAME")).unwrap_or_default(),
         year: args.year,
     })

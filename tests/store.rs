@@ -47,7 +47,7 @@ fn one_writer_many_readers() {
         Err(StoreError::InUse(holder)) => assert_eq!(holder, "pid 42"),
         other => panic!("{other:?}"),
     }
-    assert_whole(&Store::read(dir.path()).unwrap());
+    assert_whole(&Store::read(dir.path(), "reader").unwrap());
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
     let mut bytes = fs::read(&journal).unwrap();
     bytes.extend_from_slice(b"{\"v\":1,\"seq\":22,\"at\":\"");
     fs::write(&journal, &bytes).unwrap();
-    assert_whole(&Store::read(dir.path()).unwrap());
+    assert_whole(&Store::read(dir.path(), "reader").unwrap());
     let store = Store::open(dir.path(), false, "test").unwrap();
     assert_whole(&store);
     assert_eq!(store.mended(), [Mended::TornLine]);
@@ -123,4 +123,43 @@ fn no_store_and_a_file_in_its_place_are_told_apart() {
     let file = dir.path().join("file");
     fs::write(&file, "x").unwrap();
     assert!(matches!(Store::open(&file, true, ""), Err(StoreError::NotADirectory(_))));
+}
+
+#[test]
+fn whole_lines_that_vanished_are_not_silently_older_data() {
+    for writing in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        filled(dir.path());
+        let journal = dir.path().join("journal.jsonl");
+        let text = fs::read_to_string(&journal).unwrap();
+        let kept: Vec<&str> = text.lines().take(10).collect();
+        fs::write(&journal, kept.join("\n") + "\n").unwrap();
+        let store = if writing {
+            Store::open(dir.path(), false, "test").unwrap()
+        } else {
+            Store::read(dir.path(), "reader").unwrap()
+        };
+        assert_eq!(store.mended(), [Mended::Journal]);
+        assert_whole(&store);
+        drop(store);
+        assert_whole(&Store::open(dir.path(), false, "test").unwrap());
+    }
+}
+
+#[test]
+fn readers_mend_when_alone_and_write_nothing_beside_a_writer() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let journal = dir.path().join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
+    let store = Store::read(dir.path(), "reader").unwrap();
+    assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
+    drop(store);
+    let mut writer = Store::open(dir.path(), false, "writer").unwrap();
+    assert_eq!(writer.mended(), []);
+    set(&mut writer, "k1", "mới");
+    let before = fs::read(&journal).unwrap();
+    assert_eq!(Store::read(dir.path(), "reader").unwrap().book().setting("k1"), Some("mới"));
+    assert_eq!(fs::read(&journal).unwrap(), before);
 }

@@ -4,7 +4,7 @@ use super::{AppError, Session, clean};
 use crate::domain::book::{Book, Change, Key, Value};
 use crate::domain::cell::Cell;
 use crate::domain::figures;
-use crate::domain::pack::{Form, Gather, Pack};
+use crate::domain::pack::{Form, Gather, Pack, Window};
 use crate::domain::period::Period;
 use crate::strings::errors;
 
@@ -28,26 +28,45 @@ impl Session {
     ) -> Result<bool, AppError> {
         let reason = reason.map(clean).transpose()?;
         let input = AppError::Input;
-        let window = self.pack.window(month).ok_or_else(|| input(errors::bad_period(&month.to_string())))?;
-        if !month.is_month() {
-            return Err(input(errors::not_a_month(&month.to_string())));
-        }
-        let ahead = window.from > self.world.today;
+        let ahead = self.month_window(month)?.from > self.world.today;
         let form = form_of(&self.pack, field).ok_or_else(|| input(errors::unknown_field(field)))?;
         let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref()).map_err(input)?;
         self.commit("figures.set", reason, changes)?;
         Ok(ahead)
     }
+
+    /// Explains the broken rule of a period; the text travels in the package.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown period or rule, or a text that cannot be taken.
+    pub fn explain(&mut self, period: Period, rule: &str, text: &str) -> Result<(), AppError> {
+        self.pack.window(period).ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))?;
+        if !self.pack.lists.rule.iter().any(|r| r.code == rule) {
+            return Err(AppError::Input(errors::unknown_rule(rule)));
+        }
+        let key = Key::Explanation(period, rule.to_owned());
+        let change = self.store.book().change(key, Some(Value::Text(clean(text)?)));
+        self.commit("figures.explain", None, change.into_iter().collect())
+    }
+
+    /// The window of a month; figures are entered for months only.
+    pub(super) fn month_window(&self, month: Period) -> Result<&Window, AppError> {
+        let window = self.pack.window(month).ok_or_else(|| AppError::Input(errors::bad_period(&month.to_string())))?;
+        if !month.is_month() {
+            return Err(AppError::Input(errors::not_a_month(&month.to_string())));
+        }
+        Ok(window)
+    }
 }
 
 /// The form a row belongs to: a field's, or the single-row form of that code.
-fn form_of<'a>(pack: &'a Pack, field: &str) -> Option<&'a Form> {
+pub(super) fn form_of<'a>(pack: &'a Pack, field: &str) -> Option<&'a Form> {
     let single = pack.single_forms().find(|f| f.code == field);
     single.or_else(|| pack.field_form().filter(|_| pack.lists.field.iter().any(|f| f.code == field)))
 }
 
 /// The changes that bring a row to the given cells, or the sentence that refuses them.
-fn row_changes(
+pub(super) fn row_changes(
     form: &Form,
     book: &Book,
     month: Period,
@@ -55,7 +74,7 @@ fn row_changes(
     cells: &[Assignment],
     reason: Option<&str>,
 ) -> Result<Vec<Change>, String> {
-    let mut after = book.clone();
+    let mut after = book.excerpt(field, &[month.month_before(), month]);
     let mut totals = Vec::new();
     let mut changes = Vec::new();
     for (code, text) in cells {

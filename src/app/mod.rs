@@ -2,7 +2,10 @@
 //! change it (one commit each) and the error boundary that turns faults into sentences.
 
 mod figures;
+mod import;
+pub mod settings;
 pub mod setup;
+pub mod tasks;
 
 use std::path::PathBuf;
 
@@ -10,7 +13,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::domain::alert::{self, Alert, Scene};
-use crate::domain::book::Change;
+use crate::domain::book::{Book, Change, PlanYear};
 use crate::domain::calendar::Calendar;
 use crate::domain::pack::Pack;
 use crate::domain::task::{self, Task};
@@ -28,8 +31,8 @@ pub struct World {
     pub today: NaiveDate,
     /// True when that day was given, not read from the clock.
     pub today_given: bool,
-    /// System time, RFC 3339.
-    pub now: String,
+    /// The system clock: now, RFC 3339 with offset. Called once per action; main supplies it.
+    pub clock: fn() -> String,
     /// System user.
     pub user: String,
     /// Plan year asked for.
@@ -90,20 +93,36 @@ impl Session {
     /// # Errors
     /// [`AppError`].
     pub fn read(world: World) -> Result<Self, AppError> {
-        let store = Store::read(&world.data_dir)?;
+        let store = Store::read(&world.data_dir, &holder(&world))?;
         Self::over(world, store)
     }
 
     fn over(world: World, store: Store) -> Result<Self, AppError> {
-        let years = store.book().years();
-        let current = chrono::Datelike::year(&world.today);
-        let newest = years.last().copied().unwrap_or(current);
-        let year = world.year.unwrap_or(if years.contains(&current) { current } else { newest });
-        let id = store.book().plan(year).map(|p| p.pack.clone());
-        let pack = id.and_then(|id| embedded::load(&id)).and_then(Result::ok);
-        let pack = pack.ok_or_else(|| AppError::Input(errors::no_plan(year)))?;
+        let pack = pack_for(&world, store.book())?;
         let calendar = pack.calendar();
         Ok(Self { world, store, pack, calendar })
+    }
+
+    /// Goes on with another day or plan year over the same open store.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the year has no plan; the session stays as it was then.
+    pub fn turn_to(&mut self, world: World) -> Result<(), AppError> {
+        if year_of(&world, self.store.book()) != self.pack.plan.year {
+            self.pack = pack_for(&world, self.store.book())?;
+            self.calendar = self.pack.calendar();
+        }
+        self.world = world;
+        Ok(())
+    }
+
+    /// The commune and pack of the session's year.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the year was never set up.
+    pub fn plan_year(&self) -> Result<&PlanYear, AppError> {
+        let year = self.pack.plan.year;
+        self.store.book().plan(year).ok_or_else(|| AppError::Input(errors::no_plan(year)))
     }
 
     /// What needs attention, most urgent first.
@@ -125,20 +144,40 @@ impl Session {
     }
 }
 
+/// The plan year asked for; else the one that contains today, if set up; else the newest.
+fn year_of(world: &World, book: &Book) -> i32 {
+    let years = book.years();
+    let current = chrono::Datelike::year(&world.today);
+    let newest = years.last().copied().unwrap_or(current);
+    world.year.unwrap_or(if years.contains(&current) { current } else { newest })
+}
+
+fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
+    let year = year_of(world, book);
+    let id = book.plan(year).map(|p| p.pack.clone());
+    let pack = id.and_then(|id| embedded::load(&id)).and_then(Result::ok);
+    pack.ok_or_else(|| AppError::Input(errors::no_plan(year)))
+}
+
 /// What others are told of this writer.
 fn holder(world: &World) -> String {
-    format!("{} (tiến trình {}, từ {})", world.user, std::process::id(), world.now)
+    format!("{} (tiến trình {}, từ {})", world.user, std::process::id(), (world.clock)())
 }
 
 fn meta(world: &World, officer: String, action: &str, reason: Option<String>) -> Meta {
     Meta {
-        at: world.now.clone(),
+        at: (world.clock)(),
         today: world.today_given.then(|| world.today.to_string()),
         officer,
         user: world.user.clone(),
         action: action.to_owned(),
         reason,
     }
+}
+
+/// Free text with line breaks, cleaned, or the sentence that refuses it.
+fn clean_note(value: &str) -> Result<String, AppError> {
+    text::note(value).map_err(|_| AppError::Input(errors::bad_text(value)))
 }
 
 /// One clean line of text, or the sentence that refuses it.

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Parser, Subcommand};
 
+use crate::domain::period::Period;
 use crate::strings::help;
 
 /// Arguments of the program.
@@ -29,9 +30,9 @@ pub struct Args {
     #[arg(short = 'h', long, global = true, action = ArgAction::Help, help = help::HELP)]
     /// Help.
     help: Option<bool>,
-    /// Command.
+    /// Command; without one the interface is meant.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Commands.
@@ -41,16 +42,33 @@ pub enum Command {
     #[command(about = help::INIT, help_template = help::TEMPLATE)]
     /// Set-up.
     Init {
-        #[arg(long, value_name = "MÃ")]
+        #[arg(long, value_name = "MÃ", help = help::UNIT)]
         /// Unit code.
         unit: String,
-        #[arg(long, value_name = "HỌ_TÊN")]
+        #[arg(long, value_name = "HỌ_TÊN", help = help::OFFICER)]
         /// Officer.
         officer: String,
+    },
+    #[command(about = help::SETTINGS, help_template = help::TEMPLATE)]
+    /// Settings.
+    Settings {
+        #[arg(value_name = "MỤC", help = help::SETTING_KEY)]
+        /// Key.
+        key: Option<String>,
+        #[arg(value_name = "GIÁ_TRỊ", help = help::SETTING_VALUE)]
+        /// New value; empty clears.
+        value: Option<String>,
     },
     #[command(about = help::TASKS, help_template = help::TEMPLATE)]
     /// Tasks.
     Tasks,
+    #[command(about = help::TASK, help_template = help::TEMPLATE, subcommand_help_heading = help::COMMANDS)]
+    /// One task.
+    Task {
+        /// Subcommand.
+        #[command(subcommand)]
+        command: Task,
+    },
     #[command(about = help::ALERTS, help_template = help::TEMPLATE)]
     /// Alerts.
     Alerts,
@@ -61,9 +79,125 @@ pub enum Command {
         #[command(subcommand)]
         command: Figures,
     },
+    #[command(about = help::REPORT_DUE, help_template = help::TEMPLATE)]
+    /// Due day of a report.
+    ReportDue {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(long, value_name = "NGÀY", help = help::DUE)]
+        /// Last day, inclusive.
+        date: NaiveDate,
+        #[arg(long, value_name = "VĂN_BẢN", help = help::SOURCE)]
+        /// Letter.
+        source: String,
+    },
+    #[command(about = help::BATCH, help_template = help::TEMPLATE)]
+    /// Many commands from a file.
+    Batch {
+        #[arg(value_name = "TỆP", default_value = "-", hide_default_value = true, help = help::BATCH_FILE)]
+        /// File, `-` for standard input.
+        file: PathBuf,
+    },
     #[command(about = help::LOG, help_template = help::TEMPLATE)]
     /// Audit trail.
     Log,
+}
+
+/// Commands on one task.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+pub enum Task {
+    #[command(about = help::TASK_DONE, help_template = help::TEMPLATE)]
+    /// Settle by a document.
+    Done {
+        #[command(flatten)]
+        /// Which.
+        target: Which,
+        #[arg(long, value_name = "SỐ_KÝ_HIỆU", help = help::DOCUMENT)]
+        /// Document number.
+        document: String,
+        #[arg(long, value_name = "NGÀY", help = help::DOCUMENT_DATE)]
+        /// Its date.
+        date: NaiveDate,
+        #[arg(long, value_name = "GHI_CHÚ", help = help::NOTE)]
+        /// Note.
+        note: Option<String>,
+    },
+    #[command(about = help::TASK_START, help_template = help::TEMPLATE)]
+    /// Under way.
+    Start {
+        #[command(flatten)]
+        /// Which.
+        target: Which,
+    },
+    #[command(about = help::TASK_NA, help_template = help::TEMPLATE)]
+    /// Not applicable.
+    Na {
+        #[command(flatten)]
+        /// Which.
+        target: Which,
+        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
+        /// Reason.
+        reason: String,
+    },
+    #[command(about = help::TASK_REOPEN, help_template = help::TEMPLATE)]
+    /// Open again.
+    Reopen {
+        #[command(flatten)]
+        /// Which.
+        target: Which,
+        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
+        /// Reason.
+        reason: String,
+    },
+    #[command(about = help::TASK_STATEMENT, help_template = help::TEMPLATE)]
+    /// Statement of progress.
+    Statement {
+        #[command(flatten)]
+        /// Which.
+        target: Which,
+        #[arg(value_name = "NỘI_DUNG", help = help::STATEMENT)]
+        /// Text.
+        text: String,
+    },
+    #[command(about = help::TASK_ADD, help_template = help::TEMPLATE)]
+    /// Add an own task.
+    Add {
+        #[arg(value_name = "NỘI_DUNG", help = help::TASK_TEXT)]
+        /// What is to be done.
+        text: String,
+        #[arg(long, value_name = "NGÀY", help = help::DUE)]
+        /// Last day, inclusive.
+        due: NaiveDate,
+        #[arg(long, value_name = "HỌ_TÊN", help = help::PERSON)]
+        /// Person in charge.
+        person: Option<String>,
+        #[arg(long, value_name = "VĂN_BẢN", help = help::SOURCE)]
+        /// Letter.
+        source: Option<String>,
+    },
+    #[command(about = help::TASK_REMOVE, help_template = help::TEMPLATE)]
+    /// Remove an own task.
+    Remove {
+        #[arg(value_name = "MÃ", help = help::TASK_ID)]
+        /// Id.
+        id: String,
+        #[arg(long, help = help::CONFIRM)]
+        /// Sure.
+        confirm: bool,
+    },
+}
+
+/// The task or occurrence meant.
+#[derive(Debug, clap::Args)]
+pub struct Which {
+    #[arg(value_name = "MÃ", help = help::TASK_ID)]
+    /// Task id or annex number.
+    pub id: String,
+    #[arg(long, value_name = "KỲ", help = help::PERIOD)]
+    /// Occurrence.
+    pub period: Option<Period>,
 }
 
 /// Commands on figures.
@@ -73,29 +207,58 @@ pub enum Figures {
     #[command(about = help::FIGURES_SHOW, help_template = help::TEMPLATE)]
     /// Show a period.
     Show {
-        #[arg(value_name = "KỲ")]
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
         /// Period code.
-        period: String,
+        period: Period,
     },
     #[command(about = help::FIGURES_SET, help_template = help::TEMPLATE)]
     /// Set cells.
     Set {
-        #[arg(value_name = "THÁNG")]
+        #[arg(value_name = "THÁNG", help = help::MONTH)]
         /// Month code.
-        period: String,
-        #[arg(value_name = "LĨNH_VỰC")]
+        period: Period,
+        #[arg(value_name = "LĨNH_VỰC", help = help::FIELD)]
         /// Field code, or the code of a single-row form.
         field: String,
-        #[arg(value_name = "CỘT=GIÁ_TRỊ", required = true)]
+        #[arg(value_name = "CỘT=GIÁ_TRỊ", required = true, help = help::CELLS)]
         /// Cells.
         cells: Vec<String>,
-        #[arg(long, value_name = "LÝ_DO")]
+        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
         /// Reason.
         reason: Option<String>,
     },
+    #[command(about = help::FIGURES_IMPORT, help_template = help::TEMPLATE)]
+    /// Import a month from a file.
+    Import {
+        #[arg(value_name = "THÁNG", help = help::MONTH)]
+        /// Month code.
+        period: Period,
+        #[arg(value_name = "TỆP", help = help::IMPORT_FILE)]
+        /// File.
+        file: PathBuf,
+        #[arg(long, help = help::DRY_RUN)]
+        /// Only show.
+        dry_run: bool,
+        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
+        /// Reason of carry differences.
+        reason: Option<String>,
+    },
+    #[command(about = help::FIGURES_EXPLAIN, help_template = help::TEMPLATE)]
+    /// Explain a warning.
+    Explain {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(value_name = "QUY_TẮC", help = help::RULE)]
+        /// Rule code.
+        rule: String,
+        #[arg(value_name = "NỘI_DUNG", help = help::EXPLANATION)]
+        /// Text.
+        text: String,
+    },
 }
 
-/// The word a usage error is about.
+/// What a usage error is about: the offending word, or what is missing.
 pub fn offender(error: &clap::Error) -> String {
     let kinds = [ContextKind::InvalidSubcommand, ContextKind::InvalidValue, ContextKind::InvalidArg];
     let words = kinds.iter().filter_map(|kind| match error.get(*kind) {
@@ -104,5 +267,10 @@ pub fn offender(error: &clap::Error) -> String {
         _ => None,
     });
     let words: Vec<String> = words.collect();
-    if words.is_empty() { "thiếu lệnh".to_owned() } else { words.join(" ") }
+    match (error.kind(), words.as_slice()) {
+        (ErrorKind::MissingRequiredArgument, _) => help::missing(&words.join(" ")),
+        (ErrorKind::ValueValidation | ErrorKind::InvalidValue, [value, argument]) => help::bad_value(value, argument),
+        (_, []) => help::missing("LỆNH"),
+        _ => words.join(" "),
+    }
 }

@@ -1,6 +1,7 @@
 //! The command line: arguments, plain and JSON output, exit codes. Knows no rule of the field.
 
 mod args;
+mod batch;
 mod print;
 
 use std::ffi::OsString;
@@ -9,11 +10,11 @@ use std::io::{self, Write};
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
+use crate::app::tasks::{NewTask, Target};
 use crate::app::{AppError, Session, World, setup};
-use crate::domain::period::Period;
-use crate::strings::errors;
+use crate::strings::{answers, errors};
 pub use args::Args;
-use args::{Command, Figures};
+use args::{Command, Figures, Task, Which};
 
 /// Exit status (contract).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn parse(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> R
         Err(error) => error,
     };
     // A closed pipe is no reason to fail.
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+    if error.kind() == ErrorKind::DisplayHelp {
         let _ = write!(out, "{error}");
         return Err(Exit::Done);
     }
@@ -46,7 +47,12 @@ pub fn parse(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> R
 
 /// Runs a command.
 pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    match dispatch(args, world, out) {
+    let Some(command) = &args.command else {
+        let _ = writeln!(err, "{}", errors::no_interface());
+        return Exit::Refused;
+    };
+    let mut desk = Desk { world, writer: None };
+    match dispatch(command, args.json, &mut desk, out) {
         Ok(exit) => exit,
         Err(Failure::Pipe) => Exit::Done,
         Err(Failure::App(error)) => {
@@ -81,63 +87,163 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-fn dispatch(args: &Args, world: World, out: &mut dyn Write) -> Result<Exit, Failure> {
-    match &args.command {
+fn refused(sentence: String) -> Failure {
+    Failure::App(AppError::Input(sentence))
+}
+
+/// The store as one run of the program has it: a batch opens it once for all its lines.
+struct Desk {
+    world: World,
+    writer: Option<Session>,
+}
+
+impl Desk {
+    /// For changing data.
+    fn write(&mut self) -> Result<&mut Session, Failure> {
+        let session = match self.writer.take() {
+            Some(mut session) => {
+                let turned = session.turn_to(self.world.clone());
+                if let Err(error) = turned {
+                    self.writer = Some(session);
+                    return Err(error.into());
+                }
+                session
+            }
+            None => Session::write(self.world.clone())?,
+        };
+        Ok(self.writer.insert(session))
+    }
+
+    /// For looking: the open writer's state, else a reader's.
+    fn read<T>(&mut self, look: impl FnOnce(&Session) -> Result<T, Failure>) -> Result<T, Failure> {
+        if self.writer.is_some() {
+            return look(self.write()?);
+        }
+        look(&Session::read(self.world.clone())?)
+    }
+}
+
+fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match command {
         Command::Init { unit, officer } => {
+            let world = &desk.world;
             let year = world.year.unwrap_or_else(|| chrono::Datelike::year(&world.today));
-            let plan = setup::init(&world, unit, year, officer)?;
-            writeln!(out, "Đã thiết lập {} năm {year} tại {}.", plan.unit_name, world.data_dir.display())?;
-            Ok(Exit::Done)
+            // A batch that has the store open lets go of it for a further year.
+            desk.writer = None;
+            let plan = setup::init(world, unit, year, officer)?;
+            writeln!(out, "{}", answers::set_up(&plan.unit_name, year, &world.data_dir.display().to_string()))?;
+        }
+        Command::Settings { key, value: Some(value) } => {
+            desk.write()?.set_setting(key.as_deref().unwrap_or_default(), value)?;
+            writeln!(out, "{}", answers::stored())?;
+        }
+        Command::Settings { key, value: None } => {
+            let all = desk.read(|session| Ok(session.settings()))?;
+            let wanted: Vec<_> = all.into_iter().filter(|s| key.as_ref().is_none_or(|k| *k == s.key)).collect();
+            if let (Some(key), true) = (key, wanted.is_empty()) {
+                return Err(refused(errors::unknown_setting(key)));
+            }
+            if as_json { print::json(out, &wanted)? } else { print::settings(out, &wanted)? }
         }
         Command::Tasks => {
-            let tasks = Session::read(world)?.tasks();
-            if args.json {
-                print::json(out, &tasks)?;
-            } else {
-                print::tasks(out, &tasks)?;
-            }
-            Ok(Exit::Done)
+            let tasks = desk.read(|session| Ok(session.tasks()))?;
+            if as_json { print::json(out, &tasks)? } else { print::tasks(out, &tasks)? }
         }
+        Command::Task { command } => task(command, desk, out)?,
         Command::Alerts => {
-            let alerts = Session::read(world)?.alerts();
-            if args.json {
+            let alerts = desk.read(|session| Ok(session.alerts()))?;
+            if as_json {
                 print::json(out, &print::alerts_json(&alerts))?;
             } else {
                 print::alerts(out, &alerts)?;
             }
-            Ok(if alerts.is_empty() { Exit::Done } else { Exit::Findings })
+            return Ok(if alerts.is_empty() { Exit::Done } else { Exit::Findings });
         }
-        Command::Log => {
-            let session = Session::read(world)?;
-            if args.json {
-                print::json(out, session.store.entries())?;
-            } else {
-                print::log(out, &session)?;
+        Command::Figures { command } => return figures(command, as_json, desk, out),
+        Command::ReportDue { period, date, source } => {
+            desk.write()?.set_due(*period, *date, source)?;
+            writeln!(out, "{}", answers::stored())?;
+        }
+        Command::Batch { file } => return batch::run(file, desk, out),
+        Command::Log => desk.read(|session| {
+            let entries = session.store.entries();
+            if as_json { print::json(out, entries) } else { print::log(out, entries) }
+        })?,
+    }
+    Ok(Exit::Done)
+}
+
+fn target(which: &Which) -> Target<'_> {
+    Target { id: &which.id, period: which.period }
+}
+
+fn task(command: &Task, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    let id = match command {
+        Task::Done { target: which, document, date, note } => {
+            desk.write()?.task_done(target(which), document, *date, note.as_deref())?;
+            &which.id
+        }
+        Task::Start { target: which } => {
+            desk.write()?.task_start(target(which))?;
+            &which.id
+        }
+        Task::Na { target: which, reason } => {
+            desk.write()?.task_na(target(which), reason)?;
+            &which.id
+        }
+        Task::Reopen { target: which, reason } => {
+            desk.write()?.task_reopen(target(which), reason)?;
+            &which.id
+        }
+        Task::Statement { target: which, text } => {
+            desk.write()?.task_statement(target(which), text)?;
+            &which.id
+        }
+        Task::Add { text, due, person, source } => {
+            let new = NewTask { text, due: *due, person: person.as_deref(), source: source.as_deref() };
+            let id = desk.write()?.task_add(new)?;
+            writeln!(out, "{id}")?;
+            return Ok(());
+        }
+        Task::Remove { id, confirm } => {
+            if !confirm {
+                return Err(refused(errors::needs_confirm(&answers::removing(id))));
             }
-            Ok(Exit::Done)
+            desk.write()?.task_remove(id)?;
+            writeln!(out, "{}", answers::task_removed(id))?;
+            return Ok(());
         }
-        Command::Figures { command: Figures::Show { period } } => {
-            let session = Session::read(world)?;
-            print::figures(out, &session, self::period(period)?, args.json)
-        }
-        Command::Figures { command: Figures::Set { period, field, cells, reason } } => {
-            let period = self::period(period)?;
+    };
+    writeln!(out, "{}", answers::task_changed(id))?;
+    Ok(())
+}
+
+fn figures(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match command {
+        Figures::Show { period } => return desk.read(|session| print::figures(out, session, *period, as_json)),
+        Figures::Set { period, field, cells, reason } => {
             let mut assignments = Vec::new();
             for cell in cells {
                 let (column, value) = cell.split_once('=').ok_or_else(|| refused(errors::usage(cell)))?;
                 assignments.push((column.to_owned(), value.to_owned()));
             }
-            let ahead = Session::write(world)?.set_figures(period, field, &assignments, reason.as_deref())?;
-            writeln!(out, "Đã lưu {field}, {period}.{}", if ahead { " Lưu ý: kỳ này chưa bắt đầu." } else { "" })?;
-            Ok(Exit::Done)
+            let ahead = desk.write()?.set_figures(*period, field, &assignments, reason.as_deref())?;
+            writeln!(out, "{}", answers::saved(field, *period, ahead))?;
+        }
+        Figures::Import { period, file, dry_run, reason } => {
+            let look = |session: &Session| Ok(session.import_changes(*period, file, reason.as_deref())?);
+            let changes = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
+            print::changes(out, &changes)?;
+            let count = changes.len();
+            if !dry_run {
+                desk.write()?.import(reason.as_deref(), changes)?;
+            }
+            writeln!(out, "{}", answers::imported(count, *period, *dry_run))?;
+        }
+        Figures::Explain { period, rule, text } => {
+            desk.write()?.explain(*period, rule, text)?;
+            writeln!(out, "{}", answers::stored())?;
         }
     }
-}
-
-fn refused(sentence: String) -> Failure {
-    Failure::App(AppError::Input(sentence))
-}
-
-fn period(code: &str) -> Result<Period, Failure> {
-    code.parse().map_err(|_| refused(errors::bad_period(code)))
+    Ok(Exit::Done)
 }

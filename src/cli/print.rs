@@ -7,12 +7,16 @@ use serde_json::{Value, json};
 
 use super::{Exit, Failure, refused};
 use crate::app::Session;
+use crate::app::settings::Setting;
 use crate::domain::alert::Alert;
+use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
 use crate::domain::period::Period;
 use crate::domain::task::Task;
+use crate::domain::text::printable;
 use crate::domain::{figures, rule};
-use crate::strings::{alerts as sentences, errors, words};
+use crate::store::Entry;
+use crate::strings::{alerts as sentences, answers, errors, words};
 
 /// Any value as indented JSON.
 pub fn json(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> Result<(), Failure> {
@@ -33,9 +37,10 @@ pub fn alerts_json(alerts: &[Alert]) -> Vec<Value> {
 }
 
 /// Alerts, one sentence and its reason each.
-pub fn alerts(out: &mut dyn Write, alerts: &[Alert]) -> io::Result<()> {
+pub fn alerts(out: &mut dyn Write, alerts: &[Alert]) -> Result<(), Failure> {
     if alerts.is_empty() {
-        return writeln!(out, "Không có việc nào cần chú ý.");
+        writeln!(out, "{}", answers::nothing_to_do())?;
+        return Ok(());
     }
     for alert in alerts {
         writeln!(out, "[{}] {}", words::severity(alert.severity), sentences::text(alert))?;
@@ -45,7 +50,7 @@ pub fn alerts(out: &mut dyn Write, alerts: &[Alert]) -> io::Result<()> {
 }
 
 /// Tasks by group.
-pub fn tasks(out: &mut dyn Write, tasks: &[Task]) -> io::Result<()> {
+pub fn tasks(out: &mut dyn Write, tasks: &[Task]) -> Result<(), Failure> {
     for task in tasks {
         let due = task.deadline.legal_day.map_or_else(|| task.deadline.text.clone(), words::date);
         let mark = words::mark(task.deadline.mark);
@@ -63,15 +68,34 @@ pub fn tasks(out: &mut dyn Write, tasks: &[Task]) -> io::Result<()> {
 }
 
 /// The audit trail.
-pub fn log(out: &mut dyn Write, session: &Session) -> Result<(), Failure> {
-    for entry in session.store.entries() {
-        writeln!(out, "{} {} {} {}", entry.seq, entry.at, entry.officer, entry.action)?;
-        for change in &entry.changes {
-            let show = |v: &Option<_>| -> Result<String, Failure> {
-                Ok(v.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_else(|| "(trống)".to_owned()))
-            };
-            writeln!(out, "    {}: {} → {}", change.key, show(&change.old)?, show(&change.new)?)?;
-        }
+pub fn log(out: &mut dyn Write, entries: &[Entry]) -> Result<(), Failure> {
+    for entry in entries {
+        let today = entry.today.as_ref().map(|day| format!(" (--today {day})")).unwrap_or_default();
+        let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 200))).unwrap_or_default();
+        let (officer, action) = (printable(&entry.officer, 80), words::action(&entry.action));
+        writeln!(out, "{} {}{today} {officer} – {action}{reason}", entry.seq, entry.at)?;
+        changes(out, &entry.changes)?;
+    }
+    Ok(())
+}
+
+/// Values before and after, one line each.
+pub fn changes(out: &mut dyn Write, changes: &[Change]) -> Result<(), Failure> {
+    let show = |value: &Option<_>| -> Result<String, Failure> {
+        let text = value.as_ref().map(words::value).transpose()?;
+        Ok(text.map_or_else(|| answers::none().to_owned(), |t| printable(&t, 300)))
+    };
+    for change in changes {
+        writeln!(out, "    {}: {} → {}", change.key, show(&change.old)?, show(&change.new)?)?;
+    }
+    Ok(())
+}
+
+/// Settings, one line each.
+pub fn settings(out: &mut dyn Write, settings: &[Setting]) -> Result<(), Failure> {
+    for setting in settings {
+        let value = setting.value.as_deref().unwrap_or_else(|| answers::none());
+        writeln!(out, "{:<16} {value}  – {}", setting.key, setting.name)?;
     }
     Ok(())
 }
@@ -104,25 +128,33 @@ fn plain_figures(
     indicators: &[Indicator],
 ) -> Result<(), Failure> {
     let pack = &session.pack;
-    writeln!(out, "Kỳ {}: từ {} đến {}", figures.period, words::date(figures.from), words::date(figures.to))?;
+    let heading = answers::period_heading(figures.period, &words::date(figures.from), &words::date(figures.to));
+    writeln!(out, "{heading}")?;
     for row in figures.rows.iter().filter(|r| r.begun) {
         writeln!(out, "{} ({})", pack.field_name(&row.field), row.field)?;
         write_cells(out, session, &row.cells)?;
     }
     if figures.any() {
-        writeln!(out, "TỔNG CỘNG")?;
+        writeln!(out, "{}", answers::totals())?;
         write_cells(out, session, &figures.totals)?;
     }
-    writeln!(out, "CHỈ TIÊU")?;
+    for form in pack.single_forms() {
+        let known = |code: &str| figures.counters.get(code).copied().unwrap_or_default();
+        let entered: Vec<_> = form.column.iter().filter(|c| known(&c.code).is_known()).collect();
+        if !entered.is_empty() {
+            writeln!(out, "{}", answers::counters())?;
+        }
+        for column in entered {
+            writeln!(out, "    {:<30} {:>10}  {}", column.code, words::cell(known(&column.code)), column.name)?;
+        }
+    }
+    writeln!(out, "{}", answers::indicators())?;
     for (row, indicator) in pack.lists.indicator.iter().zip(indicators) {
         let ratio = indicator.numerator.zip(indicator.denominator);
         let rate = ratio.and_then(|(n, d)| indicator::percent(n, d)).unwrap_or_else(|| "—".to_owned());
-        let gap = match indicator.shortfall {
-            None => String::new(),
-            Some(0) => "đạt".to_owned(),
-            Some(k) => format!("còn thiếu {} {}", words::number(k), row.counts),
-        };
-        writeln!(out, "    {}: {rate} {gap} (công thức {})", row.name, words::mark(indicator.mark))?;
+        let gap = answers::gap(indicator.shortfall, &row.counts);
+        let formula = answers::formula(&indicator.formula, words::mark(indicator.mark));
+        writeln!(out, "    {}: {rate}, {gap} {formula}", row.name)?;
     }
     Ok(())
 }

@@ -197,7 +197,7 @@ fn bare(kind: Kind, severity: Severity, reference: &str, subject: &str, reason: 
 /// An alert with a day; `None` while the day lies beyond the lead time.
 fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, base: Alert) -> Option<Alert> {
     let working = scene.calendar.between(scene.today, day.safe);
-    let severity = severity(&scene.pack.alert.lead_days, working)?;
+    let severity = severity(scene, working)?;
     Some(Alert {
         kind,
         severity: if scene.today > day.legal { Severity::Critical } else { severity },
@@ -209,16 +209,20 @@ fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, base: Alert) -> Option<Alert>
     })
 }
 
-/// Severity by working days left; the first step is the lead time.
-fn severity(steps: &[i64], working: i64) -> Option<Severity> {
-    let passed = steps.iter().filter(|step| working <= **step).count();
-    match passed {
-        0 => None,
-        1 => Some(Severity::Note),
-        2 => Some(Severity::Warning),
-        3 => Some(Severity::Urgent),
-        _ => Some(Severity::Critical),
+/// Severity by working days left: none beyond the lead time (the officer's, else the pack's first
+/// step), then one degree more at each later step.
+fn severity(scene: &Scene<'_>, working: i64) -> Option<Severity> {
+    let (lead, steps) = scene.pack.alert.lead_days.split_first()?;
+    let lead = scene.book.setting("lead_days").and_then(|n| n.parse().ok()).unwrap_or(*lead);
+    if working > lead {
+        return None;
     }
+    Some(match steps.iter().filter(|step| working <= **step).count() {
+        0 => Severity::Note,
+        1 => Severity::Warning,
+        2 => Severity::Urgent,
+        _ => Severity::Critical,
+    })
 }
 
 fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
@@ -320,7 +324,7 @@ fn missing_figures(scene: &Scene<'_>) -> Vec<Alert> {
             alert.period = Some(window.code);
             if let Some(day) = report_for(scene, window.code) {
                 let working = scene.calendar.between(scene.today, day.safe);
-                alert.severity = severity(&scene.pack.alert.lead_days, working).unwrap_or(Severity::Note);
+                alert.severity = severity(scene, working).unwrap_or(Severity::Note);
                 alert.due = Some(day.legal);
                 alert.safe_day = Some(day.safe);
                 alert.days_left = Some((day.legal - scene.today).num_days());

@@ -299,6 +299,21 @@ impl Book {
         matches!(next, Some((Key::Cell(m, f, _), _)) if *m == month && f == field)
     }
 
+    /// A book with nothing but the cells of one row in the given months: enough to try changes on.
+    #[must_use]
+    pub fn excerpt(&self, field: &str, months: &[Period]) -> Self {
+        let mut values = BTreeMap::new();
+        for month in months {
+            let from = Key::Cell(*month, field.to_owned(), String::new());
+            let row = self
+                .values
+                .range(from..)
+                .take_while(|(k, _)| matches!(k, Key::Cell(m, f, _) if m == month && f == field));
+            values.extend(row.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        Self { values }
+    }
+
     /// Progress of a task or occurrence; open when nothing is recorded.
     pub fn progress(&self, year: i32, task: &str, period: Option<Period>) -> Progress {
         match self.values.get(&Key::Progress(year, task.to_owned(), period)) {

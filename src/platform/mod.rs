@@ -54,13 +54,75 @@ pub enum Locking {
     Theirs(String),
 }
 
+/// Waits for the right to open the index in `dir`. Writers keep it while they run (so another writer
+/// never gets this far), readers for the milliseconds of reading.
+///
+/// # Errors
+/// As the operating system reports.
+pub fn lock_index(dir: &Path) -> io::Result<Lock> {
+    let file = lock_file(dir, "lock.index")?;
+    file.lock()?;
+    Ok(Lock { _file: file })
+}
+
+/// As [`lock_index`], but `None` when somebody has it, or the medium does not let us lock.
+pub fn try_lock_index(dir: &Path) -> Option<Lock> {
+    let file = lock_file(dir, "lock.index").ok()?;
+    file.try_lock().ok()?;
+    Some(Lock { _file: file })
+}
+
+fn lock_file(dir: &Path, name: &str) -> io::Result<File> {
+    private_file().create(true).truncate(false).read(true).write(true).open(dir.join(name))
+}
+
+/// Writes a file whole or not at all: beside its place, synced, then renamed over it.
+/// [`Pending::place`] does the renaming; dropping without it removes what was written.
+///
+/// # Errors
+/// As the operating system reports; nothing is left behind then.
+pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let pending = Pending { temporary: path.with_file_name(name), target: path.to_owned() };
+    let mut file = File::create(&pending.temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(pending)
+}
+
+/// A file written beside its place.
+#[derive(Debug)]
+pub struct Pending {
+    temporary: std::path::PathBuf,
+    target: std::path::PathBuf,
+}
+
+impl Pending {
+    /// Puts the file in its place, replacing what is there.
+    ///
+    /// # Errors
+    /// As the operating system reports.
+    pub fn place(self) -> io::Result<()> {
+        fs::rename(&self.temporary, &self.target)?;
+        self.target.parent().map_or(Ok(()), sync_dir)
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        // After `place` there is nothing to remove.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
 /// Tries to become the only writer of `dir`. `who` is left beside the lock for others to read
 /// (in a file of its own: Windows forbids reading a locked one).
 ///
 /// # Errors
 /// As the operating system reports; a lock held by others is no error.
 pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
-    let file = private_file().create(true).truncate(false).read(true).write(true).open(dir.join("lock"))?;
+    let file = lock_file(dir, "lock")?;
     let holder = dir.join("lock.holder");
     match file.try_lock() {
         Ok(()) => {

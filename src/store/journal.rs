@@ -79,6 +79,8 @@ pub struct Journal {
     /// Sequence number of the last entry.
     pub seq: u64,
     last_hash: String,
+    /// A failed append could not be cut back: what stands behind `length` is unknown.
+    broken: bool,
 }
 
 impl Journal {
@@ -99,7 +101,14 @@ impl Journal {
             path.parent().map_or(Ok(()), platform::sync_dir)?;
         }
         let seq = last.map_or(0, |e| e.seq);
-        Ok(Self { file, path: path.to_owned(), length: good_bytes, seq, last_hash: last_hash.to_owned() })
+        Ok(Self {
+            file,
+            path: path.to_owned(),
+            length: good_bytes,
+            seq,
+            last_hash: last_hash.to_owned(),
+            broken: false,
+        })
     }
 
     /// Appends an entry (its `seq` and `prev` are set here) and waits until it is on disk.
@@ -107,19 +116,32 @@ impl Journal {
     /// # Errors
     /// As the file system reports; the file is then as before, or unusable for further appends.
     pub fn append(&mut self, mut entry: Entry) -> io::Result<Entry> {
+        if self.broken {
+            // Perhaps there is room again: nothing may follow a half line.
+            self.cut_back()?;
+        }
         entry.seq = self.seq + 1;
         entry.prev.clone_from(&self.last_hash);
         let text = line::encode(&entry)?;
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
-            self.file.set_len(self.length)?;
-            self.file.seek(SeekFrom::End(0))?;
+            self.broken = true;
+            // If this fails too, the next append tries it first.
+            let _ = self.cut_back();
             return Err(error);
         }
         self.length += text.len() as u64;
         self.seq = entry.seq;
         self.last_hash = line::sha256(text.trim_end_matches('\n').as_bytes());
         Ok(entry)
+    }
+
+    fn cut_back(&mut self) -> io::Result<()> {
+        self.file.set_len(self.length)?;
+        self.file.sync_all()?;
+        self.file.seek(SeekFrom::End(0))?;
+        self.broken = false;
+        Ok(())
     }
 
     /// Where it lies.

@@ -90,7 +90,7 @@ struct Writer {
     journal: Journal,
     /// None once sled failed: the journal goes on, the index is rebuilt at the next start.
     index: Option<Index>,
-    _lock: Lock,
+    _locks: [Lock; 2],
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
@@ -116,15 +116,14 @@ impl Store {
             Locking::Ours(lock) => lock,
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
+        let index_lock = platform::lock_index(dir).map_err(at(dir))?;
         let mut reading = not_newer(journal::read(&journal_path).map_err(at(&journal_path))?)?;
         let mut mended = Vec::new();
         let opened = Index::open(dir);
-        // Damaged or torn lines are acknowledged ones when the index stands at or beyond them.
+        // Damaged, torn or missing lines are acknowledged ones when the index stands at or beyond them.
         let proven = match &opened {
-            Ok((_, indexed, seq)) if !reading.bad_lines.is_empty() && *seq >= reading.highest_seq.max(1) => {
-                Some(indexed)
-            }
-            Ok((_, indexed, seq)) if reading.torn && *seq > reading.highest_seq => Some(indexed),
+            Ok((_, indexed, seq)) if *seq > reading.highest_seq => Some(indexed),
+            Ok((_, indexed, seq)) if !reading.bad_lines.is_empty() && *seq == reading.highest_seq => Some(indexed),
             _ => None,
         };
         if proven.is_none() && !reading.bad_lines.is_empty() {
@@ -160,15 +159,16 @@ impl Store {
             mended.push(Mended::Index);
             rebuild(dir, &book, journal.seq).map_err(at(&dir.join(index::DIR)))?
         };
-        let writer = Some(Writer { journal, index, _lock: lock });
+        let writer = Some(Writer { journal, index, _locks: [lock, index_lock] });
         Ok(Self { dir: dir.to_owned(), book, entries, mended, writer })
     }
 
-    /// Reads the journal and nothing else; works beside a writer and on read-only media.
+    /// Opens for looking. Beside a writer, and on read-only media, it reads the journal and writes
+    /// nothing; else it compares journal and index, and mends what does not agree as a writer would.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn read(dir: &Path) -> Result<Self, StoreError> {
+    pub fn read(dir: &Path, who: &str) -> Result<Self, StoreError> {
         if dir.exists() && !dir.is_dir() {
             return Err(StoreError::NotADirectory(dir.to_owned()));
         }
@@ -176,8 +176,19 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Absent(dir.to_owned()));
         }
+        // Taken before reading: with it in hand no writer is at work.
+        let alone = platform::try_lock_index(dir);
         // A torn last line may be one that is being written just now: it does not count yet.
         let reading = not_newer(journal::read(&path).map_err(at(&path))?)?;
+        if alone.is_some() && !agrees(dir, &reading) {
+            drop(alone);
+            match Self::open(dir, false, who) {
+                Ok(store) => return Ok(Self { writer: None, ..store }),
+                // Somebody began to write, or nothing can be written here: the journal must do.
+                Err(StoreError::InUse(_) | StoreError::Io { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
         if !reading.bad_lines.is_empty() {
             return Err(StoreError::Damaged(reading.bad_lines));
         }
@@ -239,6 +250,13 @@ impl Store {
         self.entries.push(entry);
         Ok(())
     }
+}
+
+/// True when the index opens and says the same as a sound journal.
+fn agrees(dir: &Path, reading: &Reading) -> bool {
+    let sound = !reading.torn && reading.bad_lines.is_empty();
+    let last = reading.entries.last().map_or(0, |e| e.seq);
+    sound && Index::open(dir).is_ok_and(|(_, book, seq)| seq == last && book == replay(&reading.entries))
 }
 
 fn replay(entries: &[Entry]) -> Book {

@@ -1,6 +1,11 @@
 //! One sentence for everything that goes wrong: what, where, what to do next.
 
+use chrono::NaiveDate;
+
+use super::words;
+use crate::domain::period::Period;
 use crate::domain::text::printable;
+use crate::intake::table::TableError;
 
 fn clip(text: &str) -> String {
     printable(text, 80)
@@ -14,6 +19,26 @@ pub fn usage(what: &str) -> String {
 /// No data dir is known.
 pub fn no_home() -> String {
     "Không tìm thấy thư mục người dùng: hãy chỉ nơi giữ dữ liệu bằng --data-dir.".to_owned()
+}
+
+/// No command given; the keyboard interface is not part of this version.
+pub fn no_interface() -> String {
+    "Bản này làm việc bằng lệnh: gõ `daumoi --help` để xem các lệnh.".to_owned()
+}
+
+/// A batch line that failed.
+pub fn batch_line(number: usize, sentence: &str) -> String {
+    format!("Dòng {number}: {sentence} Các dòng trước đó đã lưu.")
+}
+
+/// A batch line that cannot be taken apart.
+pub fn bad_line() -> String {
+    "dòng lệnh quá dài, không phải chữ UTF-8, hoặc dấu nháy mở mà không đóng.".to_owned()
+}
+
+/// What cannot stand on a batch line.
+pub fn not_in_batch() -> String {
+    "dòng này thiếu lệnh, hoặc dùng `batch` hay --data-dir bên trong `batch`.".to_owned()
 }
 
 /// Nothing set up yet.
@@ -107,6 +132,118 @@ pub fn bad_value(column: &str, value: &str, max: u64) -> String {
 /// A given total that contradicts its parts.
 pub fn total_disagrees(column: &str, given: u64, derived: &str) -> String {
     format!("Tổng {} nhập là {given} nhưng các ô thành phần cho {derived}: hãy sửa một trong hai.", clip(column))
+}
+
+/// Settled already, with another document or as not applicable.
+pub fn settled_already() -> String {
+    "Việc này đã chốt: muốn sửa, hãy mở lại bằng `daumoi task reopen` và nêu lý do.".to_owned()
+}
+
+/// Nothing to reopen.
+pub fn not_settled() -> String {
+    "Việc này chưa chốt nên không cần mở lại.".to_owned()
+}
+
+/// Statements belong to ongoing tasks.
+pub fn not_ongoing(id: &str) -> String {
+    format!("Nhiệm vụ {} không phải việc thường xuyên: chốt bằng `daumoi task done`.", clip(id))
+}
+
+/// Only own tasks can be removed.
+pub fn not_own(id: &str) -> String {
+    format!("{} là nhiệm vụ của kế hoạch, không xóa được: dùng `daumoi task na` nếu không áp dụng.", clip(id))
+}
+
+/// Unknown task.
+pub fn unknown_task(id: &str) -> String {
+    format!("Không có nhiệm vụ {}: xem mã bằng `daumoi tasks`.", clip(id))
+}
+
+/// A number that several rows share.
+pub fn several_tasks(number: &str, ids: &[String]) -> String {
+    format!("Số {} có {} dòng: hãy dùng một trong các mã {}.", clip(number), ids.len(), ids.join(", "))
+}
+
+fn list(periods: &[Period]) -> String {
+    periods.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Which occurrence is meant.
+pub fn period_needed(id: &str, periods: &[Period]) -> String {
+    format!("Nhiệm vụ {} làm theo kỳ: hãy thêm --period, một trong {}.", clip(id), list(periods))
+}
+
+/// No occurrence of that period.
+pub fn no_occurrence(id: &str, period: Period, periods: &[Period]) -> String {
+    if periods.is_empty() {
+        return format!("Nhiệm vụ {} không chia theo kỳ: hãy bỏ --period.", clip(id));
+    }
+    format!("Nhiệm vụ {} không có kỳ {period}: các kỳ là {}.", clip(id), list(periods))
+}
+
+/// A document or an act dated after today.
+pub fn dated_ahead(date: NaiveDate, today: NaiveDate) -> String {
+    format!("Ngày {} sau hôm nay ({}): hãy kiểm tra lại ngày.", words::date(date), words::date(today))
+}
+
+/// A due day before its own window.
+pub fn due_too_early(date: NaiveDate, from: NaiveDate) -> String {
+    format!("Hạn {} trước khi kỳ số liệu bắt đầu ({}): hãy kiểm tra lại ngày.", words::date(date), words::date(from))
+}
+
+/// Unknown setting.
+pub fn unknown_setting(key: &str) -> String {
+    format!("Không có mục thiết lập {}: xem danh sách bằng `daumoi settings`.", clip(key))
+}
+
+/// A value that does not fit its setting.
+pub fn bad_setting(key: &str, value: &str) -> String {
+    format!("Giá trị “{}” không dùng được cho {}: {}.", clip(value), clip(key), words::setting_hint(key))
+}
+
+/// Something that asks first, without `--confirm`.
+pub fn needs_confirm(what: &str) -> String {
+    format!("{}: thêm --confirm nếu chắc chắn; chưa có gì thay đổi.", clip(what))
+}
+
+/// A file that cannot be read.
+pub fn cannot_read(path: &str, detail: &str) -> String {
+    format!("Không đọc được tệp {} ({}): hãy kiểm tra tên tệp và quyền đọc.", clip(path), clip(detail))
+}
+
+/// A file that is no table of figures.
+pub fn bad_table(path: &str, error: &TableError) -> String {
+    let what = match error {
+        TableError::NotText => "không phải tệp chữ UTF-8; hãy lưu lại dạng CSV UTF-8".to_owned(),
+        TableError::Empty => "không có dòng số liệu nào dưới dòng tiêu đề".to_owned(),
+        TableError::TooLarge => "lớn quá mức cho một tháng số liệu".to_owned(),
+        TableError::TwiceColumn(code) => format!("dòng 1: cột {} có hai lần", clip(code)),
+        TableError::NoCode(column) => format!("dòng 1: cột thứ {column} không có mã"),
+        TableError::Ragged { line, found, expected } => {
+            format!("dòng {line}: có {found} ô, tiêu đề có {expected} cột")
+        }
+    };
+    format!("Tệp {}: {what}; chưa có gì thay đổi.", clip(path))
+}
+
+/// A mistake with its line.
+pub fn in_line(path: &str, line: u64, problem: &str) -> String {
+    format!("Tệp {}, dòng {line}: {problem}", clip(path))
+}
+
+/// Two rows for one field.
+pub fn twice_field(field: &str) -> String {
+    format!("lĩnh vực {} có hai dòng: hãy gộp làm một.", clip(field))
+}
+
+/// A file that names no fields.
+pub fn no_field_column() -> String {
+    "tiêu đề không có cột `field` và không khớp biểu một dòng nào: hãy thêm cột `field`.".to_owned()
+}
+
+/// Unknown rule.
+pub fn unknown_rule(code: &str) -> String {
+    format!("Không có quy tắc {}: xem mã quy tắc bằng `daumoi figures show KỲ --json`.", clip(code))
 }
 
 /// A reason is needed for a carried value that differs.

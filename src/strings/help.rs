@@ -20,8 +20,56 @@ pub const YEAR: &str = "Năm kế hoạch";
 pub const JSON: &str = "In dạng JSON cho chương trình khác đọc";
 /// `init`.
 pub const INIT: &str = "Thiết lập dữ liệu cho một xã, thị trấn và một năm kế hoạch";
+/// `init --unit`.
+pub const UNIT: &str = "Mã đơn vị hành chính của xã, thị trấn, ví dụ 26383";
+/// `init --officer`.
+pub const OFFICER: &str = "Họ tên cán bộ đầu mối";
+/// `settings`.
+pub const SETTINGS: &str = "Xem hoặc sửa thiết lập (cán bộ, người ký, nơi nhận, số gốc 2023 …)";
+/// `settings KEY`.
+pub const SETTING_KEY: &str = "Mục thiết lập, ví dụ signatory";
+/// `settings KEY VALUE`.
+pub const SETTING_VALUE: &str = "Giá trị mới; để \"\" là bỏ";
 /// `tasks`.
 pub const TASKS: &str = "Liệt kê nhiệm vụ, thời hạn và tình trạng";
+/// `task`.
+pub const TASK: &str = "Chốt, bắt đầu, mở lại một nhiệm vụ; thêm, xóa việc riêng";
+/// `task done`.
+pub const TASK_DONE: &str = "Hoàn thành nhiệm vụ bằng một văn bản; đúng hay trễ hạn tính theo ngày văn bản";
+/// `task start`.
+pub const TASK_START: &str = "Ghi là đang làm";
+/// `task na`.
+pub const TASK_NA: &str = "Ghi là không áp dụng cho xã, kèm lý do";
+/// `task reopen`.
+pub const TASK_REOPEN: &str = "Mở lại nhiệm vụ đã chốt, kèm lý do";
+/// `task statement`.
+pub const TASK_STATEMENT: &str = "Ghi tình hình thực hiện việc thường xuyên trong một quý";
+/// `task add`.
+pub const TASK_ADD: &str = "Thêm việc riêng của xã; in ra mã việc";
+/// `task remove`.
+pub const TASK_REMOVE: &str = "Xóa việc riêng của xã";
+/// Task id.
+pub const TASK_ID: &str = "Mã nhiệm vụ (xem `daumoi tasks`), ví dụ 2.5 hoặc 3.1-2";
+/// Text of an own task.
+pub const TASK_TEXT: &str = "Việc phải làm";
+/// `--document`.
+pub const DOCUMENT: &str = "Số, ký hiệu văn bản, ví dụ \"12/BC-UBND\"";
+/// `--date` of a document.
+pub const DOCUMENT_DATE: &str = "Ngày văn bản, dạng 2024-03-18";
+/// `--note`.
+pub const NOTE: &str = "Ghi chú";
+/// `--reason`.
+pub const REASON: &str = "Lý do";
+/// Statement.
+pub const STATEMENT: &str = "Đã làm gì, số liệu, khó khăn";
+/// `--due`, `--date` of a due day.
+pub const DUE: &str = "Ngày cuối của thời hạn (tính cả ngày đó), dạng 2024-03-18";
+/// `--person`.
+pub const PERSON: &str = "Người phụ trách";
+/// `--source`.
+pub const SOURCE: &str = "Văn bản giao việc, ví dụ \"Công văn số 15/UBND-VP\"";
+/// `--confirm`.
+pub const CONFIRM: &str = "Chắc chắn làm";
 /// `alerts`.
 pub const ALERTS: &str = "Việc cần chú ý hôm nay, gấp nhất trước";
 /// `figures`.
@@ -30,5 +78,41 @@ pub const FIGURES: &str = "Số liệu tháng, quý, năm";
 pub const FIGURES_SHOW: &str = "Xem số liệu, chỉ tiêu và lỗi của một kỳ";
 /// `figures set`.
 pub const FIGURES_SET: &str = "Nhập ô của một tháng: CỘT=SỐ, CỘT=nil (không phát sinh), CỘT= (bỏ trống)";
+/// `figures import`.
+pub const FIGURES_IMPORT: &str = "Nạp một tháng từ tệp CSV có dòng tiêu đề là mã cột (field,online,direct,…)";
+/// `figures explain`.
+pub const FIGURES_EXPLAIN: &str = "Giải trình một cảnh báo; lời giải trình đi theo gói báo cáo";
+/// Period.
+pub const PERIOD: &str = "Kỳ: 2024-01, 2024-Q1, 2024-H1, 2024-9M hoặc 2024";
+/// Month.
+pub const MONTH: &str = "Tháng, ví dụ 2024-01";
+/// Field.
+pub const FIELD: &str = "Mã lĩnh vực, ví dụ chung_thuc, hoặc counters";
+/// Cells.
+pub const CELLS: &str = "Các ô, ví dụ online=30 direct=70 late=nil";
+/// Import file.
+pub const IMPORT_FILE: &str = "Tệp CSV, TSV";
+/// `--dry-run`.
+pub const DRY_RUN: &str = "Chỉ xem sẽ đổi gì, không lưu";
+/// Rule.
+pub const RULE: &str = "Mã quy tắc kiểm tra";
+/// Explanation.
+pub const EXPLANATION: &str = "Lời giải trình";
+/// `report-due`.
+pub const REPORT_DUE: &str = "Đặt hạn gửi báo cáo của một kỳ theo văn bản của cấp trên";
+/// `batch`.
+pub const BATCH: &str = "Chạy nhiều lệnh, mỗi dòng một lệnh; in `ok N` khi dòng N đã lưu chắc chắn";
+/// Batch file.
+pub const BATCH_FILE: &str = "Tệp lệnh; bỏ trống hoặc - là đọc từ đầu vào chuẩn";
 /// `log`.
 pub const LOG: &str = "Nhật ký: ai đổi gì, khi nào, từ gì thành gì";
+
+/// A value that its argument does not take.
+pub fn bad_value(value: &str, argument: &str) -> String {
+    format!("giá trị {value} không dùng được cho {argument}")
+}
+
+/// Something required was not given.
+pub fn missing(what: &str) -> String {
+    format!("thiếu {what}")
+}

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use crate::domain::alert::{Kind, Severity};
-use crate::domain::book::Status;
+use crate::domain::book::{Status, Value};
 use crate::domain::cell::Cell;
 use crate::domain::pack::{Mark, Severity as RuleSeverity};
 use crate::domain::task::Role;
@@ -100,6 +100,68 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::FiguresMissing => "thiếu số liệu",
         Kind::RuleBroken => "số liệu sai",
         Kind::TargetMissed => "chưa đạt chỉ tiêu",
+    }
+}
+
+/// A stored value on one line: texts, cells and dates plainly, the rest as JSON.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn value(value: &Value) -> Result<String, serde_json::Error> {
+    Ok(match value {
+        Value::Text(text) => text.clone(),
+        Value::Cell(c) => cell(*c),
+        Value::Due(due) => format!("{} ({})", date(due.date), due.source),
+        Value::Progress(progress) => {
+            let document = progress.document.as_ref().map(|d| format!("{} ngày {}", d.number, date(d.date)));
+            let parts = [Some(status(progress.status).to_owned()), document, progress.statement.clone()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
+        other => serde_json::to_string(other)?,
+    })
+}
+
+/// What a setting is.
+pub fn setting(key: &str) -> &'static str {
+    match key {
+        "officer" => "Cán bộ đầu mối",
+        "signatory" => "Người ký báo cáo",
+        "signatory_title" => "Chức vụ người ký",
+        "recipient" => "Đơn vị nhận báo cáo",
+        "lead_days" => "Nhắc trước bao nhiêu ngày làm việc",
+        _ => "Số gốc để so sánh",
+    }
+}
+
+/// What a setting takes.
+pub fn setting_hint(key: &str) -> &'static str {
+    match key {
+        "lead_days" => "cần số ngày làm việc từ 1 đến 60",
+        _ if key.starts_with("base.") => "cần số nguyên từ 0 đến 10.000.000",
+        _ => "cần một dòng chữ không trống",
+    }
+}
+
+/// What an action of the audit trail did.
+pub fn action(name: &str) -> &str {
+    match name {
+        "init" => "thiết lập",
+        "figures.set" => "nhập số liệu",
+        "figures.import" => "nạp số liệu từ tệp",
+        "figures.explain" => "giải trình",
+        "task.done" => "hoàn thành nhiệm vụ",
+        "task.start" => "bắt đầu nhiệm vụ",
+        "task.na" => "không áp dụng nhiệm vụ",
+        "task.reopen" => "mở lại nhiệm vụ",
+        "task.statement" => "ghi tình hình thực hiện",
+        "task.add" => "thêm việc riêng",
+        "task.remove" => "xóa việc riêng",
+        "settings.set" => "sửa thiết lập",
+        "report.due" => "đặt hạn báo cáo",
+        "submit" => "làm gói báo cáo",
+        "sent" => "ghi đã gửi",
+        "recover" => "phục hồi sau hỏng hóc",
+        other => other,
     }
 }
 

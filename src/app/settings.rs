@@ -1,0 +1,104 @@
+//! Settings the officer may change, and due days of reports set from a letter.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{AppError, Session, clean};
+use crate::domain::book::{Change, DueDay, Key, Value};
+use crate::domain::indicator::base_setting;
+use crate::domain::pack::Pack;
+use crate::domain::period::Period;
+use crate::strings::{errors, words};
+
+/// Settings of one line of text.
+const TEXTS: [&str; 4] = [OFFICER, "signatory", "signatory_title", "recipient"];
+/// The only setting that cannot be emptied: every line of the audit trail names the officer.
+const OFFICER: &str = "officer";
+/// Largest lead time, working days, inclusive.
+const LEAD_MAX: i64 = 60;
+/// Largest base count, inclusive: the same cap as a cell's.
+const BASE_MAX: u64 = 10_000_000;
+
+/// One setting with its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Setting {
+    /// Key.
+    pub key: String,
+    /// Value; none while unset.
+    pub value: Option<String>,
+    /// What it is.
+    pub name: String,
+}
+
+impl Session {
+    /// Every setting: those with a fixed key, then the base counts that are set.
+    pub fn settings(&self) -> Vec<Setting> {
+        let book = self.store.book();
+        let lead = self.pack.alert.lead_days.first().map(ToString::to_string);
+        let fixed = TEXTS.iter().map(|key| (*key, book.setting(key).map(str::to_owned)));
+        let lead = ("lead_days", book.setting("lead_days").map(str::to_owned).or(lead));
+        let mut out: Vec<Setting> = fixed
+            .chain([lead])
+            .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
+            .collect();
+        out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
+            (Key::Setting(key), Value::Text(value)) if is_base(&self.pack, key) => {
+                Some(Setting { key: key.clone(), value: Some(value.clone()), name: words::setting(key).to_owned() })
+            }
+            _ => None,
+        }));
+        out
+    }
+
+    /// Sets one setting; an empty value clears it.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown key or a value of the wrong kind.
+    pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), AppError> {
+        let value = value.trim();
+        let bad = || AppError::Input(errors::bad_setting(key, value));
+        let new = if value.is_empty() && key != OFFICER && self.known(key) {
+            None
+        } else if TEXTS.contains(&key) {
+            Some(clean(value)?)
+        } else if key == "lead_days" {
+            let days = value.parse::<i64>().ok().filter(|n| (1..=LEAD_MAX).contains(n));
+            Some(days.ok_or_else(bad)?.to_string())
+        } else if is_base(&self.pack, key) {
+            let count = Some(value).filter(|v| v.bytes().all(|b| b.is_ascii_digit())).and_then(|v| v.parse().ok());
+            Some(count.filter(|n: &u64| *n <= BASE_MAX).ok_or_else(bad)?.to_string())
+        } else {
+            return Err(AppError::Input(errors::unknown_setting(key)));
+        };
+        let change = self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text));
+        self.commit("settings.set", None, change.into_iter().collect())
+    }
+
+    /// Sets a report's due day (inclusive) with the letter that orders it.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for a period the pack does not have, a day before the window closes, or a
+    /// source that cannot be taken.
+    pub fn set_due(&mut self, period: Period, date: NaiveDate, source: &str) -> Result<(), AppError> {
+        let window =
+            self.pack.window(period).ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))?;
+        if date < window.from {
+            return Err(AppError::Input(errors::due_too_early(date, window.from)));
+        }
+        let due = DueDay { date, source: clean(source)? };
+        let change: Option<Change> = self.store.book().change(Key::Due(period), Some(Value::Due(due)));
+        self.commit("report.due", None, change.into_iter().collect())
+    }
+
+    fn known(&self, key: &str) -> bool {
+        TEXTS.contains(&key) || key == "lead_days" || is_base(&self.pack, key)
+    }
+}
+
+/// True for `base.COLUMN.PERIOD` where an indicator compares that column with that year.
+fn is_base(pack: &Pack, key: &str) -> bool {
+    let Some((column, period)) = key.strip_prefix("base.").and_then(|rest| rest.split_once('.')) else { return false };
+    let Ok(period) = period.parse::<Period>() else { return false };
+    let mut rows = pack.lists.indicator.iter().filter(|row| row.base_year == Some(period.year));
+    key == base_setting(column, period) && rows.any(|row| row.numerator.iter().any(|c| c == column))
+}

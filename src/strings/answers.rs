@@ -1,0 +1,94 @@
+//! What commands answer when they have done something, and headings of plain listings.
+
+use super::words;
+use crate::domain::period::Period;
+
+/// After `init`.
+pub fn set_up(unit: &str, year: i32, dir: &str) -> String {
+    format!("Đã thiết lập {unit} năm {year} tại {dir}.")
+}
+
+/// After storing figures of a row.
+pub fn saved(field: &str, month: Period, ahead: bool) -> String {
+    let note = if ahead { " Lưu ý: kỳ này chưa bắt đầu." } else { "" };
+    format!("Đã lưu {field}, {month}.{note}")
+}
+
+/// Nothing was different.
+pub fn unchanged() -> &'static str {
+    "Không có gì khác so với dữ liệu đang có."
+}
+
+/// After (or instead of) an import.
+pub fn imported(changes: usize, month: Period, dry: bool) -> String {
+    let changes = words::number(changes as u64);
+    if dry {
+        format!("Sẽ đổi {changes} giá trị của {month}; chưa lưu gì.")
+    } else {
+        format!("Đã nạp {changes} giá trị vào {month}.")
+    }
+}
+
+/// After changing a task.
+pub fn task_changed(id: &str) -> String {
+    format!("Đã ghi nhiệm vụ {id}.")
+}
+
+/// What `task remove` is about to do.
+pub fn removing(id: &str) -> String {
+    format!("Lệnh này xóa việc riêng {id}")
+}
+
+/// After removing an own task.
+pub fn task_removed(id: &str) -> String {
+    format!("Đã xóa việc riêng {id}.")
+}
+
+/// After changing a setting, a due day or an explanation.
+pub fn stored() -> &'static str {
+    "Đã lưu."
+}
+
+/// No alert.
+pub fn nothing_to_do() -> &'static str {
+    "Không có việc nào cần chú ý."
+}
+
+/// A value that is not there.
+pub fn none() -> &'static str {
+    "(trống)"
+}
+
+/// Heading of a period's figures.
+pub fn period_heading(period: Period, from: &str, to: &str) -> String {
+    format!("Kỳ {period}: từ {from} đến {to}")
+}
+
+/// Row of totals.
+pub fn totals() -> &'static str {
+    "TỔNG CỘNG"
+}
+
+/// Heading of indicators.
+pub fn indicators() -> &'static str {
+    "CHỈ TIÊU"
+}
+
+/// Heading of the single-row forms.
+pub fn counters() -> &'static str {
+    "SỐ ĐẾM KHÁC"
+}
+
+/// An indicator against its target, in words.
+pub fn gap(shortfall: Option<u64>, counts: &str) -> String {
+    match shortfall {
+        None => "chưa tính được".to_owned(),
+        Some(0) => "đạt".to_owned(),
+        Some(k) => format!("còn thiếu {} {counts}", words::number(k)),
+    }
+}
+
+/// The formula with its mark, in brackets.
+pub fn formula(formula: &str, mark: &str) -> String {
+    if mark.is_empty() { format!("({formula})") } else { format!("({formula}, {mark})") }
+}
