@@ -7,6 +7,7 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod intake;
+pub mod package;
 pub mod platform;
 pub mod store;
 pub mod strings;

@@ -5,6 +5,7 @@ mod figures;
 mod import;
 pub mod settings;
 pub mod setup;
+pub mod submission;
 pub mod tasks;
 
 use std::path::PathBuf;

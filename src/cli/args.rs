@@ -92,6 +92,42 @@ pub enum Command {
         /// Letter.
         source: String,
     },
+    #[command(about = help::SUBMIT, help_template = help::TEMPLATE)]
+    /// Make the package of a period.
+    Submit {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(long, value_name = "THƯ_MỤC", help = help::OUT)]
+        /// Folder.
+        out: PathBuf,
+        #[arg(long, value_name = "LÝ_DO", help = help::REVISION_REASON)]
+        /// Reason of a revision.
+        revision_reason: Option<String>,
+    },
+    #[command(about = help::VERIFY, help_template = help::TEMPLATE)]
+    /// Check a package.
+    Verify {
+        #[arg(value_name = "TỆP", help = help::PACKAGE_FILE)]
+        /// File.
+        file: PathBuf,
+    },
+    #[command(about = help::SENT, help_template = help::TEMPLATE)]
+    /// Handed over.
+    Sent {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(long, value_name = "NGÀY", help = help::SENT_DATE)]
+        /// Day.
+        date: NaiveDate,
+        #[arg(long, value_name = "SỐ_KÝ_HIỆU", help = help::DOCUMENT)]
+        /// Document number.
+        document: Option<String>,
+        #[arg(long, value_name = "GHI_CHÚ", help = help::NOTE)]
+        /// Note.
+        note: Option<String>,
+    },
     #[command(about = help::BATCH, help_template = help::TEMPLATE)]
     /// Many commands from a file.
     Batch {

@@ -6,13 +6,15 @@ mod print;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
+use crate::app::submission::verify_file;
 use crate::app::tasks::{NewTask, Target};
 use crate::app::{AppError, Session, World, setup};
-use crate::strings::{answers, errors};
+use crate::strings::{answers, errors, help, packages};
 pub use args::Args;
 use args::{Command, Figures, Task, Which};
 
@@ -38,7 +40,7 @@ pub fn parse(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> R
     };
     // A closed pipe is no reason to fail.
     if error.kind() == ErrorKind::DisplayHelp {
-        let _ = write!(out, "{error}");
+        let _ = write!(out, "{}", help::page(&error.to_string()));
         return Err(Exit::Done);
     }
     let _ = writeln!(err, "{}", errors::usage(&args::offender(&error)));
@@ -164,6 +166,19 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             desk.write()?.set_due(*period, *date, source)?;
             writeln!(out, "{}", answers::stored())?;
         }
+        Command::Submit { period, out: folder, revision_reason } => {
+            let done = desk.write()?.submit(*period, folder, revision_reason.as_deref())?;
+            if as_json {
+                print::json(out, &print::submitted_json(&done))?;
+            } else {
+                print::submitted(out, &done)?;
+            }
+        }
+        Command::Verify { file } => return verify(file, as_json, out),
+        Command::Sent { period, date, document, note } => {
+            desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
+            writeln!(out, "{}", packages::handed_over(&period.to_string(), *date, document.is_some()))?;
+        }
         Command::Batch { file } => return batch::run(file, desk, out),
         Command::Log => desk.read(|session| {
             let entries = session.store.entries();
@@ -171,6 +186,16 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         })?,
     }
     Ok(Exit::Done)
+}
+
+fn verify(file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let result = verify_file(file)?;
+    if as_json {
+        print::json(out, &print::verified_json(&result))?;
+    } else {
+        print::verified(out, file, &result)?;
+    }
+    Ok(if result.is_ok() { Exit::Done } else { Exit::Findings })
 }
 
 fn target(which: &Which) -> Target<'_> {

@@ -1,6 +1,7 @@
 //! Output of listing commands: plain text for people, JSON in the contract's shapes.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -8,15 +9,18 @@ use serde_json::{Value, json};
 use super::{Exit, Failure, refused};
 use crate::app::Session;
 use crate::app::settings::Setting;
+use crate::app::submission::Submitted;
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
 use crate::domain::period::Period;
+use crate::domain::submission::Fault;
 use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
+use crate::package::Verified;
 use crate::store::Entry;
-use crate::strings::{alerts as sentences, answers, errors, words};
+use crate::strings::{alerts as sentences, answers, document, errors, packages, words};
 
 /// Any value as indented JSON.
 pub fn json(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> Result<(), Failure> {
@@ -98,6 +102,51 @@ pub fn settings(out: &mut dyn Write, settings: &[Setting]) -> Result<(), Failure
         writeln!(out, "{:<16} {value}  – {}", setting.key, setting.name)?;
     }
     Ok(())
+}
+
+/// Where a package went.
+pub fn submitted(out: &mut dyn Write, done: &Submitted) -> Result<(), Failure> {
+    let (path, record) = (done.path.display().to_string(), &done.record);
+    writeln!(out, "{}", packages::submitted(&path, &record.code, record.revision, done.same))?;
+    for gap in &done.gaps {
+        writeln!(out, "{}", packages::gap(gap))?;
+    }
+    Ok(())
+}
+
+/// As [`submitted`], for programs.
+pub fn submitted_json(done: &Submitted) -> Value {
+    let notes: Vec<String> = done.gaps.iter().map(document::gap).collect();
+    json!({
+        "path": done.path.display().to_string(), "code": done.record.code, "revision": done.record.revision,
+        "id": done.record.id, "sha256": done.record.sha256, "created": done.record.created, "same": done.same,
+        "notes": notes,
+    })
+}
+
+/// Outcome of a check.
+pub fn verified(out: &mut dyn Write, file: &Path, result: &Result<Verified, Vec<Fault>>) -> Result<(), Failure> {
+    let sentence = match result {
+        Ok(v) => packages::sound(
+            &packages::title(&v.head.unit.name, &v.head.period.name, v.head.revision),
+            &v.code,
+            &v.head.created,
+        ),
+        Err(faults) => packages::unsound(&file.display().to_string(), faults),
+    };
+    writeln!(out, "{}", printable(&sentence, 2000))?;
+    Ok(())
+}
+
+/// As [`verified`], for programs.
+pub fn verified_json(result: &Result<Verified, Vec<Fault>>) -> Value {
+    match result {
+        Ok(v) => json!({
+            "sound": true, "code": v.code, "unit": v.head.unit.code, "period": v.head.period.code,
+            "revision": v.head.revision, "id": v.head.id, "descriptor_sha256": v.descriptor_sha256,
+        }),
+        Err(faults) => json!({ "sound": false, "faults": faults.iter().map(packages::fault).collect::<Vec<_>>() }),
+    }
 }
 
 /// The forms of a period with indicators and issues.

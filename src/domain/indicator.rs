@@ -32,14 +32,16 @@ pub struct Indicator {
 
 /// All indicators of the pack for a period's figures.
 pub fn evaluate(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Indicator> {
-    pack.lists.indicator.iter().map(|row| one(pack, book, figures, row)).collect()
+    pack.lists.indicator.iter().map(|row| one(book, figures, row)).collect()
 }
 
-fn one(pack: &Pack, book: &Book, figures: &Figures, row: &IndicatorRow) -> Indicator {
+fn one(book: &Book, figures: &Figures, row: &IndicatorRow) -> Indicator {
     let overall = |codes: &[String]| cell::sum(codes.iter().map(|c| figures.overall(c))).number();
     let numerator = overall(&row.numerator);
     let denominator = match row.base_year {
-        Some(year) => base_count(pack, book, row, figures.period, year).number(),
+        Some(year) => {
+            cell::sum(row.numerator.iter().map(|column| base_count(book, column, figures.period, year))).number()
+        }
         None => overall(&row.denominator),
     };
     let judged = numerator.zip(denominator).filter(|(_, d)| *d > 0).map(|(n, d)| shortfall(row.target, n, d));
@@ -61,16 +63,13 @@ pub fn base_setting(column: &str, period: Period) -> String {
     format!("base.{column}.{period}")
 }
 
-/// The numerator's own count in an earlier year over the same span: entered for the span itself,
-/// or as the sum of its months or quarters.
-fn base_count(pack: &Pack, book: &Book, row: &IndicatorRow, period: Period, year: i32) -> Cell {
+/// A column's count in an earlier year over the same span: entered for the span itself, or as the
+/// sum of its quarters or months.
+pub fn base_count(book: &Book, column: &str, period: Period, year: i32) -> Cell {
     let span = Period { year, part: period.part };
     let entered = |p: Period| -> Cell {
-        let one = |column: &String| {
-            let text = book.setting(&base_setting(column, p)).and_then(|t| t.parse().ok());
-            text.map_or(Cell::Missing, Cell::Count)
-        };
-        cell::sum(row.numerator.iter().filter(|c| pack.column(c).is_some()).map(one))
+        let text = book.setting(&base_setting(column, p)).and_then(|t| t.parse().ok());
+        text.map_or(Cell::Missing, Cell::Count)
     };
     let quarters = |last: u8| (1..=last).map(|q| entered(Period { year, part: Part::Quarter(q) }));
     let by_quarters = match span.part {

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::period::Period;
 
@@ -96,6 +97,76 @@ pub fn plan(latest: Option<&Submission>, fingerprint: &str, core: &str, has_reas
         Some(s) if has_reason => Plan::Make { revision: s.revision + 1 },
         Some(_) => Plan::NeedsReason,
     }
+}
+
+/// What may be missing from a package without blocking it; it travels as "chưa có".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// No signatory is set.
+    Signatory,
+    /// So many counters have no figure.
+    Counters(usize),
+    /// These ongoing tasks have no statement of progress.
+    Statements(Vec<String>),
+    /// So many broken rules have no explanation.
+    Unexplained(usize),
+}
+
+/// Why a package is not sound.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// The file, or what it unpacks to, is larger than any package.
+    #[error("too large")]
+    TooLarge,
+    /// No zip file, or one that is cut off or damaged.
+    #[error("no zip")]
+    NotAZip,
+    /// A member that cannot be unpacked (encrypted, unknown method, damaged).
+    #[error("{0} cannot be unpacked")]
+    Unreadable(String),
+    /// A member whose name is not a plain file name, or differs between the zip's two lists.
+    #[error("bad member name {0}")]
+    BadName(String),
+    /// Two members of one name.
+    #[error("{0} twice")]
+    Duplicate(String),
+    /// A member that no package has.
+    #[error("{0} does not belong here")]
+    Extra(String),
+    /// A member is missing.
+    #[error("{0} missing")]
+    Missing(String),
+    /// `datapackage.json` is no descriptor of ours; what is wrong, as a key of it.
+    #[error("descriptor: {0}")]
+    Descriptor(String),
+    /// Made by a newer program.
+    #[error("layout {0} unknown")]
+    Newer(String),
+    /// Made for practice.
+    #[error("practice package")]
+    Practice,
+    /// Follows a plan this program does not have, so that nothing can be worked out again.
+    #[error("unknown pack {0}")]
+    UnknownPack(String),
+    /// A member's content is not what the descriptor says.
+    #[error("{0} altered")]
+    Altered(String),
+    /// A table's cell, row or key that its layout forbids.
+    #[error("{file}, line {line}: {column}")]
+    Cell {
+        /// Member.
+        file: String,
+        /// 1-based line where the row begins.
+        line: u64,
+        /// Column, or the reason in a key word.
+        column: String,
+    },
+    /// A figure that does not follow from the months in the package.
+    #[error("figure {0}")]
+    Figure(String),
+    /// A rate that does not follow from the figures.
+    #[error("rate {0}")]
+    Rate(String),
 }
 
 #[cfg(test)]

@@ -53,6 +53,13 @@ pub struct Occurrence {
     pub rule: DayRule,
 }
 
+impl Occurrence {
+    /// Done or not applicable.
+    pub fn settled(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Na)
+    }
+}
+
 /// A task for lists and JSON (contract, *Shapes*).
 #[derive(Debug, Clone, Serialize)]
 pub struct Task {

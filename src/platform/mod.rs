@@ -99,6 +99,11 @@ pub struct Pending {
 }
 
 impl Pending {
+    /// Where it was written.
+    pub fn written(&self) -> &Path {
+        &self.temporary
+    }
+
     /// Puts the file in its place, replacing what is there.
     ///
     /// # Errors

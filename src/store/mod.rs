@@ -5,6 +5,7 @@
 mod index;
 mod journal;
 pub mod line;
+mod packages;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -209,6 +210,22 @@ impl Store {
     /// The data dir.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Keeps an exported package under its SHA-256; durable when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn keep_package(&self, sha256: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        packages::keep(&self.dir, sha256, bytes).map_err(at(&self.dir))
+    }
+
+    /// An exported package, at most `max` bytes; `None` when its file is missing or damaged.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn package(&self, sha256: &str, max: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        packages::load(&self.dir, sha256, max).map_err(at(&self.dir))
     }
 
     /// What opening mended.

@@ -49,6 +49,11 @@ pub fn stored() -> &'static str {
     "Đã lưu."
 }
 
+/// What to do about a report sent without a number.
+pub fn add_number() -> &'static str {
+    "Khi có số, ghi thêm bằng --document."
+}
+
 /// No alert.
 pub fn nothing_to_do() -> &'static str {
     "Không có việc nào cần chú ý."

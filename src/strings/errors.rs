@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::words;
+use super::{packages, words};
 use crate::domain::period::Period;
+use crate::domain::submission::Fault;
 use crate::domain::text::printable;
 use crate::intake::table::TableError;
 
@@ -204,6 +205,50 @@ pub fn bad_setting(key: &str, value: &str) -> String {
 /// Something that asks first, without `--confirm`.
 pub fn needs_confirm(what: &str) -> String {
     format!("{}: thêm --confirm nếu chắc chắn; chưa có gì thay đổi.", clip(what))
+}
+
+/// Nothing to report on.
+pub fn no_figures(period: Period) -> String {
+    format!("Kỳ {period} chưa có số liệu nào: hãy nhập bằng `daumoi figures set` rồi làm gói.")
+}
+
+/// Broken error-severity rules.
+pub fn blocked(period: Period, count: usize, first: &str) -> String {
+    format!(
+        "Chưa làm được gói kỳ {period}, số liệu còn {count} lỗi. {} Xem đủ bằng `daumoi figures show {period}`.",
+        printable(first, 300)
+    )
+}
+
+/// A change after sending.
+pub fn revision_needs_reason(period: Period) -> String {
+    format!("Số liệu kỳ {period} đã đổi sau khi gửi: hãy nêu lý do nộp lại bằng --revision-reason.")
+}
+
+/// No package was made.
+pub fn no_package(period: Period) -> String {
+    format!("Kỳ {period} chưa có gói báo cáo: hãy làm gói bằng `daumoi submit {period} --out THƯ_MỤC`.")
+}
+
+/// Sent before, otherwise.
+pub fn sent_already(period: Period) -> String {
+    format!("Báo cáo kỳ {period} đã ghi là gửi với ngày hoặc số văn bản khác: chưa có gì thay đổi.")
+}
+
+/// An exported package is gone.
+pub fn package_lost(file: &str) -> String {
+    format!("Không còn tệp gói {} trong thư mục dữ liệu: hãy khôi phục từ bản sao.", clip(file))
+}
+
+/// A package could not be written.
+pub fn package_failed(detail: &str) -> String {
+    format!("Không tạo được gói báo cáo ({}): chưa có gì thay đổi.", clip(detail))
+}
+
+/// The package just written does not pass its own check.
+pub fn self_check(faults: &[Fault]) -> String {
+    let first = faults.first().map(packages::fault).unwrap_or_default();
+    format!("Gói vừa ghi không qua được kiểm tra ({first}): hãy thử thư mục khác; chưa có gì thay đổi.")
 }
 
 /// A file that cannot be read.

@@ -100,12 +100,31 @@ pub const RULE: &str = "Mã quy tắc kiểm tra";
 pub const EXPLANATION: &str = "Lời giải trình";
 /// `report-due`.
 pub const REPORT_DUE: &str = "Đặt hạn gửi báo cáo của một kỳ theo văn bản của cấp trên";
+/// `submit`.
+pub const SUBMIT: &str = "Kiểm tra và làm gói báo cáo của một kỳ; in ra đường dẫn và mã gói";
+/// `submit --out`.
+pub const OUT: &str = "Thư mục ghi gói";
+/// `submit --revision-reason`.
+pub const REVISION_REASON: &str = "Lý do nộp lại, khi số liệu đổi sau khi đã gửi";
+/// `verify`.
+pub const VERIFY: &str = "Kiểm tra một gói báo cáo bất kỳ còn nguyên vẹn và đúng số";
+/// `verify FILE`.
+pub const PACKAGE_FILE: &str = "Tệp gói .zip";
+/// `sent`.
+pub const SENT: &str = "Ghi là đã gửi báo cáo của một kỳ";
+/// `sent --date`.
+pub const SENT_DATE: &str = "Ngày gửi, cũng là ngày văn bản";
 /// `batch`.
 pub const BATCH: &str = "Chạy nhiều lệnh, mỗi dòng một lệnh; in `ok N` khi dòng N đã lưu chắc chắn";
 /// Batch file.
 pub const BATCH_FILE: &str = "Tệp lệnh; bỏ trống hoặc - là đọc từ đầu vào chuẩn";
 /// `log`.
 pub const LOG: &str = "Nhật ký: ai đổi gì, khi nào, từ gì thành gì";
+
+/// A help page with the parser's own English words put into Vietnamese.
+pub fn page(rendered: &str) -> String {
+    rendered.replace("[OPTIONS]", "[TÙY CHỌN]")
+}
 
 /// A value that its argument does not take.
 pub fn bad_value(value: &str, argument: &str) -> String {

@@ -2,6 +2,8 @@
 
 pub mod alerts;
 pub mod answers;
+pub mod document;
 pub mod errors;
 pub mod help;
+pub mod packages;
 pub mod words;

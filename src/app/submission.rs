@@ -1,0 +1,315 @@
+//! Making, handing over and verifying packages.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use uuid::Uuid;
+
+use super::{AppError, Session, clean, clean_note};
+use crate::domain::book::{Change, Document, Key, Status, Value};
+use crate::domain::pack::Severity;
+use crate::domain::period::Period;
+use crate::domain::submission::{self, Fault, Gap, Plan, Sent, State, Submission};
+use crate::intake::embedded;
+use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead, Verified};
+use crate::platform;
+use crate::strings::errors;
+
+/// Name space of our UUIDs.
+const SPACE: Uuid = Uuid::from_u128(0x9d3f_0b5c_6a41_5d0e_8c1b_27a1_4e5d_7c30);
+/// Vietnam's time, hours east of UTC.
+const HOURS_EAST: i32 = 7;
+
+/// What `submit` did.
+#[derive(Debug)]
+pub struct Submitted {
+    /// Where the package lies.
+    pub path: PathBuf,
+    /// What is remembered of it.
+    pub record: Submission,
+    /// True when the bytes kept from an earlier time were given out again.
+    pub same: bool,
+    /// What travels as "chưa có" or "chưa giải trình".
+    pub gaps: Vec<Gap>,
+}
+
+impl Session {
+    /// Checks, finalizes and writes the package of a period into `out` (made if need be).
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for a period without figures, a broken error-severity rule, a missing
+    /// reason of a revision or a place that cannot be written; nothing is changed then.
+    pub fn submit(&mut self, period: Period, out: &Path, reason: Option<&str>) -> Result<Submitted, AppError> {
+        let reason = reason.map(clean).transpose()?;
+        let content = self.content(period)?;
+        refuse_unsound(&content, period)?;
+        let latest = self.store.book().latest_submission(period).cloned();
+        let head = self.head(period, &content)?;
+        let fingerprint = content.fingerprint(&people(&head));
+        let core = content.core();
+        match submission::plan(latest.as_ref(), &fingerprint, &core, reason.is_some()) {
+            Plan::NeedsReason => Err(AppError::Input(errors::revision_needs_reason(period))),
+            Plan::Same => {
+                let record = latest.ok_or_else(|| AppError::Input(errors::no_package(period)))?;
+                let bytes = self.kept(&record, &content, head)?;
+                let path = place(out, &record.file, &bytes, &record.sha256)?.finish()?;
+                Ok(Submitted { path, record, same: true, gaps: content.gaps })
+            }
+            Plan::Make { revision } => self.make(revision, reason, content, head, [fingerprint, core], out),
+        }
+    }
+
+    /// Notes that the newest package of a period was handed over on `date`; a document number settles
+    /// the report's duty for that period by that date.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when there is no package, it was sent already with another document or
+    /// day, or the day lies ahead.
+    pub fn sent(
+        &mut self,
+        period: Period,
+        date: NaiveDate,
+        document: Option<&str>,
+        note: Option<&str>,
+    ) -> Result<(), AppError> {
+        let date = self.not_ahead(date)?;
+        let sent = Sent { date, document: document.map(clean).transpose()?, note: note.map(clean_note).transpose()? };
+        let book = self.store.book();
+        let latest = book.latest_submission(period).ok_or_else(|| AppError::Input(errors::no_package(period)))?;
+        if latest.state() == State::Sent && latest.sent.as_ref() != Some(&sent) {
+            return Err(AppError::Input(errors::sent_already(period)));
+        }
+        let mut changes: Vec<Change> = Vec::new();
+        let record = Submission { sent: Some(sent.clone()), ..latest.clone() };
+        let key = Key::Submission(period, record.revision);
+        changes.extend(book.change(key, Some(Value::Submission(Box::new(record)))));
+        changes.extend(sent.document.and_then(|number| self.settle_report(period, Document { number, date })));
+        self.commit("sent", None, changes)
+    }
+
+    /// The report's duty of a period, done by a document; none when there is none or it is settled.
+    fn settle_report(&self, period: Period, document: Document) -> Option<Change> {
+        let (task, year) = (&self.pack.report.task, self.pack.plan.year);
+        let duty = self.tasks().into_iter().find(|t| t.id == *task)?;
+        let open = duty.occurrences.iter().any(|o| o.period == period && !o.settled());
+        let book = self.store.book();
+        let mut progress = book.progress(year, task, Some(period));
+        progress.status = Status::Done;
+        progress.document = Some(document);
+        let key = Key::Progress(year, task.clone(), Some(period));
+        book.change(key, Some(Value::Progress(progress))).filter(|_| open)
+    }
+
+    fn content(&self, period: Period) -> Result<Content, AppError> {
+        let content = package::gather(&self.pack, self.store.book(), &self.calendar, period).map_err(|e| failed(&e))?;
+        content.ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))
+    }
+
+    /// What the package will say of itself, still without identity, revision and time.
+    fn head(&self, period: Period, content: &Content) -> Result<Head, AppError> {
+        let plan = self.plan_year()?;
+        let window = self.pack.window(period);
+        let slug = self.pack.unit(&plan.unit).map(|u| u.slug.clone());
+        let setting = |name: &str| self.store.book().setting(name).map(str::to_owned);
+        Ok(Head {
+            id: String::new(),
+            chain: Uuid::new_v5(&SPACE, format!("{}/{period}", plan.unit).as_bytes()).to_string(),
+            created: String::new(),
+            unit: UnitHead {
+                code: plan.unit.clone(),
+                name: plan.unit_name.clone(),
+                slug: slug.unwrap_or_else(|| crate::domain::text::slug(&plan.unit_name)),
+            },
+            period: PeriodHead {
+                code: period,
+                name: window.map(|w| w.name.clone()).unwrap_or_default(),
+                from: content.figures.from,
+                to: content.figures.to,
+            },
+            revision: 1,
+            replaces: None,
+            reason: None,
+            pack: self.pack.plan.id.clone(),
+            officer: setting("officer").unwrap_or_default(),
+            signatory: setting("signatory"),
+            signatory_title: setting("signatory_title"),
+            recipient: setting("recipient").unwrap_or_else(|| self.pack.plan.recipient.clone()),
+        })
+    }
+
+    fn make(
+        &mut self,
+        revision: u32,
+        reason: Option<String>,
+        mut content: Content,
+        head: Head,
+        [fingerprint, core]: [String; 2],
+        out: &Path,
+    ) -> Result<Submitted, AppError> {
+        let period = head.period.code;
+        let before = self.store.book().submissions(period).filter(|s| s.revision < revision).last().cloned();
+        let replaced = self.store.book().submissions(period).find(|s| s.revision == revision);
+        let reason = reason.or_else(|| replaced.and_then(|s| s.reason.clone())).filter(|_| before.is_some());
+        let head = finished(head, revision, &fingerprint, self.moment(), before.as_ref(), reason.clone());
+        self.note_changes(&mut content, before.as_ref(), reason.clone())?;
+        let package = package::write(&self.pack, &content, &head).map_err(|e| failed(&e))?;
+        let file = package::file_name(&head.unit.code, &head.unit.slug, period, revision);
+        let placing = place(out, &file, &package.bytes, &package.sha256)?;
+        self.store.keep_package(&package.sha256, &package.bytes)?;
+        let record = record(&package, &head, file, fingerprint, core);
+        let key = Key::Submission(period, revision);
+        let change = self.store.book().change(key, Some(Value::Submission(Box::new(record.clone()))));
+        self.commit("submit", reason, change.into_iter().collect())?;
+        Ok(Submitted { path: placing.finish()?, record, same: false, gaps: content.gaps })
+    }
+
+    /// For a revision: what it changes against the package before it.
+    fn note_changes(
+        &self,
+        content: &mut Content,
+        before: Option<&Submission>,
+        reason: Option<String>,
+    ) -> Result<(), AppError> {
+        let Some(before) = before else { return Ok(()) };
+        let lost = || AppError::Input(errors::package_lost(&before.file));
+        let bytes = self.store.package(&before.sha256, package::MAX_BYTES)?.ok_or_else(lost)?;
+        let table = package::member(&bytes, package::FIGURES_FILE).ok_or_else(lost)?;
+        content.changed = package::changed(&table, content.figures_table()).ok_or_else(lost)?;
+        content.reason = reason;
+        Ok(())
+    }
+
+    /// The bytes exported before; made again from the same content when the kept file is lost.
+    fn kept(&self, record: &Submission, content: &Content, head: Head) -> Result<Vec<u8>, AppError> {
+        if let Some(bytes) = self.store.package(&record.sha256, package::MAX_BYTES)? {
+            return Ok(bytes);
+        }
+        let lost = || AppError::Input(errors::package_lost(&record.file));
+        if record.revision > 1 {
+            return Err(lost());
+        }
+        let head = finished(head, 1, &record.fingerprint, record.created.clone(), None, None);
+        let again = package::write(&self.pack, content, &head).map_err(|e| failed(&e))?;
+        if again.sha256 != record.sha256 {
+            return Err(lost());
+        }
+        self.store.keep_package(&again.sha256, &again.bytes)?;
+        Ok(again.bytes)
+    }
+
+    /// When something is finalized, at +07:00: the clock, or the beginning of the day given.
+    fn moment(&self) -> String {
+        let clock = DateTime::parse_from_rfc3339(&(self.world.clock)()).unwrap_or_default();
+        let east = FixedOffset::east_opt(HOURS_EAST * 3600).unwrap_or(*clock.offset());
+        let given = self.world.today.and_hms_opt(0, 0, 0).filter(|_| self.world.today_given);
+        let moment = given.and_then(|t| t.and_local_timezone(east).single()).unwrap_or(clock.with_timezone(&east));
+        moment.to_rfc3339_opts(SecondsFormat::Secs, false)
+    }
+}
+
+/// What is remembered of a package.
+fn record(package: &Package, head: &Head, file: String, fingerprint: String, core: String) -> Submission {
+    Submission {
+        period: head.period.code,
+        revision: head.revision,
+        id: head.id.clone(),
+        code: package::code(&package.descriptor_sha256),
+        file,
+        sha256: package.sha256.clone(),
+        descriptor_sha256: package.descriptor_sha256.clone(),
+        fingerprint,
+        core,
+        created: head.created.clone(),
+        reason: head.reason.clone(),
+        sent: None,
+    }
+}
+
+/// The head with identity, revision and time.
+fn finished(
+    head: Head,
+    revision: u32,
+    fingerprint: &str,
+    created: String,
+    before: Option<&Submission>,
+    reason: Option<String>,
+) -> Head {
+    let name = format!("{}/{}/{revision}/{fingerprint}", head.unit.code, head.period.code);
+    Head {
+        id: Uuid::new_v5(&SPACE, name.as_bytes()).to_string(),
+        created,
+        revision,
+        replaces: before.map(|s| Replaces { id: s.id.clone(), sha256: s.descriptor_sha256.clone() }),
+        reason,
+        ..head
+    }
+}
+
+/// People and bodies named in the head: a change of theirs is a change of the package.
+fn people(head: &Head) -> [&str; 5] {
+    let [signatory, title] = [&head.signatory, &head.signatory_title].map(|t| t.as_deref().unwrap_or_default());
+    [&head.officer, signatory, title, &head.recipient, &head.unit.name]
+}
+
+fn refuse_unsound(content: &Content, period: Period) -> Result<(), AppError> {
+    if !content.figures.any() {
+        return Err(AppError::Input(errors::no_figures(period)));
+    }
+    let errors: Vec<&str> =
+        content.issues.iter().filter(|i| i.severity == Severity::Error).map(|i| i.text.as_str()).collect();
+    match errors.first() {
+        Some(first) => Err(AppError::Input(errors::blocked(period, errors.len(), first))),
+        None => Ok(()),
+    }
+}
+
+fn failed(error: &PackageError) -> AppError {
+    AppError::Input(errors::package_failed(&error.to_string()))
+}
+
+/// Package and sidecar written beside their places, the package read back and verified.
+struct Placing {
+    path: PathBuf,
+    pending: [platform::Pending; 2],
+}
+
+fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Result<Placing, AppError> {
+    let path = out.join(file);
+    let io = |e: std::io::Error| AppError::Input(errors::io(&path.display().to_string(), &e.to_string()));
+    std::fs::create_dir_all(out).map_err(io)?;
+    let package = platform::write_beside(&path, bytes).map_err(io)?;
+    let written = std::fs::read(package.written()).map_err(io)?;
+    verify_bytes(&written).map_err(|faults| AppError::Input(errors::self_check(&faults)))?;
+    let sidecar =
+        platform::write_beside(&out.join(format!("{file}.sha256")), package::sidecar(file, sha256).as_bytes());
+    let pending = [package, sidecar.map_err(io)?];
+    Ok(Placing { path, pending })
+}
+
+impl Placing {
+    fn finish(self) -> Result<PathBuf, AppError> {
+        let io = |e: std::io::Error| AppError::Input(errors::io(&self.path.display().to_string(), &e.to_string()));
+        for pending in self.pending {
+            pending.place().map_err(io)?;
+        }
+        Ok(self.path)
+    }
+}
+
+fn verify_bytes(bytes: &[u8]) -> Result<Verified, Vec<Fault>> {
+    package::verify(bytes, &|id| embedded::load(id).and_then(Result::ok))
+}
+
+/// Verifies any file; needs no data dir.
+///
+/// # Errors
+/// [`AppError::Input`] when the file cannot be read.
+pub fn verify_file(file: &Path) -> Result<Result<Verified, Vec<Fault>>, AppError> {
+    let name = file.display().to_string();
+    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e.to_string()));
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(file).map_err(cannot)?;
+    opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    Ok(verify_bytes(&bytes))
+}

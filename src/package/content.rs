@@ -1,0 +1,159 @@
+//! Everything a package says about a period, gathered from domain values.
+
+use super::table::Row;
+use super::{PackageError, sha256, tables};
+use crate::domain::book::Book;
+use crate::domain::calendar::Calendar;
+use crate::domain::figures::{self, Cells, Figures};
+use crate::domain::indicator::{self, Indicator};
+use crate::domain::pack::{DeadlineKind, Pack};
+use crate::domain::period::Period;
+use crate::domain::rule::{self, Issue};
+use crate::domain::submission::Gap;
+use crate::domain::task::{self, Occurrence, Role, Task};
+
+/// What a package says.
+#[derive(Debug)]
+pub struct Content {
+    /// Figures of the period.
+    pub figures: Figures,
+    /// Figures of its months, for periods longer than one.
+    pub months: Vec<Figures>,
+    /// Indicators of the period.
+    pub indicators: Vec<Indicator>,
+    /// Broken rules.
+    pub issues: Vec<Issue>,
+    /// Tasks the commune has a part in, and its own.
+    pub tasks: Vec<Task>,
+    /// What is still missing and does not block.
+    pub gaps: Vec<Gap>,
+    /// Base counts of earlier years: period, form, column, count.
+    pub bases: Vec<(Period, String, String, u64)>,
+    /// Codes and columns of the single-row forms.
+    singles: Vec<(String, Vec<String>)>,
+    /// For revision ≥ 2: what changed against the one before (key, before, after).
+    pub changed: Vec<(String, String, String)>,
+    /// Reason of the revision; the table of changes is written when there is one.
+    pub reason: Option<String>,
+    tables: Vec<(String, Vec<u8>)>,
+}
+
+/// Gathers a period's content; `None` when the pack has no such period.
+///
+/// # Errors
+/// [`PackageError`] when a table cannot be written.
+pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> Result<Option<Content>, PackageError> {
+    let Some(figures) = figures::compute(pack, book, period) else { return Ok(None) };
+    let months = if period.is_month() { Vec::new() } else { period.months() };
+    let indicators = indicator::evaluate(pack, book, &figures);
+    let singles: Vec<(String, Vec<String>)> =
+        pack.single_forms().map(|f| (f.code.clone(), f.column.iter().map(|c| c.code.clone()).collect())).collect();
+    let tasks = task::all(pack, book, calendar).into_iter().filter(|t| t.role != Role::None).collect();
+    let mut content = Content {
+        months: months.into_iter().filter_map(|m| figures::compute(pack, book, m)).collect(),
+        issues: rule::issues(pack, book, &figures),
+        bases: bases(pack, book, period),
+        figures,
+        indicators,
+        tasks,
+        gaps: Vec::new(),
+        singles,
+        changed: Vec::new(),
+        reason: None,
+        tables: Vec::new(),
+    };
+    content.gaps = gaps(&content, book);
+    content.tables = vec![
+        (tables::FIGURES.file(), tables::FIGURES.csv(&tables::figures(&content))?),
+        (tables::RATES.file(), tables::RATES.csv(&tables::rates(period, &content.indicators))?),
+        (tables::CHECKS.file(), tables::CHECKS.csv(&tables::checks(pack, &content))?),
+        (tables::TASKS.file(), tables::TASKS.csv(&tables::tasks(pack, &content))?),
+    ];
+    Ok(Some(content))
+}
+
+impl Content {
+    /// The tables as files.
+    pub(super) fn files(&self) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
+        let mut files = self.tables.clone();
+        if self.reason.is_some() {
+            let rows: Vec<Row> = tables::changes(self);
+            files.push((tables::CHANGES.file(), tables::CHANGES.csv(&rows)?));
+        }
+        Ok(files)
+    }
+
+    /// The figures table as it will stand in the package.
+    pub fn figures_table(&self) -> &[u8] {
+        &self.tables[0].1
+    }
+
+    /// Fingerprint of everything the package says, with what the head says of people.
+    pub fn fingerprint(&self, people: &[&str]) -> String {
+        let parts = self.tables.iter().map(|(_, bytes)| sha256(bytes)).chain(people.iter().map(|p| (*p).to_owned()));
+        sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
+    }
+
+    /// Fingerprint of figures, rates, checks and explanations alone.
+    pub fn core(&self) -> String {
+        sha256(self.tables[..3].iter().map(|(_, bytes)| sha256(bytes)).collect::<String>().as_bytes())
+    }
+
+    /// The occurrences of a task that lie within the period.
+    pub fn occurrences<'a>(&self, task: &'a Task) -> impl Iterator<Item = &'a Occurrence> + use<'a> {
+        let (first, last) = self.figures.period.month_span();
+        task.occurrences.iter().filter(move |o| {
+            let (from, to) = o.period.month_span();
+            from >= first && to <= last
+        })
+    }
+
+    /// Single-row forms with their cells.
+    pub(super) fn single_rows(&self, figures: &Figures) -> Vec<(&str, Cells)> {
+        let cells = |columns: &[String]| -> Cells {
+            let one = |c: &String| (c.clone(), figures.counters.get(c).copied().unwrap_or_default());
+            columns.iter().map(one).collect()
+        };
+        self.singles.iter().map(|(form, columns)| (form.as_str(), cells(columns))).collect()
+    }
+}
+
+fn bases(pack: &Pack, book: &Book, period: Period) -> Vec<(Period, String, String, u64)> {
+    let mut out = Vec::new();
+    for row in &pack.lists.indicator {
+        let Some(year) = row.base_year else { continue };
+        for column in &row.numerator {
+            let count = indicator::base_count(book, column, period, year).number();
+            if let Some((count, (form, _))) = count.zip(pack.column(column)) {
+                out.push((Period { year, part: period.part }, form.code.clone(), column.clone(), count));
+            }
+        }
+    }
+    out
+}
+
+/// What travels as "chưa có".
+fn gaps(content: &Content, book: &Book) -> Vec<Gap> {
+    let mut out = Vec::new();
+    if book.setting("signatory").is_none() {
+        out.push(Gap::Signatory);
+    }
+    let missing = content.figures.counters.values().filter(|c| !c.is_known()).count();
+    if missing > 0 {
+        out.push(Gap::Counters(missing));
+    }
+    let lacks = |task: &&Task| {
+        task.role == Role::Lead
+            && task.deadline.kind == DeadlineKind::Ongoing
+            && content.occurrences(task).any(|o| o.statement.is_none() && !o.settled())
+    };
+    let statements: Vec<String> = content.tasks.iter().filter(lacks).map(|t| t.id.clone()).collect();
+    if !statements.is_empty() {
+        out.push(Gap::Statements(statements));
+    }
+    let unexplained = content.issues.iter().filter(|i| i.explanation.is_none()).count();
+    if unexplained > 0 {
+        out.push(Gap::Unexplained(unexplained));
+    }
+    out
+}

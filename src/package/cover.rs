@@ -1,0 +1,29 @@
+//! The cover text `DOC-TRUOC.txt`: what this is and how to check it, for any text editor.
+
+use super::{Content, Head, file_name};
+use crate::domain::pack::{Gather, Pack};
+use crate::strings::document::{self, Cover};
+
+/// UTF-8 with BOM and CRLF, for Notepad.
+pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
+    let name = |code: &str| document::cell(content.figures.totals.get(code).copied().unwrap_or_default());
+    let form_totals =
+        pack.field_form().into_iter().flat_map(|f| f.column.iter().filter(|c| c.gather == Gather::Derived));
+    let mut totals: Vec<String> = form_totals.map(|c| name(&c.code)).collect();
+    totals.resize(3, document::NOT_YET.to_owned());
+    let title = document::title(&head.unit.name, &head.period.name, head.revision);
+    let cover = Cover {
+        title: &title,
+        unit_code: &head.unit.code,
+        window: &document::window(head.period.from, head.period.to),
+        created: &head.created,
+        officer: &head.officer,
+        signatory: head.signatory.as_deref(),
+        recipient: &head.recipient,
+        reason: head.reason.as_deref(),
+        totals: [&totals[0], &totals[1], &totals[2]],
+        file: &file_name(&head.unit.code, &head.unit.slug, head.period.code, head.revision),
+    };
+    let lines = document::cover(&cover).join("\r\n");
+    format!("\u{feff}{lines}\r\n")
+}

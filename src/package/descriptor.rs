@@ -1,0 +1,252 @@
+//! `datapackage.json`: the Data Package v2 descriptor with our own part under `daumoi`, as canonical
+//! JSON (sorted keys, two spaces) that carries a digest of itself.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::table::Layout;
+use super::{PackageError, sha256, tables};
+use crate::domain::period::{Part, Period};
+use crate::domain::submission::Fault;
+use crate::strings::document;
+
+/// Name of the descriptor.
+pub(super) const NAME: &str = "datapackage.json";
+/// Name of the workbook.
+pub(super) const WORKBOOK: &str = "bieu_mau.xlsx";
+/// Name of the cover text.
+pub(super) const COVER: &str = "DOC-TRUOC.txt";
+/// Version of the layout of packages; another major version is refused.
+pub(super) const LAYOUT: &str = "1.0";
+/// Level of the reporting unit: a commune.
+const LEVEL: &str = "xa";
+
+const SCHEMA: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+
+/// The tables every package has, in the order of the descriptor; the last only from revision 2.
+const TABLES: [&Layout; 5] = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS, &tables::CHANGES];
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitHead {
+    /// National code.
+    #[serde(rename = "ma")]
+    pub code: String,
+    /// Name.
+    #[serde(rename = "ten")]
+    pub name: String,
+    /// ASCII name for files.
+    #[serde(rename = "ten_tep")]
+    pub slug: String,
+}
+
+/// The period with its window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodHead {
+    /// Code.
+    #[serde(rename = "ma")]
+    pub code: Period,
+    /// Name.
+    #[serde(rename = "ten")]
+    pub name: String,
+    /// First day, inclusive.
+    #[serde(rename = "tu")]
+    pub from: NaiveDate,
+    /// Last day, inclusive.
+    #[serde(rename = "den")]
+    pub to: NaiveDate,
+}
+
+/// The package a revision replaces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replaces {
+    /// Its UUID.
+    pub id: String,
+    /// SHA-256 of its descriptor, hex.
+    pub sha256: String,
+}
+
+/// What a package says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// UUID of this package.
+    #[serde(skip)]
+    pub id: String,
+    /// UUID of unit and period: the chain of revisions.
+    #[serde(rename = "chuoi")]
+    pub chain: String,
+    /// When it was finalized, RFC 3339 at +07:00.
+    #[serde(skip)]
+    pub created: String,
+    /// Reporting unit.
+    #[serde(rename = "don_vi")]
+    pub unit: UnitHead,
+    /// Period.
+    #[serde(rename = "ky")]
+    pub period: PeriodHead,
+    /// Revision, from 1.
+    #[serde(rename = "lan")]
+    pub revision: u32,
+    /// What it replaces; from revision 2.
+    #[serde(rename = "thay_the", default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replaces>,
+    /// Why there is a revision; from revision 2.
+    #[serde(rename = "ly_do_nop_lai", default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Id of the pack it follows.
+    #[serde(rename = "bo_quy_dinh")]
+    pub pack: String,
+    /// Officer.
+    #[serde(rename = "can_bo")]
+    pub officer: String,
+    /// Signatory; null while not set.
+    #[serde(rename = "nguoi_ky")]
+    pub signatory: Option<String>,
+    /// The signatory's title.
+    #[serde(rename = "chuc_vu")]
+    pub signatory_title: Option<String>,
+    /// Recipient.
+    #[serde(rename = "noi_nhan")]
+    pub recipient: String,
+}
+
+/// The member names a package of this head has, the descriptor left out.
+pub(super) fn members(head: &Head) -> Vec<String> {
+    let tables = TABLES.iter().map(|t| t.file()).take(if head.reason.is_some() { 5 } else { 4 });
+    tables.chain([WORKBOOK.to_owned(), COVER.to_owned()]).collect()
+}
+
+/// The descriptor of these files.
+pub(super) fn write(head: &Head, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, PackageError> {
+    let stated = |name: &str| {
+        let bytes = files.iter().find(|(n, _)| n == name).map_or(&[][..], |(_, b)| b.as_slice());
+        (bytes.len() as u64, sha256(bytes))
+    };
+    Ok(render(head, &stated)?)
+}
+
+/// The descriptor for sizes and hashes given by `stated`.
+fn render(head: &Head, stated: &dyn Fn(&str) -> (u64, String)) -> Result<Vec<u8>, serde_json::Error> {
+    let mut resources = Vec::new();
+    for layout in TABLES.iter().take(if head.reason.is_some() { 5 } else { 4 }) {
+        let mut resource = resource(layout.name, &layout.file(), layout.title, "csv", "text/csv", stated);
+        resource["type"] = json!("table");
+        resource["encoding"] = json!("utf-8");
+        resource["schema"] = layout.schema();
+        resources.push(resource);
+    }
+    let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    for (name, file, title, format, media) in [
+        ("bieu_mau", WORKBOOK, document::TITLE_WORKBOOK, "xlsx", sheet),
+        ("doc_truoc", COVER, document::TITLE_COVER, "txt", "text/plain"),
+    ] {
+        // Without the type the validator takes a workbook for a table and fails it.
+        let mut resource = resource(name, file, title, format, media, stated);
+        resource["type"] = json!("file");
+        resources.push(resource);
+    }
+    let mut own = serde_json::to_value(head)?;
+    own["luoc_do"] = json!(LAYOUT);
+    own["cap"] = json!(LEVEL);
+    own["thuc_hanh"] = json!(false);
+    own["ky"]["loai"] = json!(period_kind(head.period.code));
+    own["tu_ma"] = json!("");
+    let period = head.period.code.to_string().to_lowercase();
+    let mut value = json!({
+        "$schema": SCHEMA,
+        "name": format!("kstthc-{}-{period}-l{:02}", head.unit.code, head.revision),
+        "id": format!("urn:uuid:{}", head.id),
+        "title": document::title(&head.unit.name, &head.period.name, head.revision),
+        "created": head.created,
+        "contributors": [{ "title": head.officer }],
+        "resources": resources,
+        "daumoi": own,
+    });
+    let digest = sha256(&canonical(&value)?);
+    value["daumoi"]["tu_ma"] = json!(format!("sha256:{digest}"));
+    canonical(&value)
+}
+
+fn resource(
+    name: &str,
+    file: &str,
+    title: &str,
+    format: &str,
+    media: &str,
+    stated: &dyn Fn(&str) -> (u64, String),
+) -> Value {
+    let (bytes, hash) = stated(file);
+    json!({
+        "name": name, "path": file, "title": title, "format": format, "mediatype": media,
+        "bytes": bytes, "hash": format!("sha256:{hash}"),
+    })
+}
+
+fn period_kind(period: Period) -> &'static str {
+    match period.part {
+        Part::Month(_) => "thang",
+        Part::Quarter(_) => "quy",
+        Part::Half => "6_thang",
+        Part::NineMonths => "9_thang",
+        Part::Year => "nam",
+    }
+}
+
+/// Sorted keys, two spaces, a line feed at the end.
+fn canonical(value: &Value) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// What a descriptor states of each member: size and SHA-256 hex.
+pub(super) type Stated = std::collections::BTreeMap<String, (u64, String)>;
+
+/// Reads a descriptor. It is taken only when this program would have written the same bytes from
+/// what it says: nothing is left out, added, spelled differently or altered.
+///
+/// # Errors
+/// [`Fault`].
+pub(super) fn read(bytes: &[u8]) -> Result<(Head, Stated), Fault> {
+    let fault = |key: &str| Fault::Descriptor(key.to_owned());
+    let value: Value = serde_json::from_slice(bytes).map_err(|_| fault("JSON"))?;
+    let own = &value["daumoi"];
+    let layout = own["luoc_do"].as_str().ok_or_else(|| fault("luoc_do"))?;
+    if layout.split('.').next() != LAYOUT.split('.').next() {
+        return Err(Fault::Newer(layout.to_owned()));
+    }
+    if own["thuc_hanh"] == json!(true) {
+        return Err(Fault::Practice);
+    }
+    let mut plain = own.clone();
+    let map = plain.as_object_mut().ok_or_else(|| fault("daumoi"))?;
+    map.retain(|key, _| !matches!(key.as_str(), "luoc_do" | "cap" | "thuc_hanh" | "tu_ma"));
+    if let Some(period) = map.get_mut("ky").and_then(Value::as_object_mut) {
+        period.remove("loai");
+    }
+    let mut head: Head = serde_json::from_value(plain).map_err(|_| fault("daumoi"))?;
+    let text = |key: &str| value[key].as_str().map(str::to_owned).ok_or_else(|| fault(key));
+    head.created = text("created")?;
+    chrono::DateTime::parse_from_rfc3339(&head.created).map_err(|_| fault("created"))?;
+    head.id = text("id")?.strip_prefix("urn:uuid:").map(str::to_owned).ok_or_else(|| fault("id"))?;
+    let mut stated = Stated::new();
+    for resource in value["resources"].as_array().ok_or_else(|| fault("resources"))? {
+        let path = resource["path"].as_str().ok_or_else(|| fault("path"))?;
+        let hash = resource["hash"].as_str().and_then(|h| h.strip_prefix("sha256:")).ok_or_else(|| fault("hash"))?;
+        let bytes = resource["bytes"].as_u64().ok_or_else(|| fault("bytes"))?;
+        stated.insert(path.to_owned(), (bytes, hash.to_owned()));
+    }
+    let again = render(&head, &|name| stated.get(name).cloned().unwrap_or_default()).map_err(|_| fault("JSON"))?;
+    if again != bytes {
+        return Err(fault("tu_ma"));
+    }
+    if (head.revision == 1) != head.reason.is_none() || head.reason.is_some() != head.replaces.is_some() {
+        return Err(fault("lan"));
+    }
+    Ok((head, stated))
+}

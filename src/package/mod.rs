@@ -1,0 +1,108 @@
+//! The submission package: a flat zip that is a Data Package v2, with CSV tables, the workbook and
+//! a cover text, every file declared with size and hash. Writes it from domain values and verifies
+//! any such file without a data dir. Knows no store and no command; deterministic: the same
+//! content and `created` give the same bytes.
+
+mod archive;
+mod content;
+mod cover;
+mod descriptor;
+mod table;
+mod tables;
+mod verify;
+mod workbook;
+
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+pub use content::{Content, gather};
+pub use descriptor::{Head, PeriodHead, Replaces, UnitHead};
+pub use tables::changed;
+pub use verify::{Verified, verify};
+
+use crate::domain::pack::Pack;
+use crate::domain::period::Period;
+
+/// Member that holds the figures.
+pub const FIGURES_FILE: &str = "so_lieu.csv";
+/// Largest package file accepted, bytes, inclusive.
+pub const MAX_BYTES: u64 = 16 << 20;
+
+/// Why a package could not be written.
+#[derive(Debug, Error)]
+pub enum PackageError {
+    /// The workbook.
+    #[error(transparent)]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A CSV table.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+    /// The zip.
+    #[error(transparent)]
+    Zip(#[from] zip::result::ZipError),
+    /// The descriptor.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// Writing to memory.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// A finished package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The zip.
+    pub bytes: Vec<u8>,
+    /// Its SHA-256, lower-case hex.
+    pub sha256: String,
+    /// SHA-256 of its descriptor, lower-case hex.
+    pub descriptor_sha256: String,
+}
+
+/// Writes a package.
+///
+/// # Errors
+/// [`PackageError`].
+pub fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Package, PackageError> {
+    let mut files = content.files()?;
+    files.push((descriptor::WORKBOOK.to_owned(), workbook::write(pack, content, head)?));
+    files.push((descriptor::COVER.to_owned(), cover::write(pack, content, head).into_bytes()));
+    let descriptor = descriptor::write(head, &files)?;
+    let descriptor_sha256 = sha256(&descriptor);
+    files.push((descriptor::NAME.to_owned(), descriptor));
+    let bytes = archive::write(files)?;
+    Ok(Package { sha256: sha256(&bytes), descriptor_sha256, bytes })
+}
+
+/// One member of a package's bytes, e.g. a table of an earlier revision; `None` when they are not a
+/// readable zip or have no such member.
+pub fn member(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    archive::read(bytes).ok()?.remove(name)
+}
+
+/// `KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip`.
+pub fn file_name(unit_code: &str, unit_slug: &str, period: Period, revision: u32) -> String {
+    format!("KSTTHC_{unit_code}_{unit_slug}_{period}_L{revision:02}.zip")
+}
+
+/// The line of the sidecar file, in the format of `sha256sum -c`.
+pub fn sidecar(file: &str, sha256: &str) -> String {
+    format!("{sha256}  {file}\n")
+}
+
+/// Mã gói: the first 12 hex digits of the descriptor's SHA-256, grouped 4-4-4. It pins the whole
+/// content, because the descriptor holds the hash of every other file.
+pub fn code(descriptor_sha256: &str) -> String {
+    let digits: Vec<char> = descriptor_sha256.chars().take(12).collect();
+    digits.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join("-").to_uppercase()
+}
+
+/// Lower-case hex SHA-256.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

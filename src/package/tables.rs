@@ -1,0 +1,379 @@
+//! The tables a package carries, row by row from domain values.
+
+use std::collections::BTreeMap;
+
+use super::content::Content;
+use super::table::{Column, Kind, Layout, Row};
+use crate::domain::book::Status;
+use crate::domain::cell::Cell;
+use crate::domain::figures::{Cells, Figures};
+use crate::domain::indicator::Indicator;
+use crate::domain::pack::{DeadlineKind, Mark, Op, Pack, Severity};
+use crate::domain::period::Period;
+use crate::domain::rule::{Issue, TOTAL_ROW};
+use crate::domain::task::{Occurrence, Role, Task};
+use crate::strings::document;
+
+const fn required(name: &'static str, title: &'static str, kind: Kind) -> Column {
+    Column { name, title, kind, required: true }
+}
+
+const fn optional(name: &'static str, title: &'static str, kind: Kind) -> Column {
+    Column { name, title, kind, required: false }
+}
+
+/// Figures in long form: the period, its months, and base counts of earlier years.
+pub(super) const FIGURES: Layout = Layout {
+    name: "so_lieu",
+    title: "Số liệu theo kỳ, lĩnh vực và chỉ tiêu thống kê",
+    columns: &[
+        required("ky", "Kỳ", Kind::Period),
+        required("linh_vuc", "Lĩnh vực", Kind::Code),
+        required("chi_tieu", "Cột của biểu", Kind::Code),
+        optional("gia_tri", "Giá trị", Kind::Count),
+        required("trang_thai", "Trạng thái", Kind::Word(&["co", "khong_phat_sinh", "chua_co"])),
+        optional("ghi_chu", "Ghi chú", Kind::Text),
+    ],
+    key: &["ky", "linh_vuc", "chi_tieu"],
+};
+
+/// Rates against targets.
+pub(super) const RATES: Layout = Layout {
+    name: "ty_le",
+    title: "Tỷ lệ so với chỉ tiêu giao cho xã",
+    columns: &[
+        required("ky", "Kỳ", Kind::Period),
+        required("linh_vuc", "Lĩnh vực", Kind::Code),
+        required("ma_chi_so", "Mã chỉ tiêu", Kind::Code),
+        optional("tu_so", "Tử số", Kind::Count),
+        optional("mau_so", "Mẫu số", Kind::Count),
+        optional("ty_le", "Tỷ lệ, cắt ở chữ số thứ sáu", Kind::Number),
+        required("nguong", "Ngưỡng", Kind::Text),
+        optional("dat", "Đạt", Kind::Flag),
+        optional("con_thieu", "Còn thiếu ở tử số", Kind::Count),
+        required("cong_thuc", "Công thức", Kind::Text),
+        required("tam_tinh", "Công thức hoặc ngưỡng chưa xác minh", Kind::Flag),
+    ],
+    key: &["ky", "linh_vuc", "ma_chi_so"],
+};
+
+const KINDS: [&str; 8] = [
+    "truoc_ngay",
+    "cham_nhat",
+    "trong_khoang",
+    "dinh_ky",
+    "thuong_xuyen",
+    "khi_co_su_kien",
+    "theo_ke_hoach",
+    "khong_neu",
+];
+
+/// Tasks and occurrences of the period.
+pub(super) const TASKS: Layout = Layout {
+    name: "nhiem_vu",
+    title: "Tình hình thực hiện nhiệm vụ",
+    columns: &[
+        required("ma", "Mã", Kind::Text),
+        required("so", "Số trong phụ lục", Kind::Text),
+        optional("ky", "Kỳ thực hiện", Kind::Period),
+        required("noi_dung", "Nội dung", Kind::Text),
+        required("vai_tro", "Vai trò của xã", Kind::Word(&["chu_tri", "phoi_hop", "khong_neu"])),
+        required("loai_han", "Loại thời hạn", Kind::Word(&KINDS)),
+        optional("han_goc", "Thời hạn nguyên văn", Kind::Text),
+        optional("han", "Ngày cuối của thời hạn", Kind::Date),
+        required("tam_tinh", "Thời hạn chưa xác minh", Kind::Flag),
+        required("trang_thai", "Trạng thái", Kind::Word(&["chua_lam", "dang_lam", "da_xong", "khong_ap_dung"])),
+        optional("tre_han", "Trễ hạn", Kind::Flag),
+        optional("ngay_hoan_thanh", "Ngày văn bản", Kind::Date),
+        optional("so_van_ban", "Số văn bản", Kind::Text),
+        optional("tinh_hinh", "Tình hình thực hiện", Kind::Text),
+        optional("ghi_chu", "Ghi chú", Kind::Text),
+    ],
+    key: &["ma"],
+};
+
+/// Results of the checks, with explanations.
+pub(super) const CHECKS: Layout = Layout {
+    name: "kiem_tra",
+    title: "Kết quả kiểm tra số liệu và giải trình",
+    columns: &[
+        required("stt", "Số thứ tự", Kind::Count),
+        required("quy_tac", "Quy tắc", Kind::Code),
+        required("muc", "Mức", Kind::Word(&["loi", "canh_bao", "nhac"])),
+        required("ky", "Kỳ", Kind::Period),
+        optional("linh_vuc", "Lĩnh vực", Kind::Code),
+        required("ket_qua", "Kết quả", Kind::Word(&["khong_vi_pham", "vi_pham", "chua_co"])),
+        optional("noi_dung", "Nội dung", Kind::Text),
+        optional("giai_trinh", "Giải trình", Kind::Text),
+    ],
+    key: &["stt"],
+};
+
+/// What a revision changed against the one before.
+pub(super) const CHANGES: Layout = Layout {
+    name: "thay_doi",
+    title: "Số liệu thay đổi so với lần trước",
+    columns: &[
+        required("khoa", "Kỳ/lĩnh vực/cột", Kind::Text),
+        optional("cu", "Cũ", Kind::Text),
+        optional("moi", "Mới", Kind::Text),
+        required("ly_do", "Lý do", Kind::Text),
+    ],
+    key: &["khoa"],
+};
+
+/// Codes of a row's note when the program filled the cell from the month before.
+const FILLED: &str = document::FILLED_FROM_MONTH_BEFORE;
+
+pub(super) fn figures(content: &Content) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for figures in std::iter::once(&content.figures).chain(&content.months) {
+        for row in figures.rows.iter().filter(|r| r.begun) {
+            let note = |column: &str| if row.derived.iter().any(|c| c == column) { FILLED } else { "" };
+            rows.extend(figure_rows(figures.period, &row.field, &row.cells, note));
+        }
+        if figures.any() {
+            rows.extend(figure_rows(figures.period, TOTAL_ROW, &figures.totals, |_| ""));
+        }
+        for (form, cells) in content.single_rows(figures) {
+            rows.extend(figure_rows(figures.period, form, &cells, |_| ""));
+        }
+    }
+    for (period, form, column, count) in &content.bases {
+        let cells = Cells::from([(column.clone(), Cell::Count(*count))]);
+        rows.extend(figure_rows(*period, form, &cells, |_| document::BASE_COUNT));
+    }
+    rows
+}
+
+fn figure_rows<'a>(period: Period, field: &str, cells: &Cells, note: impl Fn(&str) -> &'a str) -> Vec<Row> {
+    let one = |(column, cell): (&String, &Cell)| {
+        let (value, state) = match cell {
+            Cell::Missing => (String::new(), "chua_co"),
+            Cell::Nil => (String::new(), "khong_phat_sinh"),
+            Cell::Count(n) => (n.to_string(), "co"),
+        };
+        vec![period.to_string(), field.to_owned(), column.clone(), value, state.to_owned(), note(column).to_owned()]
+    };
+    cells.iter().map(one).collect()
+}
+
+/// The cell a row of the figures table holds.
+pub(super) fn cell(row: &Row) -> Cell {
+    match (FIGURES.cell(row, "trang_thai"), FIGURES.cell(row, "gia_tri").parse()) {
+        ("co", Ok(n)) => Cell::Count(n),
+        ("khong_phat_sinh", _) => Cell::Nil,
+        _ => Cell::Missing,
+    }
+}
+
+pub(super) fn rates(period: Period, indicators: &[Indicator]) -> Vec<Row> {
+    let text = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let one = |i: &Indicator| {
+        let ratio = i.numerator.zip(i.denominator).filter(|(_, d)| *d > 0);
+        vec![
+            period.to_string(),
+            TOTAL_ROW.to_owned(),
+            i.code.clone(),
+            text(i.numerator),
+            text(i.denominator),
+            ratio.map(|(n, d)| decimal(n, d)).unwrap_or_default(),
+            format!("{}{}/{}", operator(i.target.op), i.target.numerator, i.target.denominator),
+            i.met.map(|m| m.to_string()).unwrap_or_default(),
+            text(i.shortfall),
+            i.formula.clone(),
+            (i.mark == Mark::Assumed).to_string(),
+        ]
+    };
+    indicators.iter().map(one).collect()
+}
+
+/// Six decimals, cut off, never rounded: a missed target cannot read as met.
+fn decimal(n: u64, d: u64) -> String {
+    let millionths = u128::from(n) * 1_000_000 / u128::from(d);
+    format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
+}
+
+fn operator(op: Op) -> &'static str {
+    match op {
+        Op::Equal => "bằng ",
+        Op::AtMost => "tối đa ",
+        Op::AtLeast => "tối thiểu ",
+        Op::MoreThan => "trên ",
+    }
+}
+
+/// Tasks with the occurrences that lie within the period. The report's own occurrence is left out:
+/// this package is what fulfils it.
+pub(super) fn tasks(pack: &Pack, content: &Content) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for task in &content.tasks {
+        let within: Vec<&Occurrence> = content.occurrences(task).collect();
+        let report = task.id == pack.report.task;
+        let shown = within.iter().filter(|o| !(report && o.period == content.figures.period));
+        rows.extend(shown.map(|o| occurrence_row(task, o)));
+        if within.is_empty() && !report {
+            rows.push(task_row(task));
+        }
+    }
+    rows
+}
+
+fn task_row(task: &Task) -> Row {
+    let reason = task.reason.clone().unwrap_or_default();
+    vec![
+        task.id.clone(),
+        task.number.clone(),
+        String::new(),
+        task.text.clone(),
+        role(task.role).to_owned(),
+        kind(task.deadline.kind).to_owned(),
+        task.deadline.text.clone(),
+        task.deadline.legal_day.map(|d| d.to_string()).unwrap_or_default(),
+        (task.deadline.mark == Mark::Assumed).to_string(),
+        status(task.status).to_owned(),
+        task.late.map(|l| l.to_string()).unwrap_or_default(),
+        task.document_date.map(|d| d.to_string()).unwrap_or_default(),
+        task.document.clone().unwrap_or_default(),
+        String::new(),
+        [task.note.as_str(), reason.as_str()].join(" ").trim().to_owned(),
+    ]
+}
+
+fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
+    let wanted = task.role == Role::Lead && task.deadline.kind == DeadlineKind::Ongoing;
+    let missing = if wanted && !occurrence.settled() { document::NOT_YET } else { "" };
+    vec![
+        format!("{}/{}", task.id, occurrence.period),
+        task.number.clone(),
+        occurrence.period.to_string(),
+        task.text.clone(),
+        role(task.role).to_owned(),
+        kind(task.deadline.kind).to_owned(),
+        task.deadline.text.clone(),
+        occurrence.legal_day.map(|d| d.to_string()).unwrap_or_default(),
+        (occurrence.mark == Mark::Assumed).to_string(),
+        status(occurrence.status).to_owned(),
+        occurrence.late.map(|l| l.to_string()).unwrap_or_default(),
+        occurrence.document_date.map(|d| d.to_string()).unwrap_or_default(),
+        occurrence.document.clone().unwrap_or_default(),
+        occurrence.statement.clone().unwrap_or_else(|| missing.to_owned()),
+        task.note.clone(),
+    ]
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "chu_tri",
+        Role::Coordinate => "phoi_hop",
+        Role::None => "khong_neu",
+    }
+}
+
+fn kind(kind: DeadlineKind) -> &'static str {
+    match kind {
+        DeadlineKind::Before => KINDS[0],
+        DeadlineKind::By => KINDS[1],
+        DeadlineKind::Within => KINDS[2],
+        DeadlineKind::Recurring => KINDS[3],
+        DeadlineKind::Ongoing => KINDS[4],
+        DeadlineKind::Event => KINDS[5],
+        DeadlineKind::Plan => KINDS[6],
+        DeadlineKind::Unset => KINDS[7],
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Open => "chua_lam",
+        Status::InProgress => "dang_lam",
+        Status::Done => "da_xong",
+        Status::Na => "khong_ap_dung",
+    }
+}
+
+/// One row for each broken rule and place, one for each rule that is not broken, one for each thing
+/// that is still missing.
+pub(super) fn checks(pack: &Pack, content: &Content) -> Vec<Row> {
+    let period = content.figures.period;
+    let mut rows: Vec<Row> = content.issues.iter().map(broken_row).collect();
+    let sound = pack.lists.rule.iter().filter(|rule| content.issues.iter().all(|i| i.rule != rule.code));
+    rows.extend(sound.map(|rule| {
+        let (muc, empty) = (severity(rule.severity).to_owned(), String::new);
+        vec![rule.code.clone(), muc, period.to_string(), empty(), "khong_vi_pham".to_owned(), empty(), empty()]
+    }));
+    rows.extend(content.gaps.iter().map(|gap| {
+        let (code, text) = (document::gap_code(gap).to_owned(), document::gap(gap));
+        let (note, missing) = ("nhac".to_owned(), "chua_co".to_owned());
+        vec![code, note, period.to_string(), String::new(), missing, text, document::NOT_YET.to_owned()]
+    }));
+    let number = |(index, mut row): (usize, Row)| {
+        row.insert(0, (index + 1).to_string());
+        row
+    };
+    rows.into_iter().enumerate().map(number).collect()
+}
+
+fn broken_row(issue: &Issue) -> Row {
+    vec![
+        issue.rule.clone(),
+        severity(issue.severity).to_owned(),
+        issue.period.to_string(),
+        issue.field.clone(),
+        "vi_pham".to_owned(),
+        issue.text.clone(),
+        issue.explanation.clone().unwrap_or_else(|| document::UNEXPLAINED.to_owned()),
+    ]
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "loi",
+        Severity::Warning => "canh_bao",
+        Severity::Note => "nhac",
+    }
+}
+
+/// What changed between the figures tables of two revisions: key, before, after. `None` when the
+/// earlier table cannot be read.
+pub fn changed(before: &[u8], after: &[u8]) -> Option<Vec<(String, String, String)>> {
+    let read = |bytes: &[u8]| -> Option<BTreeMap<String, String>> {
+        let rows = FIGURES.read(bytes).ok()?;
+        let one = |row: &Row| {
+            let key = ["ky", "linh_vuc", "chi_tieu"].map(|c| FIGURES.cell(row, c)).join("/");
+            (key, document::cell(cell(row)))
+        };
+        Some(rows.iter().map(one).collect())
+    };
+    let (before, after) = (read(before)?, read(after)?);
+    let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let value = |map: &BTreeMap<String, String>, key: &str| map.get(key).cloned().unwrap_or_default();
+    let changed = keys.into_iter().filter(|k| before.get(*k) != after.get(*k));
+    Some(changed.map(|k| (k.clone(), value(&before, k), value(&after, k))).collect())
+}
+
+/// Rows of the table of changes.
+pub(super) fn changes(content: &Content) -> Vec<Row> {
+    let reason = content.reason.clone().unwrap_or_default();
+    let one = |(key, old, new): &(String, String, String)| vec![key.clone(), old.clone(), new.clone(), reason.clone()];
+    content.changed.iter().map(one).collect()
+}
+
+/// Figures of a period compared with rows read from a package; the key of the first that differs.
+pub(super) fn first_difference(expected: &[Row], found: &[Row]) -> Option<String> {
+    let index = |rows: &[Row]| -> BTreeMap<String, Cell> {
+        let key = |row: &Row| ["ky", "linh_vuc", "chi_tieu"].map(|c| FIGURES.cell(row, c)).join("/");
+        rows.iter().map(|row| (key(row), cell(row))).collect()
+    };
+    let (expected, found) = (index(expected), index(found));
+    let keys = expected.keys().chain(found.keys());
+    keys.into_iter().find(|k| expected.get(*k) != found.get(*k)).cloned()
+}
+
+/// Reads figures of the months of a package back: what was entered or filled, cell by cell.
+pub(super) fn is_input(pack: &Pack, figures: &Figures, row: &Row) -> bool {
+    let (period, column) = (FIGURES.cell(row, "ky"), FIGURES.cell(row, "chi_tieu"));
+    let month = period.parse::<Period>().is_ok_and(|p| figures.period.months().contains(&p));
+    let input = pack.column(column).is_some_and(|(form, _)| form.inputs().any(|c| c.code == column));
+    month && input && FIGURES.cell(row, "linh_vuc") != TOTAL_ROW
+}

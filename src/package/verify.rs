@@ -1,0 +1,98 @@
+//! Checks a package from anybody, fail-closed: members, hashes, descriptor, tables, and every figure
+//! and rate worked out again from the months it carries.
+
+use super::descriptor::{self, Head};
+use super::table::Row;
+use super::{MAX_BYTES, archive, code, sha256, tables};
+use crate::domain::book::{Book, Key, Value};
+use crate::domain::figures;
+use crate::domain::indicator::{self, base_setting};
+use crate::domain::pack::Pack;
+use crate::domain::period::Period;
+use crate::domain::submission::Fault;
+
+/// A sound package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// What it says of itself.
+    pub head: Head,
+    /// SHA-256 of its descriptor, hex.
+    pub descriptor_sha256: String,
+    /// Mã gói.
+    pub code: String,
+}
+
+/// Verifies the bytes of a package; `packs` finds the pack it follows.
+///
+/// # Errors
+/// Every [`Fault`] that does not hide the next; at least one.
+pub fn verify(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verified, Vec<Fault>> {
+    let one = |fault| vec![fault];
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(one(Fault::TooLarge));
+    }
+    let files = archive::read(bytes).map_err(one)?;
+    let descriptor = files.get(descriptor::NAME).ok_or_else(|| one(Fault::Missing(descriptor::NAME.to_owned())))?;
+    let (head, stated) = descriptor::read(descriptor).map_err(one)?;
+    let members = descriptor::members(&head);
+    let mut faults = Vec::new();
+    for name in &members {
+        match (files.get(name), stated.get(name)) {
+            (None, _) => faults.push(Fault::Missing(name.clone())),
+            (Some(file), Some((size, hash))) if file.len() as u64 == *size && sha256(file) == *hash => {}
+            _ => faults.push(Fault::Altered(name.clone())),
+        }
+    }
+    let extra = files.keys().filter(|n| *n != descriptor::NAME && !members.contains(n));
+    faults.extend(extra.map(|name| Fault::Extra(name.clone())));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let pack = packs(&head.pack).ok_or_else(|| one(Fault::UnknownPack(head.pack.clone())))?;
+    let table = |layout: &super::table::Layout| layout.read(files.get(&layout.file()).map_or(&[], Vec::as_slice));
+    let rows = table(&tables::FIGURES).map_err(one)?;
+    let rates = table(&tables::RATES).map_err(one)?;
+    for layout in [&tables::CHECKS, &tables::TASKS] {
+        table(layout).map_err(one)?;
+    }
+    if head.reason.is_some() {
+        table(&tables::CHANGES).map_err(one)?;
+    }
+    worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    let descriptor_sha256 = sha256(descriptor);
+    Ok(Verified { code: code(&descriptor_sha256), descriptor_sha256, head })
+}
+
+/// Puts the months' entries into a book of their own and lets the engine do the rest.
+fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Result<(), Fault> {
+    let period = head.period.code;
+    let unknown = || Fault::Descriptor("ky".to_owned());
+    let window = pack.window(period).ok_or_else(unknown)?;
+    if (window.from, window.to) != (head.period.from, head.period.to) {
+        return Err(unknown());
+    }
+    let empty = figures::compute(pack, &Book::default(), period).ok_or_else(unknown)?;
+    let mut book = Book::default();
+    for row in rows {
+        let text = |name: &str| tables::FIGURES.cell(row, name).to_owned();
+        let cell = tables::cell(row);
+        let Ok(of) = text("ky").parse::<Period>() else { continue };
+        if tables::is_input(pack, &empty, row) && cell.is_known() {
+            book.put(Key::Cell(of, text("linh_vuc"), text("chi_tieu")), Some(Value::Cell(cell)));
+        } else if of.year != period.year {
+            let name = base_setting(&text("chi_tieu"), of);
+            book.put(Key::Setting(name), cell.number().map(|n| Value::Text(n.to_string())));
+        }
+    }
+    let content = super::gather(pack, &book, &pack.calendar(), period);
+    let content = content.ok().flatten().ok_or_else(unknown)?;
+    if let Some(key) = tables::first_difference(&tables::figures(&content), rows) {
+        return Err(Fault::Figure(key));
+    }
+    let again = tables::rates(period, &indicator::evaluate(pack, &book, &content.figures));
+    match again.iter().zip(rates).find(|(a, b)| a != b) {
+        Some((row, _)) => Err(Fault::Rate(tables::RATES.cell(row, "ma_chi_so").to_owned())),
+        None if again.len() != rates.len() => Err(Fault::Rate(String::new())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,341 @@
+//! The workbook: the form as the district knows it, counters, and indicators against targets.
+//! Totals are formulas with their results stored, so that every program shows the same number.
+
+use chrono::Datelike as _;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use super::{Content, Head, PackageError};
+use crate::domain::cell::Cell;
+use crate::domain::figures::{Cells, Row};
+use crate::domain::indicator;
+use crate::domain::pack::{Column, Form, Gather, Mark, Pack};
+use crate::strings::document;
+
+/// A4.
+const PAPER: u8 = 9;
+/// Rows above the form's head: form number, title, period, window, unit line.
+const HEAD_ROW: u32 = 5;
+const FONT: &str = "Times New Roman";
+
+struct Looks {
+    plain: Format,
+    bold: Format,
+    centre: Format,
+    right: Format,
+    head: Format,
+    text: Format,
+    number: Format,
+    nil: Format,
+    total: Format,
+    total_nil: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let plain = Format::new().set_font_name(FONT).set_font_size(11);
+        let bold = plain.clone().set_bold();
+        let boxed = plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
+        let numbered = boxed.clone().set_align(FormatAlign::Right).set_num_format("#,##0");
+        let dash = "\"–\"";
+        Self {
+            centre: bold.clone().set_align(FormatAlign::Center).set_text_wrap(),
+            right: plain.clone().set_align(FormatAlign::Right).set_italic(),
+            head: boxed.clone().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
+            text: boxed.clone().set_text_wrap(),
+            nil: numbered.clone().set_num_format(dash),
+            total: numbered.clone().set_bold(),
+            total_nil: numbered.clone().set_bold().set_num_format(dash),
+            number: numbered,
+            plain,
+            bold,
+        }
+    }
+
+    fn of(&self, cell: Cell, total: bool) -> &Format {
+        match (cell, total) {
+            (Cell::Nil, false) => &self.nil,
+            (Cell::Nil, true) => &self.total_nil,
+            (_, false) => &self.number,
+            (_, true) => &self.total,
+        }
+    }
+}
+
+/// The workbook's bytes.
+pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u8>, PackageError> {
+    let looks = Looks::new();
+    let mut workbook = Workbook::new();
+    let made = chrono::DateTime::parse_from_rfc3339(&head.created).map_or(head.period.to, |d| d.date_naive());
+    let day = |n: u32| u8::try_from(n).unwrap_or(1);
+    let created =
+        ExcelDateTime::from_ymd(u16::try_from(made.year()).unwrap_or(2000), day(made.month()), day(made.day()))?;
+    let title = document::title(&head.unit.name, &head.period.name, head.revision);
+    workbook.set_properties(
+        &DocProperties::new().set_title(&title).set_author(&head.officer).set_creation_datetime(&created),
+    );
+    if let Some(form) = pack.field_form() {
+        form_sheet(workbook.add_worksheet(), pack, form, content, head, &looks)?;
+    }
+    indicator_sheet(workbook.add_worksheet(), pack, content, head, &looks)?;
+    counter_sheet(workbook.add_worksheet(), pack, content, head, &looks)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn page(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+    sheet.set_name(name)?.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2).set_footer("&C&P/&N");
+    Ok(())
+}
+
+/// Sheet name from the printed form number: "Biểu số II.06a/VPCP/KSTT" → "II.06a".
+fn sheet_name(form: &Form) -> String {
+    let first = form.number.split('/').next().unwrap_or_default();
+    let name: String = first.rsplit(' ').next().unwrap_or_default().chars().take(31).collect();
+    if name.is_empty() { form.code.clone() } else { name }
+}
+
+fn index(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+fn form_sheet(
+    sheet: &mut Worksheet,
+    pack: &Pack,
+    form: &Form,
+    content: &Content,
+    head: &Head,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    page(sheet, &sheet_name(form))?;
+    let lead = index(form.row_head.len());
+    let last = lead + index(form.column.len()) - 1;
+    above(sheet, form, head, looks, last)?;
+    let depth = form_head(sheet, form, looks, lead)?;
+    let numbers = HEAD_ROW + depth;
+    for (i, number) in (0..lead).map(|i| (i, u32::from(i) + 1)).chain(columns(form, lead).map(|(i, c)| (i, c.number))) {
+        sheet.write_string_with_format(numbers, i, format!("({number})"), &looks.head)?;
+    }
+    let first_row = numbers + 1;
+    let mut at = first_row;
+    for (serial, row) in (1_u32..).zip(content.figures.rows.iter().filter(|r| r.begun)) {
+        sheet.write_number_with_format(at, 0, f64::from(serial), &looks.number)?;
+        sheet.write_string_with_format(at, 1, pack.field_name(&row.field), &looks.text)?;
+        form_row(sheet, form, lead, at, row, looks)?;
+        at += 1;
+    }
+    sheet.merge_range(at, 0, at, lead - 1, document::TOTALS, &looks.head)?;
+    for (i, column) in columns(form, lead) {
+        let cell = content.figures.totals.get(&column.code).copied().unwrap_or_default();
+        let letter = letters(i);
+        let sum = format!("=SUM({letter}{}:{letter}{at})", first_row + 1);
+        total(sheet, at, i, &sum, cell, looks.of(cell, true))?;
+    }
+    sheet.write_string_with_format(at + 1, 0, document::LEGEND, &looks.plain)?;
+    let half = lead + index(form.column.len()) / 2;
+    sheet.merge_range(at + 3, 0, at + 3, half - 1, document::PREPARED_BY, &looks.centre)?;
+    let signatory_title = head.signatory_title.as_deref().unwrap_or_default().to_uppercase();
+    sheet.merge_range(at + 3, half, at + 3, last, &signatory_title, &looks.centre)?;
+    sheet.merge_range(at + 7, 0, at + 7, half - 1, &head.officer, &looks.centre)?;
+    sheet.merge_range(at + 7, half, at + 7, last, head.signatory.as_deref().unwrap_or_default(), &looks.centre)?;
+    sheet.set_column_width(0, 5)?.set_column_width(1, 34)?;
+    for (i, _) in columns(form, lead) {
+        sheet.set_column_width(i, 11)?;
+    }
+    sheet.set_repeat_rows(HEAD_ROW, numbers)?.set_freeze_panes(first_row, lead)?;
+    Ok(())
+}
+
+fn columns(form: &Form, lead: u16) -> impl Iterator<Item = (u16, &Column)> {
+    form.column.iter().enumerate().map(move |(i, c)| (lead + index(i), c))
+}
+
+/// Form number and issuer's lines, title, period, window, unit line.
+fn above(sheet: &mut Worksheet, form: &Form, head: &Head, looks: &Looks, last: u16) -> Result<(), XlsxError> {
+    let (left, right) = (2, last - 2);
+    sheet.merge_range(0, 0, 0, left, &form.number, &looks.bold)?;
+    sheet.merge_range(0, right, 0, last, &document::reporter(&head.unit.name), &looks.plain)?;
+    sheet.merge_range(
+        1,
+        right,
+        1,
+        last,
+        &document::recipient(&head.recipient),
+        &looks.plain.clone().set_text_wrap(),
+    )?;
+    sheet.merge_range(0, left + 1, 1, right - 1, &form.title, &looks.centre)?;
+    sheet.merge_range(2, left + 1, 2, right - 1, &document::period(&head.period.name), &looks.centre)?;
+    let window = document::window(head.period.from, head.period.to);
+    sheet.merge_range(3, left + 1, 3, right - 1, &window, &looks.centre.clone().unset_bold())?;
+    sheet.merge_range(4, right, 4, last, &form.unit_line, &looks.right)?;
+    sheet.set_row_height(0, 32)?.set_row_height(1, 32)?;
+    Ok(())
+}
+
+/// Header levels; equal neighbours are merged sideways, the last level reaches down. Answers with
+/// the number of rows.
+fn form_head(sheet: &mut Worksheet, form: &Form, looks: &Looks, lead: u16) -> Result<u32, XlsxError> {
+    let depth = form.column.iter().map(|c| c.head.len()).max().unwrap_or(1);
+    let bottom = HEAD_ROW + u32::try_from(depth).unwrap_or(1) - 1;
+    for (i, text) in (0..lead).zip(&form.row_head) {
+        block(sheet, [HEAD_ROW, bottom], [i, i], text, looks)?;
+    }
+    for level in 0..depth {
+        let row = HEAD_ROW + u32::try_from(level).unwrap_or(0);
+        let mut start = 0;
+        while start < form.column.len() {
+            let head = &form.column[start].head;
+            let same = |c: &&Column| c.head.len() > level && c.head[..=level] == head[..(level + 1).min(head.len())];
+            let width = form.column[start..].iter().take_while(same).count().max(1);
+            if let Some(text) = head.get(level) {
+                let down = if level + 1 == head.len() { bottom } else { row };
+                let from = lead + index(start);
+                block(sheet, [row, down], [from, from + index(width) - 1], text, looks)?;
+            }
+            start += width;
+        }
+    }
+    for row in HEAD_ROW..=bottom {
+        sheet.set_row_height(row, 30)?;
+    }
+    Ok(u32::try_from(depth).unwrap_or(1))
+}
+
+fn block(sheet: &mut Worksheet, rows: [u32; 2], across: [u16; 2], text: &str, looks: &Looks) -> Result<(), XlsxError> {
+    if rows[0] == rows[1] && across[0] == across[1] {
+        sheet.write_string_with_format(rows[0], across[0], text, &looks.head)?;
+    } else {
+        sheet.merge_range(rows[0], across[0], rows[1], across[1], text, &looks.head)?;
+    }
+    Ok(())
+}
+
+fn form_row(sheet: &mut Worksheet, form: &Form, lead: u16, at: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
+    for (i, column) in columns(form, lead) {
+        let cell = row.cells.get(&column.code).copied().unwrap_or_default();
+        if column.gather != Gather::Derived {
+            number(sheet, at, i, cell, looks.of(cell, false))?;
+            continue;
+        }
+        let place = |part: &String| form.column.iter().position(|c| c.code == *part).map(|p| lead + index(p));
+        let parts = column.sum.iter().filter_map(place).map(|p| format!("{}{}", letters(p), at + 1));
+        let sum = format!("={}", parts.collect::<Vec<_>>().join("+"));
+        total(sheet, at, i, &sum, cell, looks.of(cell, false))?;
+    }
+    Ok(())
+}
+
+/// A count; nil is a 0 that shows as a dash, a missing one stays empty.
+fn number(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell, format: &Format) -> Result<(), XlsxError> {
+    match cell.number() {
+        // Counts are capped at ten million a cell, far below 2^53.
+        #[allow(clippy::cast_precision_loss)]
+        Some(n) => sheet.write_number_with_format(row, column, n as f64, format)?,
+        None => sheet.write_blank(row, column, format)?,
+    };
+    Ok(())
+}
+
+/// A formula with its result; nothing where a part is missing, because a sheet would count it as 0.
+fn total(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    sum: &str,
+    cell: Cell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match cell.number() {
+        Some(n) => {
+            let formula = Formula::new(sum).set_result(n.to_string());
+            sheet.write_formula_with_format(row, column, formula, format)?
+        }
+        None => sheet.write_blank(row, column, format)?,
+    };
+    Ok(())
+}
+
+/// Column letters: 0 → A, 26 → AA.
+fn letters(column: u16) -> String {
+    rust_xlsxwriter::utility::column_number_to_name(column)
+}
+
+fn heading(sheet: &mut Worksheet, title: &str, head: &Head, looks: &Looks, last: u16) -> Result<(), XlsxError> {
+    sheet.merge_range(0, 0, 0, last, &title.to_uppercase(), &looks.centre)?;
+    let subtitle = format!("{} – {}", document::reporter(&head.unit.name), document::period(&head.period.name));
+    sheet.merge_range(1, 0, 1, last, &subtitle, &looks.centre.clone().unset_bold())?;
+    let window = document::window(head.period.from, head.period.to);
+    sheet.merge_range(2, 0, 2, last, &window, &looks.centre.clone().unset_bold())?;
+    Ok(())
+}
+
+fn indicator_sheet(
+    sheet: &mut Worksheet,
+    pack: &Pack,
+    content: &Content,
+    head: &Head,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    page(sheet, document::SHEET_INDICATORS)?;
+    heading(sheet, document::SHEET_INDICATORS, head, looks, index(document::INDICATOR_HEAD.len()) - 1)?;
+    for (i, text) in document::INDICATOR_HEAD.iter().enumerate() {
+        sheet.write_string_with_format(4, index(i), *text, &looks.head)?;
+    }
+    let count = |n: Option<u64>| n.map_or(Cell::Missing, Cell::Count);
+    for (serial, (row, found)) in (1_u32..).zip(pack.lists.indicator.iter().zip(&content.indicators)) {
+        let at = 4 + serial;
+        sheet.write_number_with_format(at, 0, f64::from(serial), &looks.number)?;
+        number(sheet, at, 2, count(found.numerator), &looks.number)?;
+        number(sheet, at, 3, count(found.denominator), &looks.number)?;
+        number(sheet, at, 8, count(found.shortfall), &looks.number)?;
+        // As text, cut and never rounded: a missed target must not read as met.
+        let rate = found.numerator.zip(found.denominator).and_then(|(n, d)| indicator::percent(n, d));
+        let met = found.met.map_or("—", |met| if met { document::MET } else { document::MISSED });
+        let texts = [
+            (1, row.name.clone()),
+            (4, rate.unwrap_or_else(|| "—".to_owned())),
+            (5, document::target(row.target)),
+            (6, row.district_target.map(document::target).unwrap_or_default()),
+            (7, met.to_owned()),
+            (9, found.formula.clone()),
+            (10, if found.mark == Mark::Assumed { document::ASSUMED.to_owned() } else { String::new() }),
+        ];
+        for (column, text) in texts {
+            sheet.write_string_with_format(at, column, text, &looks.text)?;
+        }
+    }
+    for (column, width) in (0..).zip([5, 40, 10, 10, 10, 16, 16, 10, 10, 34, 22]) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_repeat_rows(4, 4)?.set_freeze_panes(5, 2)?;
+    Ok(())
+}
+
+fn counter_sheet(
+    sheet: &mut Worksheet,
+    pack: &Pack,
+    content: &Content,
+    head: &Head,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    page(sheet, document::SHEET_COUNTERS)?;
+    heading(sheet, document::SHEET_COUNTERS, head, looks, index(document::COUNTER_HEAD.len()) - 1)?;
+    for (i, text) in document::COUNTER_HEAD.iter().enumerate() {
+        sheet.write_string_with_format(4, index(i), *text, &looks.head)?;
+    }
+    let counters: &Cells = &content.figures.counters;
+    for (serial, column) in (1_u32..).zip(pack.single_forms().flat_map(|f| &f.column)) {
+        let at = 4 + serial;
+        let cell = counters.get(&column.code).copied().unwrap_or_default();
+        sheet.write_number_with_format(at, 0, f64::from(serial), &looks.number)?;
+        sheet.write_string_with_format(at, 1, &column.name, &looks.text)?;
+        number(sheet, at, 2, cell, looks.of(cell, false))?;
+        sheet.write_string_with_format(at, 3, &column.definition, &looks.text)?;
+    }
+    for (column, width) in (0..).zip([5, 50, 14, 60]) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_repeat_rows(4, 4)?.set_freeze_panes(5, 2)?;
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Wording of what is handed to the district: workbook, cover text, notes in the tables.
+
+use super::words;
+use crate::domain::cell::Cell;
+use crate::domain::pack::{Op, Target};
+use crate::domain::submission::Gap;
+
+/// Note of a cell filled from the month before.
+pub const FILLED_FROM_MONTH_BEFORE: &str = "tự điền từ tháng trước";
+/// Note of a base count.
+pub const BASE_COUNT: &str = "số gốc để so sánh";
+/// Something is not there.
+pub const NOT_YET: &str = "chưa có";
+/// A broken rule without explanation.
+pub const UNEXPLAINED: &str = "chưa giải trình";
+/// Title of the workbook in the descriptor.
+pub const TITLE_WORKBOOK: &str = "Biểu mẫu, chỉ tiêu, số đếm";
+/// Title of the cover text in the descriptor.
+pub const TITLE_COVER: &str = "Giới thiệu gói báo cáo";
+/// Name of the sheet of indicators.
+pub const SHEET_INDICATORS: &str = "Chỉ tiêu";
+/// Name of the sheet of counters.
+pub const SHEET_COUNTERS: &str = "Số đếm khác";
+/// Head of the sheet of indicators.
+pub const INDICATOR_HEAD: [&str; 11] = [
+    "TT",
+    "Chỉ tiêu",
+    "Tử số",
+    "Mẫu số",
+    "Tỷ lệ",
+    "Chỉ tiêu giao cho xã",
+    "Chỉ tiêu của huyện",
+    "Kết quả",
+    "Còn thiếu",
+    "Công thức",
+    "Ghi chú",
+];
+/// Head of the sheet of counters.
+pub const COUNTER_HEAD: [&str; 4] = ["TT", "Nội dung", "Số lượng", "Cách đếm"];
+/// Row of totals.
+pub const TOTALS: &str = "TỔNG CỘNG";
+/// Left signature.
+pub const PREPARED_BY: &str = "NGƯỜI LẬP BIỂU";
+/// Formula or target not verified.
+pub const ASSUMED: &str = "Công thức tạm tính, chưa xác minh";
+/// Met.
+pub const MET: &str = "Đạt";
+/// Missed.
+pub const MISSED: &str = "Chưa đạt";
+/// Key under the form.
+pub const LEGEND: &str = "Ghi chú: “–” là không phát sinh; ô trống là chưa có số liệu.";
+
+/// Key word of what is missing, for tables.
+pub fn gap_code(gap: &Gap) -> &'static str {
+    match gap {
+        Gap::Signatory => "thieu_nguoi_ky",
+        Gap::Counters(_) => "thieu_so_dem",
+        Gap::Statements(_) => "thieu_tinh_hinh",
+        Gap::Unexplained(_) => "thieu_giai_trinh",
+    }
+}
+
+/// What is missing, in words.
+pub fn gap(gap: &Gap) -> String {
+    match gap {
+        Gap::Signatory => "Chưa có người ký báo cáo.".to_owned(),
+        Gap::Counters(n) => format!("Còn {n} số đếm chưa có số liệu."),
+        Gap::Statements(tasks) => {
+            format!("{} việc thường xuyên chưa ghi tình hình thực hiện: {}.", tasks.len(), tasks.join(", "))
+        }
+        Gap::Unexplained(n) => format!("{n} điểm trong kiểm tra số liệu chưa giải trình."),
+    }
+}
+
+/// A cell in the table of changes.
+pub fn cell(cell: Cell) -> String {
+    match cell {
+        Cell::Missing => NOT_YET.to_owned(),
+        Cell::Nil => "không phát sinh".to_owned(),
+        Cell::Count(n) => n.to_string(),
+    }
+}
+
+/// A target, e.g. "tối thiểu 97%".
+pub fn target(target: Target) -> String {
+    let op = match target.op {
+        Op::Equal => "bằng",
+        Op::AtMost => "tối đa",
+        Op::AtLeast => "tối thiểu",
+        Op::MoreThan => "trên",
+    };
+    if target.denominator == 100 {
+        return format!("{op} {}%", target.numerator);
+    }
+    format!("{op} {}/{}", target.numerator, target.denominator)
+}
+
+/// "Đơn vị báo cáo: …".
+pub fn reporter(unit: &str) -> String {
+    format!("Đơn vị báo cáo: UBND {}", lower_kind(unit))
+}
+
+/// "Đơn vị nhận báo cáo: …".
+pub fn recipient(recipient: &str) -> String {
+    format!("Đơn vị nhận báo cáo: {recipient}")
+}
+
+/// "Kỳ báo cáo: …".
+pub fn period(name: &str) -> String {
+    format!("Kỳ báo cáo: {name}")
+}
+
+/// "(Từ ngày … đến ngày …)".
+pub fn window(from: chrono::NaiveDate, to: chrono::NaiveDate) -> String {
+    format!("(Từ ngày {} đến ngày {})", words::date(from), words::date(to))
+}
+
+/// Title of the package.
+pub fn title(unit: &str, period: &str, revision: u32) -> String {
+    format!("Báo cáo kiểm soát thủ tục hành chính {period}, UBND {}, lần {revision}", lower_kind(unit))
+}
+
+/// "Xã An Phước" → "xã An Phước" within a sentence.
+fn lower_kind(unit: &str) -> String {
+    let mut chars = unit.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Facts of the cover text.
+#[derive(Debug, Clone, Copy)]
+pub struct Cover<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// Unit code.
+    pub unit_code: &'a str,
+    /// Window.
+    pub window: &'a str,
+    /// When it was finalized.
+    pub created: &'a str,
+    /// Officer.
+    pub officer: &'a str,
+    /// Signatory, if set.
+    pub signatory: Option<&'a str>,
+    /// Recipient.
+    pub recipient: &'a str,
+    /// Reason of a revision.
+    pub reason: Option<&'a str>,
+    /// Received, resolved, open over all fields, as words.
+    pub totals: [&'a str; 3],
+    /// Name of the package file.
+    pub file: &'a str,
+}
+
+/// The cover text's lines.
+pub fn cover(facts: &Cover<'_>) -> Vec<String> {
+    let mut lines = vec![
+        facts.title.to_uppercase(),
+        String::new(),
+        format!("Mã đơn vị: {}", facts.unit_code),
+        format!("Kỳ số liệu: {}", facts.window.trim_matches(['(', ')'])),
+        format!("Lập lúc: {}", facts.created),
+        format!("Cán bộ đầu mối: {}", facts.officer),
+        format!("Người ký: {}", facts.signatory.unwrap_or(NOT_YET)),
+        format!("Nơi nhận: {}", facts.recipient),
+    ];
+    lines.extend(facts.reason.map(|reason| format!("Lý do nộp lại: {reason}")));
+    let [received, resolved, open] = facts.totals;
+    lines.extend([
+        String::new(),
+        format!("Hồ sơ tiếp nhận: {received}; đã giải quyết: {resolved}; đang giải quyết: {open}."),
+        String::new(),
+        "Trong gói có:".to_owned(),
+        "  bieu_mau.xlsx     biểu II.06a, chỉ tiêu và số đếm, mở bằng Excel hoặc LibreOffice".to_owned(),
+        "  so_lieu.csv       toàn bộ số liệu dạng dài, từng tháng và cả kỳ".to_owned(),
+        "  ty_le.csv         tỷ lệ so với chỉ tiêu".to_owned(),
+        "  nhiem_vu.csv      tình hình thực hiện nhiệm vụ".to_owned(),
+        "  kiem_tra.csv      kết quả kiểm tra số liệu và giải trình".to_owned(),
+        "  datapackage.json  mô tả từng tệp, kèm kích thước và mã băm SHA-256".to_owned(),
+        String::new(),
+        "Cách kiểm tra gói còn nguyên vẹn (một trong hai):".to_owned(),
+        format!("  daumoi verify {}", facts.file),
+        format!("  frictionless validate {}", facts.file),
+        "Mã gói đọc qua điện thoại là 12 chữ số đầu của SHA-256 của datapackage.json.".to_owned(),
+        "Mã băm phát hiện nhầm lẫn, hỏng tệp; đây không phải chữ ký số.".to_owned(),
+    ]);
+    lines
+}

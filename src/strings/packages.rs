@@ -1,0 +1,70 @@
+//! What a package check says, and what `submit` answers.
+
+use super::{answers, document, words};
+use crate::domain::submission::{Fault, Gap};
+use crate::domain::text::printable;
+
+/// Why a package is not sound, one clause.
+pub fn fault(fault: &Fault) -> String {
+    let clip = |text: &str| printable(text, 60);
+    match fault {
+        Fault::TooLarge => "tệp lớn quá mức của một gói báo cáo".to_owned(),
+        Fault::NotAZip => "tệp không phải gói zip, hoặc bị cắt cụt, hỏng".to_owned(),
+        Fault::Unreadable(name) => format!("không giải nén được {} (hỏng, có mật khẩu hoặc kiểu nén lạ)", clip(name)),
+        Fault::BadName(name) => format!("tên tệp trong gói không hợp lệ: {}", clip(name)),
+        Fault::Duplicate(name) => format!("{} có hai lần trong gói", clip(name)),
+        Fault::Extra(name) => format!("trong gói có tệp lạ {}", clip(name)),
+        Fault::Missing(name) => format!("trong gói thiếu {}", clip(name)),
+        Fault::Descriptor(key) => format!("datapackage.json không đúng hoặc đã bị sửa ({})", clip(key)),
+        Fault::Newer(layout) => format!("gói theo lược đồ {} mà bản này chưa đọc được", clip(layout)),
+        Fault::Practice => "đây là gói thực hành, không phải số liệu thật".to_owned(),
+        Fault::UnknownPack(id) => format!("không có bộ dữ liệu quy định {} để tính lại", clip(id)),
+        Fault::Altered(name) => format!("{} đã bị thay đổi so với mã băm", clip(name)),
+        Fault::Cell { file, line, column } => format!("{}, dòng {line}: sai ở {}", clip(file), clip(column)),
+        Fault::Figure(key) => format!("số liệu không khớp khi tính lại: {}", clip(key)),
+        Fault::Rate(code) => format!("tỷ lệ không khớp khi tính lại: {}", clip(code)),
+    }
+}
+
+/// A package that failed: one sentence, at most three faults named.
+pub fn unsound(file: &str, faults: &[Fault]) -> String {
+    let first: Vec<String> = faults.iter().take(3).map(fault).collect();
+    let more = faults.len().saturating_sub(3);
+    let more = if more > 0 { format!("; và {more} điểm khác") } else { String::new() };
+    format!(
+        "GÓI KHÔNG ĐẠT – {}: {}{more}. Không dùng số liệu trong gói này; hãy yêu cầu đơn vị gửi lại.",
+        printable(file, 80),
+        first.join("; ")
+    )
+}
+
+/// A package that is sound.
+pub fn sound(title: &str, code: &str, created: &str) -> String {
+    format!("Gói đạt: {title}. Mã gói {code}, lập lúc {created}.")
+}
+
+/// Title of a package from its parts.
+pub fn title(unit: &str, period: &str, revision: u32) -> String {
+    document::title(unit, period, revision)
+}
+
+/// After `submit`.
+pub fn submitted(path: &str, code: &str, revision: u32, same: bool) -> String {
+    let again = if same { " (như lần đã làm, không có gì thay đổi)" } else { "" };
+    format!("{path}\nMã gói {code}, lần {revision}{again}.")
+}
+
+/// What travels as missing.
+pub fn gap(gap: &Gap) -> String {
+    format!("Lưu ý: {}", document::gap(gap))
+}
+
+/// After `sent`.
+pub fn handed_over(period: &str, date: chrono::NaiveDate, numbered: bool) -> String {
+    let date = words::date(date);
+    if numbered {
+        format!("Đã ghi: báo cáo kỳ {period} gửi ngày {date}.")
+    } else {
+        format!("Đã ghi: báo cáo kỳ {period} gửi ngày {date}, chưa có số văn bản. {}", answers::add_number())
+    }
+}
