@@ -61,7 +61,7 @@ fn row_field(pack: &Pack, table: &Table, row: &Row) -> Result<String, String> {
 
 fn read_file(path: &Path) -> Result<Table, AppError> {
     let name = path.display().to_string();
-    let io = |error: std::io::Error| AppError::Input(errors::cannot_read(&name, &error.to_string()));
+    let io = |error: std::io::Error| AppError::Input(errors::cannot_read(&name, &error));
     let mut bytes = Vec::new();
     std::fs::File::open(path).and_then(|f| f.take(table::MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(io)?;
     if bytes.len() as u64 > table::MAX_BYTES {

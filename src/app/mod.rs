@@ -56,7 +56,7 @@ impl AppError {
     pub fn sentence(&self) -> String {
         match self {
             Self::Input(sentence) => sentence.clone(),
-            Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), &error.to_string()),
+            Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), error),
             Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
             Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),
             Self::Store(StoreError::InUse(holder)) => errors::in_use(holder),

@@ -276,7 +276,7 @@ struct Placing {
 
 fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Result<Placing, AppError> {
     let path = out.join(file);
-    let io = |e: std::io::Error| AppError::Input(errors::io(&path.display().to_string(), &e.to_string()));
+    let io = |e: std::io::Error| AppError::Input(errors::io(&path.display().to_string(), &e));
     std::fs::create_dir_all(out).map_err(io)?;
     let package = platform::write_beside(&path, bytes).map_err(io)?;
     let written = std::fs::read(package.written()).map_err(io)?;
@@ -289,7 +289,7 @@ fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Result<Placing, 
 
 impl Placing {
     fn finish(self) -> Result<PathBuf, AppError> {
-        let io = |e: std::io::Error| AppError::Input(errors::io(&self.path.display().to_string(), &e.to_string()));
+        let io = |e: std::io::Error| AppError::Input(errors::io(&self.path.display().to_string(), &e));
         for pending in self.pending {
             pending.place().map_err(io)?;
         }
@@ -307,7 +307,7 @@ fn verify_bytes(bytes: &[u8]) -> Result<Verified, Vec<Fault>> {
 /// [`AppError::Input`] when the file cannot be read.
 pub fn verify_file(file: &Path) -> Result<Result<Verified, Vec<Fault>>, AppError> {
     let name = file.display().to_string();
-    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e.to_string()));
+    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(file).map_err(cannot)?;
     opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;

@@ -19,7 +19,7 @@ pub(super) fn run(file: &Path, desk: &mut Desk, out: &mut dyn Write) -> Result<E
         return lines(&mut io::stdin().lock(), desk, out);
     }
     let name = file.display().to_string();
-    let opened = File::open(file).map_err(|e| refused(errors::cannot_read(&name, &e.to_string())))?;
+    let opened = File::open(file).map_err(|e| refused(errors::cannot_read(&name, &e)))?;
     lines(&mut BufReader::new(opened), desk, out)
 }
 
@@ -29,7 +29,7 @@ fn lines(input: &mut dyn BufRead, desk: &mut Desk, out: &mut dyn Write) -> Resul
         let mut bytes = Vec::new();
         number += 1;
         let length = input.take(LINE_MAX).read_until(b'\n', &mut bytes);
-        let length = length.map_err(|e| refused(errors::cannot_read("-", &e.to_string())))?;
+        let length = length.map_err(|e| refused(errors::cannot_read("-", &e)))?;
         if length == 0 {
             return Ok(exit);
         }

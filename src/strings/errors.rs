@@ -1,5 +1,7 @@
 //! One sentence for everything that goes wrong: what, where, what to do next.
 
+use std::io;
+
 use chrono::NaiveDate;
 
 use super::{packages, words};
@@ -58,12 +60,25 @@ pub fn not_a_directory(path: &str) -> String {
 }
 
 /// Reading or writing failed.
-pub fn io(path: &str, detail: &str) -> String {
+pub fn io(path: &str, error: &io::Error) -> String {
     format!(
-        "Không đọc hoặc ghi được {} ({}): hãy kiểm tra quyền và chỗ trống trên đĩa; chưa có gì thay đổi.",
+        "Không đọc hoặc ghi được {} ({}): hãy kiểm tra đường dẫn, quyền và chỗ trống trên đĩa; chưa có gì thay đổi.",
         clip(path),
-        clip(detail)
+        io_kind(error)
     )
+}
+
+/// What the operating system reports, in a few words.
+fn io_kind(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "không tìm thấy".to_owned(),
+        io::ErrorKind::PermissionDenied => "không có quyền".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "đĩa đầy".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "đĩa chỉ cho đọc".to_owned(),
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "có tệp nằm ở chỗ của thư mục".to_owned(),
+        io::ErrorKind::IsADirectory => "đó là thư mục, không phải tệp".to_owned(),
+        _ => error.raw_os_error().map_or_else(|| "lỗi đọc ghi".to_owned(), |code| format!("lỗi hệ thống số {code}")),
+    }
 }
 
 /// Somebody else writes.
@@ -252,8 +267,8 @@ pub fn self_check(faults: &[Fault]) -> String {
 }
 
 /// A file that cannot be read.
-pub fn cannot_read(path: &str, detail: &str) -> String {
-    format!("Không đọc được tệp {} ({}): hãy kiểm tra tên tệp và quyền đọc.", clip(path), clip(detail))
+pub fn cannot_read(path: &str, error: &io::Error) -> String {
+    format!("Không đọc được tệp {} ({}): hãy kiểm tra tên tệp và quyền đọc.", clip(path), io_kind(error))
 }
 
 /// A file that is no table of figures.

@@ -1,0 +1,70 @@
+//! Runs the real binary in a temporary data dir.
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A command on a data dir, with nothing of the tester's environment but what it needs.
+pub fn command(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_daumoi"));
+    command.env_clear().env("USER", "thu").arg("--data-dir").arg(dir);
+    command
+}
+
+pub fn run(dir: &Path, args: &[&str]) -> Output {
+    command(dir).args(args).output().unwrap()
+}
+
+pub fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+pub fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Runs and asserts success.
+pub fn done(dir: &Path, args: &[&str]) -> Output {
+    let output = run(dir, args);
+    assert_eq!(code(&output), 0, "{args:?}: {}", stderr(&output));
+    output
+}
+
+/// Runs, asserts exit 2 with one sentence and an unchanged journal.
+pub fn refused(dir: &Path, args: &[&str]) -> String {
+    let journal = dir.join("journal.jsonl");
+    let before = std::fs::read(&journal).ok();
+    let output = run(dir, args);
+    let message = stderr(&output);
+    assert_eq!(code(&output), 2, "{args:?}: {message}");
+    assert!((1..=4).contains(&message.lines().count()), "{args:?}: {message}");
+    assert!(!message.contains("error") && !message.chars().any(|c| c.is_control() && c != '\n'), "{message}");
+    assert_eq!(std::fs::read(&journal).ok(), before, "{args:?} changed the journal");
+    message
+}
+
+pub fn set_up(dir: &Path) {
+    done(dir, &["init", "--unit", "26383", "--year", "2024", "--officer", "Nguyễn Thị Ánh"]);
+}
+
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// A commune with the first quarter of 2024 entered.
+pub fn with_quarter(dir: &Path) {
+    set_up(dir);
+    let file = fixture("q1-2024.batch");
+    done(dir, &["batch", file.to_str().unwrap(), "--today", "2024-03-15"]);
+}
+
+/// The package of the first quarter, made on a fixed day.
+pub fn quarter_package(dir: &Path) -> PathBuf {
+    let out = dir.join("out");
+    let output = done(dir, &["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--today", "2024-03-15", "--json"]);
+    PathBuf::from(json(&output)["path"].as_str().unwrap())
+}
