@@ -20,6 +20,8 @@ use crate::domain::pack::Pack;
 use crate::domain::task::{self, Task};
 use crate::domain::text;
 use crate::intake::embedded;
+pub use crate::package::Verified;
+pub use crate::store::Entry;
 use crate::store::{Meta, Store, StoreError};
 use crate::strings::errors;
 

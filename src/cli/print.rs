@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Exit, Failure, refused};
-use crate::app::Session;
 use crate::app::settings::Setting;
 use crate::app::submission::Submitted;
+use crate::app::{Entry, Session, Verified};
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
@@ -18,8 +18,6 @@ use crate::domain::submission::Fault;
 use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
-use crate::package::Verified;
-use crate::store::Entry;
 use crate::strings::{alerts as sentences, answers, document, errors, packages, words};
 
 /// Any value as indented JSON.

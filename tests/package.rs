@@ -1,0 +1,261 @@
+//! A package is sound or it is not: every altered byte, every strange member, every wrong figure.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::Path;
+
+use common::{code, done, json, quarter_package, run, with_quarter};
+use daumoi::domain::submission::Fault;
+use daumoi::intake::embedded;
+use daumoi::package::{Verified, verify};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+fn check(bytes: &[u8]) -> Result<Verified, Vec<Fault>> {
+    verify(bytes, &|id| embedded::load(id).and_then(Result::ok))
+}
+
+fn quarter() -> Vec<u8> {
+    let dir = tempfile::tempdir().unwrap();
+    with_quarter(dir.path());
+    std::fs::read(quarter_package(dir.path())).unwrap()
+}
+
+fn members(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = BTreeMap::new();
+    for i in 0..zip.len() {
+        let mut member = zip.by_index(i).unwrap();
+        let mut content = Vec::new();
+        member.read_to_end(&mut content).unwrap();
+        out.insert(member.name().unwrap().to_string(), content);
+    }
+    out
+}
+
+fn zipped<'a>(members: impl IntoIterator<Item = (&'a str, &'a [u8])>, method: CompressionMethod) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        zip.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn pairs(members: &BTreeMap<String, Vec<u8>>) -> Vec<(&str, &[u8])> {
+    members.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect()
+}
+
+#[test]
+fn it_holds_what_it_should_and_survives_other_tools() {
+    let bytes = quarter();
+    let verified = check(&bytes).unwrap();
+    assert_eq!((verified.head.unit.code.as_str(), verified.head.revision), ("26383", 1));
+    let members = members(&bytes);
+    let names: Vec<&str> = members.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "DOC-TRUOC.txt",
+            "bieu_mau.xlsx",
+            "datapackage.json",
+            "kiem_tra.csv",
+            "nhiem_vu.csv",
+            "so_lieu.csv",
+            "ty_le.csv"
+        ]
+    );
+    let mut other_order = pairs(&members);
+    other_order.reverse();
+    for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+        assert_eq!(check(&zipped(other_order.clone(), method)).as_ref(), Ok(&verified));
+    }
+    // The code pins the content: the first 12 digits of the descriptor's hash.
+    let digits = verified.descriptor_sha256[..12].to_uppercase();
+    assert_eq!(verified.code.replace('-', ""), digits);
+}
+
+#[test]
+fn a_flipped_byte_in_any_member_is_seen() {
+    let members = members(&quarter());
+    for (name, content) in &members {
+        for at in [0, content.len() / 3, content.len() / 2, content.len() - 1] {
+            let mut altered = members.clone();
+            altered.get_mut(name).unwrap()[at] ^= 1;
+            let found = check(&zipped(pairs(&altered), CompressionMethod::Deflated));
+            assert!(found.is_err(), "{name} at {at}");
+        }
+    }
+}
+
+#[test]
+fn a_flipped_bit_anywhere_in_the_zip_never_changes_what_is_taken() {
+    let bytes = quarter();
+    let sound = check(&bytes).unwrap();
+    // Every 97th byte: headers, data and directory all get their share.
+    for at in (0..bytes.len()).step_by(97) {
+        let mut altered = bytes.clone();
+        altered[at] ^= 0x10;
+        if let Ok(found) = check(&altered) {
+            assert_eq!(found, sound, "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn strange_zips_are_refused() {
+    let bytes = quarter();
+    let good = members(&bytes);
+    let fails = |bytes: &[u8]| check(bytes).unwrap_err().remove(0);
+    assert_eq!(fails(b""), Fault::NotAZip);
+    assert_eq!(fails(b"PK\x03\x04 not really"), Fault::NotAZip);
+    for length in [1, 100, bytes.len() / 2, bytes.len() - 1] {
+        assert!(check(&bytes[..length]).is_err(), "cut at {length}");
+    }
+    let with = |name: &str, content: &[u8]| {
+        let mut all = pairs(&good);
+        all.push((name, content));
+        zipped(all, CompressionMethod::Deflated)
+    };
+    assert_eq!(fails(&with("them.csv", b"x")), Fault::Extra("them.csv".into()));
+    for name in ["../thoat.csv", "/etc/x", "a/b.csv", "..\\x.csv", ".an", "x\u{1b}[31m"] {
+        assert!(matches!(fails(&with(name, b"x")), Fault::BadName(_)), "{name}");
+    }
+    let mut renamed = good.clone();
+    let table = renamed.remove("ty_le.csv").unwrap();
+    assert_eq!(fails(&zipped(pairs(&renamed), CompressionMethod::Stored)), Fault::Missing("ty_le.csv".into()));
+    renamed.insert("ty_le2.csv".into(), table);
+    assert!(check(&zipped(pairs(&renamed), CompressionMethod::Stored)).is_err());
+    let bomb = vec![0_u8; 17 << 20];
+    assert_eq!(fails(&with("to.csv", &bomb)), Fault::TooLarge);
+    assert_eq!(fails(&vec![0_u8; (16 << 20) + 1]), Fault::TooLarge);
+}
+
+#[test]
+fn two_members_of_one_name_are_refused() {
+    let good = members(&quarter());
+    // The writer refuses equal names, so one is renamed in the bytes: same length, both lists.
+    let mut all = pairs(&good);
+    let forged = good["so_lieu.csv"].clone();
+    all.push(("so_lieX.csv", &forged));
+    let mut bytes = zipped(all, CompressionMethod::Stored);
+    let (from, to) = (b"so_lieX.csv", b"so_lieu.csv");
+    let places: Vec<usize> = bytes.windows(from.len()).enumerate().filter(|(_, w)| w == from).map(|(i, _)| i).collect();
+    assert_eq!(places.len(), 2);
+    for at in places {
+        bytes[at..at + to.len()].copy_from_slice(to);
+    }
+    assert_eq!(check(&bytes).unwrap_err(), [Fault::Duplicate("so_lieu.csv".into())]);
+}
+
+/// Alters a table and states its new size and hash in the descriptor, as a forger would.
+fn forged(file: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut all = members(&quarter());
+    let text = String::from_utf8(all[file].clone()).unwrap();
+    assert!(text.contains(from), "{from}");
+    let altered = text.replacen(from, to, 1).into_bytes();
+    let mut descriptor: serde_json::Value = serde_json::from_slice(&all["datapackage.json"]).unwrap();
+    for resource in descriptor["resources"].as_array_mut().unwrap() {
+        if resource["path"] == file {
+            resource["bytes"] = altered.len().into();
+            resource["hash"] = format!("sha256:{}", daumoi::package::sha256(&altered)).into();
+        }
+    }
+    all.insert(file.into(), altered);
+    seal(&mut descriptor);
+    all.insert("datapackage.json".into(), canonical(&descriptor));
+    zipped(pairs(&all), CompressionMethod::Deflated)
+}
+
+fn canonical(value: &serde_json::Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Puts the digest of a descriptor into it, as the layout asks.
+fn seal(descriptor: &mut serde_json::Value) {
+    descriptor["daumoi"]["tu_ma"] = "".into();
+    let digest = daumoi::package::sha256(&canonical(descriptor));
+    descriptor["daumoi"]["tu_ma"] = format!("sha256:{digest}").into();
+}
+
+#[test]
+fn figures_and_rates_are_worked_out_again() {
+    let fault = |file: &str, from: &str, to: &str| check(&forged(file, from, to)).unwrap_err().remove(0);
+    // A quarter's sum that its months do not give; a month that the quarter does not follow.
+    assert!(matches!(fault("so_lieu.csv", "2024-Q1,total,online,148", "2024-Q1,total,online,149"), Fault::Figure(_)));
+    assert!(matches!(fault("so_lieu.csv", "2024-02,ho_tich,direct,30", "2024-02,ho_tich,direct,31"), Fault::Figure(_)));
+    assert_eq!(
+        fault("ty_le.csv", "on_time,483,498,0.969879", "on_time,484,498,0.971887"),
+        Fault::Rate("on_time".into())
+    );
+    assert!(matches!(fault("so_lieu.csv", "direct,30,co", "direct,-30,co"), Fault::Cell { .. }));
+    assert!(matches!(fault("kiem_tra.csv", "khong_vi_pham", "tot"), Fault::Cell { .. }));
+    assert!(matches!(fault("nhiem_vu.csv", "2024-01-24", "2024-13-24"), Fault::Cell { .. }));
+    assert!(matches!(fault("nhiem_vu.csv", "chu_tri", "chu_tri\u{202e}"), Fault::Cell { .. }));
+    // Without a change the same way of sealing gives a sound package: the faults above are not its doing.
+    assert!(check(&forged("kiem_tra.csv", "khong_vi_pham", "khong_vi_pham")).is_ok());
+}
+
+#[test]
+fn descriptors_of_others_are_refused() {
+    let all = members(&quarter());
+    let with = |edit: &dyn Fn(&mut serde_json::Value)| {
+        let mut descriptor: serde_json::Value = serde_json::from_slice(&all["datapackage.json"]).unwrap();
+        edit(&mut descriptor);
+        seal(&mut descriptor);
+        let mut all = all.clone();
+        all.insert("datapackage.json".into(), canonical(&descriptor));
+        check(&zipped(pairs(&all), CompressionMethod::Deflated)).map_err(|mut f| f.remove(0))
+    };
+    assert!(with(&|_| {}).is_ok());
+    assert_eq!(with(&|d| d["daumoi"]["luoc_do"] = "2.0".into()), Err(Fault::Newer("2.0".into())));
+    assert_eq!(with(&|d| d["daumoi"]["thuc_hanh"] = true.into()), Err(Fault::Practice));
+    assert_eq!(with(&|d| d["daumoi"]["bo_quy_dinh"] = "khac".into()), Err(Fault::UnknownPack("khac".into())));
+    for edit in [
+        (&|d: &mut serde_json::Value| d["resources"][0]["schema"]["fields"][3]["constraints"]["minimum"] = (-5).into())
+            as &dyn Fn(&mut serde_json::Value),
+        &|d| d["them"] = 1.into(),
+        &|d| d["daumoi"]["ky"]["tu"] = "2024-01-01".into(),
+        &|d| d["resources"] = serde_json::json!([]),
+        &|d| d["created"] = "hôm qua".into(),
+        &|d| d["daumoi"]["lan"] = 2.into(),
+    ] {
+        assert!(matches!(with(edit), Err(Fault::Descriptor(_) | Fault::Altered(_))));
+    }
+}
+
+#[test]
+fn the_command_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    with_quarter(dir.path());
+    let path = quarter_package(dir.path());
+    let nowhere = Path::new("/nonexistent/data");
+    // verify needs no data dir
+    let sound = done(nowhere, &["verify", path.to_str().unwrap(), "--json"]);
+    assert_eq!(json(&sound)["sound"], true);
+    let bad = dir.path().join("hong.zip");
+    std::fs::write(&bad, b"khong phai zip").unwrap();
+    let output = run(nowhere, &["verify", bad.to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(text.contains("không phải gói zip"), "{text}");
+    let absent = run(nowhere, &["verify", "/nonexistent.zip"]);
+    assert_eq!((code(&absent), common::stderr(&absent).lines().count()), (2, 1));
+}
+
+#[test]
+fn texts_never_become_formulas() {
+    let dir = tempfile::tempdir().unwrap();
+    with_quarter(dir.path());
+    done(dir.path(), &["task", "add", "=HYPERLINK(\"http://x\")", "--due", "2024-03-20"]);
+    done(dir.path(), &["task", "statement", "2.1", "--period", "2024-Q1", "@SUM(A1)"]);
+    let bytes = std::fs::read(quarter_package(dir.path())).unwrap();
+    let tasks = String::from_utf8(members(&bytes)["nhiem_vu.csv"].clone()).unwrap();
+    assert!(tasks.contains("\"'=HYPERLINK") && tasks.contains(",'@SUM(A1)"), "{tasks}");
+}
