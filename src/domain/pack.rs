@@ -319,6 +319,9 @@ pub struct Form {
     pub number: String,
     /// Printed title.
     pub title: String,
+    /// By which instrument it was issued, as printed under the number; may be empty.
+    #[serde(default)]
+    pub issued: String,
     /// Line above the table, e.g. "Đơn vị tính: Số hồ sơ TTHC".
     pub unit_line: String,
     /// Kind of rows.

@@ -80,6 +80,25 @@ pub fn issues(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Issue> {
     out
 }
 
+/// True when the figures hold enough to judge a comparing rule at least once; a rule of another kind
+/// always has something to look at.
+pub fn judged(figures: &Figures, rule: &RuleRow) -> bool {
+    let known = |cells: &Cells| {
+        let sides = [&rule.left, &rule.right];
+        sides.into_iter().all(|codes| side(rule, codes, cells, 0).is_some())
+    };
+    match (rule.check, rule.scope) {
+        (Check::Compare, Scope::Field) => figures.rows.iter().filter(|r| r.begun).any(|r| known(&r.cells)),
+        (Check::Compare, Scope::Total) => known(&all_totals(figures)),
+        _ => true,
+    }
+}
+
+/// Column totals together with the single-row forms.
+fn all_totals(figures: &Figures) -> Cells {
+    figures.totals.iter().chain(&figures.counters).map(|(code, cell)| (code.clone(), *cell)).collect()
+}
+
 /// True when an issue blocks the package.
 pub fn any_error(issues: &[Issue]) -> bool {
     issues.iter().any(|i| i.severity == Severity::Error)
@@ -102,11 +121,7 @@ fn compare(pack: &Pack, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
             .filter(|r| r.begun)
             .filter_map(|row| compare_row(pack, figures, rule, &row.cells, &row.field))
             .collect(),
-        Scope::Total => {
-            let all: Cells =
-                figures.totals.iter().chain(&figures.counters).map(|(code, cell)| (code.clone(), *cell)).collect();
-            compare_row(pack, figures, rule, &all, TOTAL_ROW).into_iter().collect()
-        }
+        Scope::Total => compare_row(pack, figures, rule, &all_totals(figures), TOTAL_ROW).into_iter().collect(),
     }
 }
 

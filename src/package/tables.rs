@@ -10,7 +10,7 @@ use crate::domain::figures::{Cells, Figures};
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::{DeadlineKind, Mark, Op, Pack, Severity};
 use crate::domain::period::Period;
-use crate::domain::rule::{Issue, TOTAL_ROW};
+use crate::domain::rule::{self, Issue, TOTAL_ROW};
 use crate::domain::task::{Occurrence, Role, Task};
 use crate::strings::document;
 
@@ -102,7 +102,7 @@ pub(super) const CHECKS: Layout = Layout {
         required("muc", "Mức", Kind::Word(&["loi", "canh_bao", "nhac"])),
         required("ky", "Kỳ", Kind::Period),
         optional("linh_vuc", "Lĩnh vực", Kind::Code),
-        required("ket_qua", "Kết quả", Kind::Word(&["khong_vi_pham", "vi_pham", "chua_co"])),
+        required("ket_qua", "Kết quả", Kind::Word(&["khong_vi_pham", "vi_pham", "khong_xet", "chua_co"])),
         optional("noi_dung", "Nội dung", Kind::Text),
         optional("giai_trinh", "Giải trình", Kind::Text),
     ],
@@ -241,7 +241,9 @@ fn task_row(task: &Task) -> Row {
 }
 
 fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
-    let wanted = task.role == Role::Lead && task.deadline.kind == DeadlineKind::Ongoing;
+    let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
+    let mark = if ongoing { task.deadline.mark } else { occurrence.mark };
+    let wanted = task.role == Role::Lead && ongoing;
     let missing = if wanted && !occurrence.settled() { document::NOT_YET } else { "" };
     vec![
         format!("{}/{}", task.id, occurrence.period),
@@ -251,8 +253,9 @@ fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
         role(task.role).to_owned(),
         kind(task.deadline.kind).to_owned(),
         task.deadline.text.clone(),
-        occurrence.legal_day.map(|d| d.to_string()).unwrap_or_default(),
-        (occurrence.mark == Mark::Assumed).to_string(),
+        // "Thường xuyên" has no last day; the day its statement is asked for is our own affair.
+        occurrence.legal_day.filter(|_| !ongoing).map(|d| d.to_string()).unwrap_or_default(),
+        (mark == Mark::Assumed).to_string(),
         status(occurrence.status).to_owned(),
         occurrence.late.map(|l| l.to_string()).unwrap_or_default(),
         occurrence.document_date.map(|d| d.to_string()).unwrap_or_default(),
@@ -292,15 +295,17 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// One row for each broken rule and place, one for each rule that is not broken, one for each thing
-/// that is still missing.
+/// One row for each broken rule and place, one for each rule that is not broken (or lacks the figures
+/// to be judged), one for each thing that is still missing.
 pub(super) fn checks(pack: &Pack, content: &Content) -> Vec<Row> {
     let period = content.figures.period;
     let mut rows: Vec<Row> = content.issues.iter().map(broken_row).collect();
     let sound = pack.lists.rule.iter().filter(|rule| content.issues.iter().all(|i| i.rule != rule.code));
     rows.extend(sound.map(|rule| {
         let (muc, empty) = (severity(rule.severity).to_owned(), String::new);
-        vec![rule.code.clone(), muc, period.to_string(), empty(), "khong_vi_pham".to_owned(), empty(), empty()]
+        let enough = std::iter::once(&content.figures).chain(&content.months).any(|f| rule::judged(f, rule));
+        let result = if enough { "khong_vi_pham" } else { "khong_xet" };
+        vec![rule.code.clone(), muc, period.to_string(), empty(), result.to_owned(), empty(), empty()]
     }));
     rows.extend(content.gaps.iter().map(|gap| {
         let (code, text) = (document::gap_code(gap).to_owned(), document::gap(gap));

@@ -26,6 +26,7 @@ struct Looks {
     right: Format,
     head: Format,
     text: Format,
+    rate: Format,
     number: Format,
     nil: Format,
     total: Format,
@@ -37,13 +38,14 @@ impl Looks {
         let plain = Format::new().set_font_name(FONT).set_font_size(11);
         let bold = plain.clone().set_bold();
         let boxed = plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
-        let numbered = boxed.clone().set_align(FormatAlign::Right).set_num_format("#,##0");
-        let dash = "\"–\"";
+        let numbered = boxed.clone().set_align(FormatAlign::Right).set_num_format("#,##0_)");
+        let dash = "\"–\"_)";
         Self {
             centre: bold.clone().set_align(FormatAlign::Center).set_text_wrap(),
             right: plain.clone().set_align(FormatAlign::Right).set_italic(),
             head: boxed.clone().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
-            text: boxed.clone().set_text_wrap(),
+            text: boxed.clone().set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
+            rate: boxed.clone().set_align(FormatAlign::Right).set_indent(1),
             nil: numbered.clone().set_num_format(dash),
             total: numbered.clone().set_bold(),
             total_nil: numbered.clone().set_bold().set_num_format(dash),
@@ -85,6 +87,7 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u
 
 fn page(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
     sheet.set_name(name)?.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
+    sheet.set_default_row_height(20);
     sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2).set_footer("&C&P/&N");
     Ok(())
 }
@@ -164,6 +167,8 @@ fn above(sheet: &mut Worksheet, form: &Form, head: &Head, looks: &Looks, last: u
         &document::recipient(&head.recipient),
         &looks.plain.clone().set_text_wrap(),
     )?;
+    let small = looks.right.clone().set_align(FormatAlign::Left).set_text_wrap();
+    sheet.merge_range(1, 0, 1, left, &form.issued, &small)?;
     sheet.merge_range(0, left + 1, 1, right - 1, &form.title, &looks.centre)?;
     sheet.merge_range(2, left + 1, 2, right - 1, &document::period(&head.period.name), &looks.centre)?;
     let window = document::window(head.period.from, head.period.to);
@@ -302,10 +307,11 @@ fn indicator_sheet(
             (10, if found.mark == Mark::Assumed { document::ASSUMED.to_owned() } else { String::new() }),
         ];
         for (column, text) in texts {
-            sheet.write_string_with_format(at, column, text, &looks.text)?;
+            let format = if column == 4 { &looks.rate } else { &looks.text };
+            sheet.write_string_with_format(at, column, text, format)?;
         }
     }
-    for (column, width) in (0..).zip([5, 40, 10, 10, 10, 16, 16, 10, 10, 34, 22]) {
+    for (column, width) in (0..).zip([5, 42, 10, 10, 11, 16, 16, 12, 11, 42, 36]) {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_repeat_rows(4, 4)?.set_freeze_panes(5, 2)?;
