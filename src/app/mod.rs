@@ -3,6 +3,7 @@
 
 mod figures;
 mod import;
+pub mod plan;
 pub mod settings;
 pub mod setup;
 pub mod submission;

@@ -135,9 +135,29 @@ pub enum Command {
         /// File, `-` for standard input.
         file: PathBuf,
     },
+    #[command(about = help::PLAN, help_template = help::TEMPLATE, subcommand_help_heading = help::COMMANDS)]
+    /// Packs.
+    Plan {
+        /// Subcommand.
+        #[command(subcommand)]
+        command: Plan,
+    },
     #[command(about = help::LOG, help_template = help::TEMPLATE)]
     /// Audit trail.
     Log,
+}
+
+/// Commands on packs.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+pub enum Plan {
+    #[command(about = help::PLAN_CHECK, help_template = help::TEMPLATE)]
+    /// Check a pack.
+    Check {
+        #[arg(value_name = "TỆP", help = help::PACK_FILE)]
+        /// File or folder.
+        file: PathBuf,
+    },
 }
 
 /// Commands on one task.

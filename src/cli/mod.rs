@@ -13,10 +13,10 @@ use clap::error::ErrorKind;
 
 use crate::app::submission::verify_file;
 use crate::app::tasks::{NewTask, Target};
-use crate::app::{AppError, Session, World, setup};
+use crate::app::{AppError, Session, World, plan, setup};
 use crate::strings::{answers, errors, help, packages};
 pub use args::Args;
-use args::{Command, Figures, Task, Which};
+use args::{Command, Figures, Plan, Task, Which};
 
 /// Exit status (contract).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +180,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             writeln!(out, "{}", packages::handed_over(&period.to_string(), *date, document.is_some()))?;
         }
         Command::Batch { file } => return batch::run(file, desk, out),
+        Command::Plan { command: Plan::Check { file } } => print::pack(out, &plan::check(file)?)?,
         Command::Log => desk.read(|session| {
             let entries = session.store.entries();
             if as_json { print::json(out, entries) } else { print::log(out, entries) }

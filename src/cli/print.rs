@@ -13,12 +13,14 @@ use crate::app::{Entry, Session, Verified};
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
+use crate::domain::pack::Pack;
+use crate::domain::pack_check;
 use crate::domain::period::Period;
 use crate::domain::submission::Fault;
 use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
-use crate::strings::{alerts as sentences, answers, document, errors, packages, words};
+use crate::strings::{alerts as sentences, answers, document, errors, packages, packs, words};
 
 /// Any value as indented JSON.
 pub fn json(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> Result<(), Failure> {
@@ -90,6 +92,15 @@ pub fn changes(out: &mut dyn Write, changes: &[Change]) -> Result<(), Failure> {
     for change in changes {
         writeln!(out, "    {}: {} → {}", change.key, show(&change.old)?, show(&change.new)?)?;
     }
+    Ok(())
+}
+
+/// What a sound pack holds.
+pub fn pack(out: &mut dyn Write, pack: &Pack) -> Result<(), Failure> {
+    let lists = &pack.lists;
+    let [tasks, forms, rules, indicators] =
+        [lists.task.len(), lists.form.len(), lists.rule.len(), lists.indicator.len()];
+    writeln!(out, "{}", packs::sound(&pack.plan.title, tasks, forms, rules, indicators, pack_check::assumed(pack)))?;
     Ok(())
 }
 

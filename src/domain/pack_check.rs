@@ -65,7 +65,10 @@ pub fn check(pack: &Pack) -> Vec<(Place, PackFault)> {
     head(pack, &mut out);
     let lists = &pack.lists;
     unique(lists, &mut out);
-    sources(lists, &mut out);
+    for (place, name, source) in sources(lists) {
+        out.at(place.section, place.row);
+        out.source(name, source);
+    }
     for (row, task) in lists.task.iter().enumerate() {
         out.at("task", row);
         task_row(pack, task, &mut out);
@@ -190,26 +193,36 @@ fn unique(lists: &Lists, out: &mut Faults) {
     check("form", lists.form.iter().flat_map(|f| f.column.iter().map(|c| c.code.clone())).collect());
 }
 
-fn sources(lists: &Lists, out: &mut Faults) {
-    let mut check = |section: &'static str, rows: Vec<(&str, &Source)>| {
-        for (row, (name, source)) in rows.into_iter().enumerate() {
-            out.at(section, row);
-            out.source(name, source);
-        }
+/// Every source of the lists with its place and the name of what it belongs to.
+fn sources<'a>(lists: &'a Lists) -> Vec<(Place, &'a str, &'a Source)> {
+    let mut out = Vec::new();
+    let mut add = |section: &'static str, rows: Vec<(&'a str, &'a Source)>| {
+        let placed = rows.into_iter().enumerate();
+        out.extend(placed.map(|(row, (name, source))| (Place { section, row }, name, source)));
     };
-    check("basis", lists.basis.iter().map(|x| (x.number.as_str(), &x.source)).collect());
-    check("unit", lists.unit.iter().map(|x| (x.code.as_str(), &x.source)).collect());
-    check("group", lists.group.iter().map(|x| (x.number.as_str(), &x.source)).collect());
-    check("task", lists.task.iter().map(|x| (x.id.as_str(), &x.source)).collect());
-    check("period", lists.period.iter().map(|x| (x.name.as_str(), &x.source)).collect());
-    check("field", lists.field.iter().map(|x| (x.code.as_str(), &x.source)).collect());
-    check("form", lists.form.iter().map(|x| (x.code.as_str(), &x.source)).collect());
-    check("rule", lists.rule.iter().map(|x| (x.code.as_str(), &x.source)).collect());
-    check("indicator", lists.indicator.iter().map(|x| (x.code.as_str(), &x.source)).collect());
-    check("indicator", lists.indicator.iter().map(|x| (x.code.as_str(), &x.formula_source)).collect());
-    check("holiday", lists.holiday.iter().map(|x| (x.name.as_str(), &x.source)).collect());
-    check("makeup", lists.makeup.iter().map(|x| (x.name.as_str(), &x.source)).collect());
-    check("calendar_year", lists.calendar_year.iter().map(|x| ("calendar_year", &x.source)).collect());
+    add("basis", lists.basis.iter().map(|x| (x.number.as_str(), &x.source)).collect());
+    add("unit", lists.unit.iter().map(|x| (x.code.as_str(), &x.source)).collect());
+    add("group", lists.group.iter().map(|x| (x.number.as_str(), &x.source)).collect());
+    add("task", lists.task.iter().map(|x| (x.id.as_str(), &x.source)).collect());
+    add("period", lists.period.iter().map(|x| (x.name.as_str(), &x.source)).collect());
+    add("field", lists.field.iter().map(|x| (x.code.as_str(), &x.source)).collect());
+    add("form", lists.form.iter().map(|x| (x.code.as_str(), &x.source)).collect());
+    add("rule", lists.rule.iter().map(|x| (x.code.as_str(), &x.source)).collect());
+    add("indicator", lists.indicator.iter().map(|x| (x.code.as_str(), &x.source)).collect());
+    add("indicator", lists.indicator.iter().map(|x| (x.code.as_str(), &x.formula_source)).collect());
+    add("holiday", lists.holiday.iter().map(|x| (x.name.as_str(), &x.source)).collect());
+    add("makeup", lists.makeup.iter().map(|x| (x.name.as_str(), &x.source)).collect());
+    add("calendar_year", lists.calendar_year.iter().map(|x| ("calendar_year", &x.source)).collect());
+    out
+}
+
+/// How many values of a pack are marked as assumed.
+pub fn assumed(pack: &Pack) -> usize {
+    let head = [&pack.plan.source, &pack.report.source, &pack.checkin.source, &pack.alert.source];
+    let columns = pack.lists.form.iter().flat_map(|f| f.column.iter().map(|c| &c.source));
+    let sources = head.into_iter().chain(columns).chain(sources(&pack.lists).into_iter().map(|(_, _, source)| source));
+    let marks = sources.map(|s| s.mark).chain(pack.lists.task.iter().map(|t| t.deadline.mark));
+    marks.filter(|mark| *mark == Mark::Assumed).count()
 }
 
 fn task_row(pack: &Pack, task: &TaskRow, out: &mut Faults) {

@@ -2,6 +2,9 @@
 //! with file and line.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -11,6 +14,9 @@ use crate::domain::pack_check::{self, PackFault};
 
 /// Largest file read, bytes (the built-in plan's tasks are about 55 KB).
 pub const MAX_BYTES: usize = 2 << 20;
+
+/// Most files of a pack read from a folder, inclusive.
+const MAX_FILES: usize = 50;
 
 /// What is wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -169,4 +175,33 @@ fn note_lines(file: &str, text: &str, lines: &mut Lines) {
             lines.entry(name.to_owned()).or_default().push((file.to_owned(), index + 1));
         }
     }
+}
+
+/// Reads a pack from disk: one TOML file that holds everything, or a folder of them.
+///
+/// # Errors
+/// What the file system reports, or [`PackError`] of the content.
+pub fn load_from(path: &Path) -> io::Result<Result<Pack, PackError>> {
+    let mut paths = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
+        paths = entries.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).take(MAX_FILES).collect();
+        paths.sort();
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut bytes = Vec::new();
+        fs::File::open(&path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => files.push((name, text)),
+            Err(error) => {
+                let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+                let line = line_of(&good, good.len());
+                return Ok(Err(PackError::Syntax { file: name, line, what: "UTF-8".to_owned() }));
+            }
+        }
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    Ok(load(&files))
 }

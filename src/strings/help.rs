@@ -118,6 +118,12 @@ pub const SENT_DATE: &str = "Ngày gửi, cũng là ngày văn bản";
 pub const BATCH: &str = "Chạy nhiều lệnh, mỗi dòng một lệnh; in `ok N` khi dòng N đã lưu chắc chắn";
 /// Batch file.
 pub const BATCH_FILE: &str = "Tệp lệnh; bỏ trống hoặc - là đọc từ đầu vào chuẩn";
+/// `plan`.
+pub const PLAN: &str = "Bộ dữ liệu quy định (kế hoạch, biểu mẫu, quy tắc, chỉ tiêu)";
+/// `plan check`.
+pub const PLAN_CHECK: &str = "Kiểm tra một bộ dữ liệu quy định; lỗi nêu tệp và dòng";
+/// `plan check FILE`.
+pub const PACK_FILE: &str = "Tệp TOML, hoặc thư mục chứa các tệp TOML";
 /// `log`.
 pub const LOG: &str = "Nhật ký: ai đổi gì, khi nào, từ gì thành gì";
 

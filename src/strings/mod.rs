@@ -6,4 +6,5 @@ pub mod document;
 pub mod errors;
 pub mod help;
 pub mod packages;
+pub mod packs;
 pub mod words;
