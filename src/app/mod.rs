@@ -11,7 +11,7 @@ pub mod tasks;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use thiserror::Error;
 
 use crate::domain::alert::{self, Alert, Scene};
@@ -133,7 +133,21 @@ impl Session {
     pub fn alerts(&self) -> Vec<Alert> {
         let scene =
             Scene { pack: &self.pack, book: self.store.book(), calendar: &self.calendar, today: self.world.today };
-        alert::all(&scene)
+        let mut alerts = alert::all(&scene);
+        if let Some(newest) = self.clock_behind() {
+            alerts.insert(0, alert::clock_behind(&newest));
+        }
+        alerts
+    }
+
+    /// The newest system time in the journal, when the clock now stands before it. Silent while the
+    /// day is given: then nobody asks the clock.
+    fn clock_behind(&self) -> Option<String> {
+        let time = |text: &str| DateTime::parse_from_rfc3339(text).ok();
+        let entries = self.store.entries().iter();
+        let newest = entries.filter_map(|e| Some((time(&e.at)?, &e.at))).max_by_key(|(t, _)| *t)?;
+        let now = time(&(self.world.clock)())?;
+        (!self.world.today_given && now < newest.0).then(|| newest.1.clone())
     }
 
     /// The year's tasks.

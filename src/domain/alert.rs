@@ -21,6 +21,8 @@ use super::task::{self, Role, Task};
 pub enum Kind {
     /// Plan year over or missing, holidays missing.
     Setup,
+    /// The system clock stands before what was stored earlier.
+    Clock,
     /// Past the legal day.
     Overdue,
     /// Within the lead time of a task.
@@ -95,6 +97,8 @@ pub enum Reason {
     PlanAhead(NaiveDate),
     /// The calendar does not cover the day's year.
     NoHolidays(i32),
+    /// The newest time in the journal, later than the system clock.
+    ClockBehind(String),
     /// Package made on this day.
     Made(String),
     /// Sent on this day without a number.
@@ -169,6 +173,11 @@ pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
         out.insert(0, bare(Kind::Setup, Severity::Warning, &plan.year.to_string(), &plan.title, reason));
     }
     out
+}
+
+/// The system clock stands before the newest time in the journal, so no day can be relied on.
+pub fn clock_behind(newest: &str) -> Alert {
+    bare(Kind::Clock, Severity::Critical, "", "", Reason::ClockBehind(newest.to_owned()))
 }
 
 type Order<'a> = (bool, std::cmp::Reverse<Severity>, Kind, Option<NaiveDate>, &'a str);

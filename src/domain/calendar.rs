@@ -59,14 +59,18 @@ impl Calendar {
         current
     }
 
-    /// Working days after `from` up to and including `to`; negative when `to` lies before `from`.
-    /// Counts at most ten years.
+    /// Working days after `from` up to and including `to`. When `to` lies before `from`: minus the
+    /// working days from `to` on that are gone, so that it is negative as soon as a working `to` has
+    /// passed, be it on a weekend. Counts at most ten years.
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
-        let count = |a: NaiveDate, b: NaiveDate| {
-            let days = a.iter_days().skip(1).take(3660).take_while(|d| *d <= b);
-            i64::try_from(days.filter(|d| self.is_working(*d)).count()).unwrap_or(i64::MAX)
+        let count = |days: &mut dyn Iterator<Item = NaiveDate>| {
+            i64::try_from(days.take(3660).filter(|d| self.is_working(*d)).count()).unwrap_or(i64::MAX)
         };
-        if to >= from { count(from, to) } else { -count(to, from) }
+        if to >= from {
+            count(&mut from.iter_days().skip(1).take_while(|d| *d <= to))
+        } else {
+            -count(&mut to.iter_days().take_while(|d| *d < from))
+        }
     }
 }
 

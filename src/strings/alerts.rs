@@ -29,6 +29,7 @@ pub fn text(alert: &Alert) -> String {
         (Kind::Setup, _) => {
             format!("Chưa có lịch nghỉ lễ năm {reference}: ngày làm việc chỉ trừ thứ Bảy, Chủ nhật.")
         }
+        (Kind::Clock, _) => "Đồng hồ của máy chạy lùi: hãy chỉnh lại ngày giờ trước khi xem thời hạn.".to_owned(),
         (Kind::Overdue, _) => match alert.period {
             Some(period) => format!("QUÁ HẠN {} ngày: {reference}, kỳ {period} – {subject}", late_days(alert)),
             None => format!("QUÁ HẠN {} ngày: {reference} – {subject}", late_days(alert)),
@@ -73,6 +74,7 @@ pub fn why(alert: &Alert) -> String {
         Reason::PlanOver { ended, .. } => format!("Ngày cuối của kế hoạch là {}.", words::date(*ended)),
         Reason::PlanAhead(begins) => format!("Ngày đầu của kế hoạch là {}.", words::date(*begins)),
         Reason::NoHolidays(year) => format!("Bộ dữ liệu quy định không có lịch nghỉ năm {year}."),
+        Reason::ClockBehind(newest) => format!("Dữ liệu đã có lần ghi lúc {newest}, sau giờ của máy hiện nay."),
         Reason::Made(created) => format!("Gói báo cáo làm lúc {created}."),
         Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),
     }

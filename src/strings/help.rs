@@ -129,7 +129,8 @@ pub const LOG: &str = "Nhật ký: ai đổi gì, khi nào, từ gì thành gì"
 
 /// A help page with the parser's own English words put into Vietnamese.
 pub fn page(rendered: &str) -> String {
-    rendered.replace("[OPTIONS]", "[TÙY CHỌN]")
+    let words = [("[OPTIONS]", "[TÙY CHỌN]"), ("Arguments:", "Tham số:"), ("Options:", "Tùy chọn:")];
+    words.into_iter().fold(rendered.to_owned(), |text, (english, ours)| text.replace(english, ours))
 }
 
 /// A value that its argument does not take.

@@ -91,6 +91,7 @@ pub fn severity(severity: Severity) -> &'static str {
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Setup => "thiết lập",
+        Kind::Clock => "đồng hồ",
         Kind::Overdue => "quá hạn",
         Kind::DueSoon => "sắp đến hạn",
         Kind::SubmissionDue => "đến kỳ báo cáo",
