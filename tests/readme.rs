@@ -1,0 +1,78 @@
+//! The README says what the program does: its command table is the program's, its links lead somewhere.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{done, run};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// First words of the lines under a heading of `--help`, until the next heading.
+fn commands(help: &str) -> Vec<String> {
+    let listed = help.lines().skip_while(|l| *l != "Lệnh:").skip(1).take_while(|l| !l.is_empty());
+    listed.filter_map(|l| l.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_command_table_is_the_programs() {
+    let dir = tempfile::tempdir().unwrap();
+    let help = String::from_utf8(done(dir.path(), &["--help"]).stdout).unwrap();
+    let text = readme();
+    let section = text.split("## Commands").nth(1).unwrap().split("##").next().unwrap();
+    let rows = || section.lines().filter_map(|l| l.strip_prefix("| `")).filter_map(|l| l.split_once('`'));
+    let mut table: Vec<String> = rows().map(|(name, _)| name.to_owned()).collect();
+    let mut real = commands(&help);
+    table.sort();
+    real.sort();
+    assert_eq!(table, real);
+    // Subcommands are named in their command's row.
+    for (name, rest) in rows() {
+        let output = run(dir.path(), &[name, "--help"]);
+        for sub in commands(&String::from_utf8(output.stdout).unwrap()) {
+            assert!(rest.contains(&format!("`{sub}`")), "{name} {sub} is not in the README");
+        }
+    }
+}
+
+#[test]
+fn the_quick_start_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = readme();
+    let block = text.split("## Bắt đầu nhanh").nth(1).unwrap().split("```").nth(1).unwrap();
+    let lines: Vec<&str> = block.lines().filter_map(|l| l.strip_prefix("daumoi ")).collect();
+    assert!(lines.len() >= 8);
+    fs::write(dir.path().join("thang01.csv"), "field,online,direct\nho_tich,1,2\n").unwrap();
+    for line in lines {
+        let words = shell_words::split(line.split('#').next().unwrap()).unwrap();
+        let data = dir.path().join("data");
+        let mut command = common::command(&data);
+        let output = command.args(&words).args(["--today", "2024-03-19"]).current_dir(dir.path()).output().unwrap();
+        let expected = i32::from(words[0] == "alerts");
+        assert_eq!(output.status.code(), Some(expected), "{line}: {}", common::stderr(&output));
+    }
+}
+
+#[test]
+fn links_and_folders_exist() {
+    for file in ["README.md", "CONTRIBUTING.md"] {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            assert!(target.starts_with("https://") || root().join(target).exists(), "{file}: {target}");
+        }
+        for path in
+            text.split('`').filter(|p| p.starts_with("src/") || p.starts_with("tests/") || p.starts_with("docs/"))
+        {
+            assert!(root().join(path).exists(), "{file}: {path}");
+        }
+    }
+}
