@@ -256,6 +256,10 @@ fn form_row(form: &Form, out: &mut Faults) {
     if depth == 0 {
         out.add(PackFault::Empty("column"));
     }
+    // Serial number and name, as the workbook prints them.
+    if form.rows == FormRows::Fields && form.row_head.len() != 2 {
+        out.add(PackFault::Senseless { what: "row_head", name: form.code.clone() });
+    }
     for column in &form.column {
         out.source(&column.code, &column.source);
         let derived = column.gather == Gather::Derived;

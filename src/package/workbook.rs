@@ -17,6 +17,10 @@ use crate::strings::document;
 const PAPER: u8 = 9;
 /// Rows above the form's head: form number, title, period, window, unit line.
 const HEAD_ROW: u32 = 5;
+/// First row of a list, under title lines and header.
+const LIST_ROW: u32 = 5;
+/// The titles reach at least to this column.
+const TITLES_TO: u16 = 8;
 const FONT: &str = "Times New Roman";
 
 struct Looks {
@@ -114,7 +118,8 @@ fn form_sheet(
     page(sheet, &sheet_name(form))?;
     let lead = index(form.row_head.len());
     let last = lead + index(form.column.len()) - 1;
-    above(sheet, form, head, looks, last)?;
+    // A narrow form still needs room for its titles.
+    above(sheet, form, head, looks, last.max(TITLES_TO))?;
     let depth = form_head(sheet, form, looks, lead)?;
     let numbers = HEAD_ROW + depth;
     for (i, number) in (0..lead).map(|i| (i, u32::from(i) + 1)).chain(columns(form, lead).map(|(i, c)| (i, c.number))) {
@@ -128,7 +133,7 @@ fn form_sheet(
         form_row(sheet, form, lead, at, row, looks)?;
         at += 1;
     }
-    sheet.merge_range(at, 0, at, lead - 1, document::TOTALS, &looks.head)?;
+    span(sheet, [at, at], [0, lead - 1], document::TOTALS, &looks.head)?;
     for (i, column) in columns(form, lead) {
         let cell = content.figures.totals.get(&column.code).copied().unwrap_or_default();
         let letter = letters(i);
@@ -137,11 +142,11 @@ fn form_sheet(
     }
     sheet.write_string_with_format(at + 1, 0, document::LEGEND, &looks.plain)?;
     let half = lead + index(form.column.len()) / 2;
-    sheet.merge_range(at + 3, 0, at + 3, half - 1, document::PREPARED_BY, &looks.centre)?;
+    span(sheet, [at + 3, at + 3], [0, half - 1], document::PREPARED_BY, &looks.centre)?;
     let signatory_title = head.signatory_title.as_deref().unwrap_or_default().to_uppercase();
-    sheet.merge_range(at + 3, half, at + 3, last, &signatory_title, &looks.centre)?;
-    sheet.merge_range(at + 7, 0, at + 7, half - 1, &head.officer, &looks.centre)?;
-    sheet.merge_range(at + 7, half, at + 7, last, head.signatory.as_deref().unwrap_or_default(), &looks.centre)?;
+    span(sheet, [at + 3, at + 3], [half, last], &signatory_title, &looks.centre)?;
+    span(sheet, [at + 7, at + 7], [0, half - 1], &head.officer, &looks.centre)?;
+    span(sheet, [at + 7, at + 7], [half, last], head.signatory.as_deref().unwrap_or_default(), &looks.centre)?;
     sheet.set_column_width(0, 5)?.set_column_width(1, 34)?;
     for (i, _) in columns(form, lead) {
         sheet.set_column_width(i, 11)?;
@@ -157,23 +162,17 @@ fn columns(form: &Form, lead: u16) -> impl Iterator<Item = (u16, &Column)> {
 /// Form number and issuer's lines, title, period, window, unit line.
 fn above(sheet: &mut Worksheet, form: &Form, head: &Head, looks: &Looks, last: u16) -> Result<(), XlsxError> {
     let (left, right) = (2, last - 2);
-    sheet.merge_range(0, 0, 0, left, &form.number, &looks.bold)?;
-    sheet.merge_range(0, right, 0, last, &document::reporter(&head.unit.name), &looks.plain)?;
-    sheet.merge_range(
-        1,
-        right,
-        1,
-        last,
-        &document::recipient(&head.recipient),
-        &looks.plain.clone().set_text_wrap(),
-    )?;
+    span(sheet, [0, 0], [0, left], &form.number, &looks.bold)?;
+    span(sheet, [0, 0], [right, last], &document::reporter(&head.unit.name), &looks.plain)?;
+    let wrapped = looks.plain.clone().set_text_wrap();
+    span(sheet, [1, 1], [right, last], &document::recipient(&head.recipient), &wrapped)?;
     let small = looks.right.clone().set_align(FormatAlign::Left).set_text_wrap();
-    sheet.merge_range(1, 0, 1, left, &form.issued, &small)?;
-    sheet.merge_range(0, left + 1, 1, right - 1, &form.title, &looks.centre)?;
-    sheet.merge_range(2, left + 1, 2, right - 1, &document::period(&head.period.name), &looks.centre)?;
+    span(sheet, [1, 1], [0, left], &form.issued, &small)?;
+    span(sheet, [0, 1], [left + 1, right - 1], &form.title, &looks.centre)?;
+    span(sheet, [2, 2], [left + 1, right - 1], &document::period(&head.period.name), &looks.centre)?;
     let window = document::window(head.period.from, head.period.to);
-    sheet.merge_range(3, left + 1, 3, right - 1, &window, &looks.centre.clone().unset_bold())?;
-    sheet.merge_range(4, right, 4, last, &form.unit_line, &looks.right)?;
+    span(sheet, [3, 3], [left + 1, right - 1], &window, &looks.centre.clone().unset_bold())?;
+    span(sheet, [4, 4], [right, last], &form.unit_line, &looks.right)?;
     sheet.set_row_height(0, 32)?.set_row_height(1, 32)?;
     Ok(())
 }
@@ -184,7 +183,7 @@ fn form_head(sheet: &mut Worksheet, form: &Form, looks: &Looks, lead: u16) -> Re
     let depth = form.column.iter().map(|c| c.head.len()).max().unwrap_or(1);
     let bottom = HEAD_ROW + u32::try_from(depth).unwrap_or(1) - 1;
     for (i, text) in (0..lead).zip(&form.row_head) {
-        block(sheet, [HEAD_ROW, bottom], [i, i], text, looks)?;
+        span(sheet, [HEAD_ROW, bottom], [i, i], text, &looks.head)?;
     }
     for level in 0..depth {
         let row = HEAD_ROW + u32::try_from(level).unwrap_or(0);
@@ -196,7 +195,7 @@ fn form_head(sheet: &mut Worksheet, form: &Form, looks: &Looks, lead: u16) -> Re
             if let Some(text) = head.get(level) {
                 let down = if level + 1 == head.len() { bottom } else { row };
                 let from = lead + index(start);
-                block(sheet, [row, down], [from, from + index(width) - 1], text, looks)?;
+                span(sheet, [row, down], [from, from + index(width) - 1], text, &looks.head)?;
             }
             start += width;
         }
@@ -207,11 +206,13 @@ fn form_head(sheet: &mut Worksheet, form: &Form, looks: &Looks, lead: u16) -> Re
     Ok(u32::try_from(depth).unwrap_or(1))
 }
 
-fn block(sheet: &mut Worksheet, rows: [u32; 2], across: [u16; 2], text: &str, looks: &Looks) -> Result<(), XlsxError> {
+/// Text over a block of cells; rows and columns are first and last, inclusive.
+fn span(sheet: &mut Worksheet, rows: [u32; 2], across: [u16; 2], text: &str, format: &Format) -> Result<(), XlsxError> {
     if rows[0] == rows[1] && across[0] == across[1] {
-        sheet.write_string_with_format(rows[0], across[0], text, &looks.head)?;
+        // A single cell cannot be merged.
+        sheet.write_string_with_format(rows[0], across[0], text, format)?;
     } else {
-        sheet.merge_range(rows[0], across[0], rows[1], across[1], text, &looks.head)?;
+        sheet.merge_range(rows[0], across[0], rows[1], across[1], text, format)?;
     }
     Ok(())
 }
@@ -266,12 +267,29 @@ fn letters(column: u16) -> String {
     rust_xlsxwriter::utility::column_number_to_name(column)
 }
 
-fn heading(sheet: &mut Worksheet, title: &str, head: &Head, looks: &Looks, last: u16) -> Result<(), XlsxError> {
-    sheet.merge_range(0, 0, 0, last, &title.to_uppercase(), &looks.centre)?;
+/// Columns of a sheet that is one list.
+struct List<'a> {
+    name: &'a str,
+    head: &'a [&'a str],
+    widths: &'a [f64],
+}
+
+/// Page, title lines, header row and widths of a list; its rows begin at [`LIST_ROW`].
+fn list_sheet(sheet: &mut Worksheet, list: &List<'_>, head: &Head, looks: &Looks) -> Result<(), XlsxError> {
+    page(sheet, list.name)?;
+    let width = index(list.head.len()) - 1;
+    let plain = looks.centre.clone().unset_bold();
+    span(sheet, [0, 0], [0, width], &list.name.to_uppercase(), &looks.centre)?;
     let subtitle = format!("{} – {}", document::reporter(&head.unit.name), document::period(&head.period.name));
-    sheet.merge_range(1, 0, 1, last, &subtitle, &looks.centre.clone().unset_bold())?;
-    let window = document::window(head.period.from, head.period.to);
-    sheet.merge_range(2, 0, 2, last, &window, &looks.centre.clone().unset_bold())?;
+    span(sheet, [1, 1], [0, width], &subtitle, &plain)?;
+    span(sheet, [2, 2], [0, width], &document::window(head.period.from, head.period.to), &plain)?;
+    for (i, text) in (0..).zip(list.head) {
+        sheet.write_string_with_format(LIST_ROW - 1, i, *text, &looks.head)?;
+    }
+    for (i, width) in (0..).zip(list.widths) {
+        sheet.set_column_width(i, *width)?;
+    }
+    sheet.set_repeat_rows(LIST_ROW - 1, LIST_ROW - 1)?.set_freeze_panes(LIST_ROW, 2)?;
     Ok(())
 }
 
@@ -282,15 +300,13 @@ fn indicator_sheet(
     head: &Head,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    page(sheet, document::SHEET_INDICATORS)?;
-    heading(sheet, document::SHEET_INDICATORS, head, looks, index(document::INDICATOR_HEAD.len()) - 1)?;
-    for (i, text) in document::INDICATOR_HEAD.iter().enumerate() {
-        sheet.write_string_with_format(4, index(i), *text, &looks.head)?;
-    }
+    let widths = &[5.0, 42.0, 10.0, 10.0, 11.0, 16.0, 16.0, 12.0, 11.0, 42.0, 36.0];
+    let list = List { name: document::SHEET_INDICATORS, head: &document::INDICATOR_HEAD, widths };
+    list_sheet(sheet, &list, head, looks)?;
     let count = |n: Option<u64>| n.map_or(Cell::Missing, Cell::Count);
-    for (serial, (row, found)) in (1_u32..).zip(pack.lists.indicator.iter().zip(&content.indicators)) {
-        let at = 4 + serial;
-        sheet.write_number_with_format(at, 0, f64::from(serial), &looks.number)?;
+    for (serial, (row, found)) in (0_u32..).zip(pack.lists.indicator.iter().zip(&content.indicators)) {
+        let at = LIST_ROW + serial;
+        sheet.write_number_with_format(at, 0, f64::from(serial + 1), &looks.number)?;
         number(sheet, at, 2, count(found.numerator), &looks.number)?;
         number(sheet, at, 3, count(found.denominator), &looks.number)?;
         number(sheet, at, 8, count(found.shortfall), &looks.number)?;
@@ -299,7 +315,6 @@ fn indicator_sheet(
         let met = found.met.map_or("—", |met| if met { document::MET } else { document::MISSED });
         let texts = [
             (1, row.name.clone()),
-            (4, rate.unwrap_or_else(|| "—".to_owned())),
             (5, document::target(row.target)),
             (6, row.district_target.map(document::target).unwrap_or_default()),
             (7, met.to_owned()),
@@ -307,14 +322,10 @@ fn indicator_sheet(
             (10, if found.mark == Mark::Assumed { document::ASSUMED.to_owned() } else { String::new() }),
         ];
         for (column, text) in texts {
-            let format = if column == 4 { &looks.rate } else { &looks.text };
-            sheet.write_string_with_format(at, column, text, format)?;
+            sheet.write_string_with_format(at, column, text, &looks.text)?;
         }
+        sheet.write_string_with_format(at, 4, rate.unwrap_or_else(|| "—".to_owned()), &looks.rate)?;
     }
-    for (column, width) in (0..).zip([5, 42, 10, 10, 11, 16, 16, 12, 11, 42, 36]) {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_repeat_rows(4, 4)?.set_freeze_panes(5, 2)?;
     Ok(())
 }
 
@@ -325,23 +336,17 @@ fn counter_sheet(
     head: &Head,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    page(sheet, document::SHEET_COUNTERS)?;
-    heading(sheet, document::SHEET_COUNTERS, head, looks, index(document::COUNTER_HEAD.len()) - 1)?;
-    for (i, text) in document::COUNTER_HEAD.iter().enumerate() {
-        sheet.write_string_with_format(4, index(i), *text, &looks.head)?;
-    }
+    let widths = &[5.0, 50.0, 14.0, 60.0];
+    let list = List { name: document::SHEET_COUNTERS, head: &document::COUNTER_HEAD, widths };
+    list_sheet(sheet, &list, head, looks)?;
     let counters: &Cells = &content.figures.counters;
-    for (serial, column) in (1_u32..).zip(pack.single_forms().flat_map(|f| &f.column)) {
-        let at = 4 + serial;
+    for (serial, column) in (0_u32..).zip(pack.single_forms().flat_map(|f| &f.column)) {
+        let at = LIST_ROW + serial;
         let cell = counters.get(&column.code).copied().unwrap_or_default();
-        sheet.write_number_with_format(at, 0, f64::from(serial), &looks.number)?;
+        sheet.write_number_with_format(at, 0, f64::from(serial + 1), &looks.number)?;
         sheet.write_string_with_format(at, 1, &column.name, &looks.text)?;
         number(sheet, at, 2, cell, looks.of(cell, false))?;
         sheet.write_string_with_format(at, 3, &column.definition, &looks.text)?;
     }
-    for (column, width) in (0..).zip([5, 50, 14, 60]) {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_repeat_rows(4, 4)?.set_freeze_panes(5, 2)?;
     Ok(())
 }
