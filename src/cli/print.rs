@@ -1,10 +1,11 @@
 //! Output of listing commands: plain text for people, JSON in the contract's shapes.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Exit, Failure, refused};
 use crate::app::settings::Setting;
@@ -13,7 +14,7 @@ use crate::app::{Entry, Session, Verified};
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
-use crate::domain::pack::Pack;
+use crate::domain::pack::{Column, Form, Pack};
 use crate::domain::pack_check;
 use crate::domain::period::Period;
 use crate::domain::submission::Fault;
@@ -21,6 +22,9 @@ use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
 use crate::strings::{alerts as sentences, answers, document, errors, packages, packs, words};
+
+/// Width of a field's name in tables, terminal columns.
+const NAME_WIDTH: usize = 24;
 
 /// Any value as indented JSON.
 pub fn json(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> Result<(), Failure> {
@@ -53,22 +57,29 @@ pub fn alerts(out: &mut dyn Write, alerts: &[Alert]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Tasks by group.
+/// Tasks, two lines each.
 pub fn tasks(out: &mut dyn Write, tasks: &[Task]) -> Result<(), Failure> {
     for task in tasks {
-        let due = task.deadline.legal_day.map_or_else(|| task.deadline.text.clone(), words::date);
-        let mark = words::mark(task.deadline.mark);
-        writeln!(
-            out,
-            "{:<7} {:<10} {:<13} {due}{}  {}",
-            task.id,
-            words::role(task.role),
-            words::status(task.status),
-            if mark.is_empty() { String::new() } else { format!(" ({mark})") },
-            task.text
-        )?;
+        let deadline = words::deadline(&task.deadline);
+        let (role, status) = (pad(words::role(task.role), 10), pad(&words::task_status(task), 20));
+        writeln!(out, "{} {role} {status} {deadline}", pad(&task.id, 8))?;
+        writeln!(out, "         {}", task.text)?;
     }
     Ok(())
+}
+
+/// Text cut or filled up to a width in terminal columns.
+fn pad(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.width() + c.width().unwrap_or(0) > width {
+            break;
+        }
+        out.push(c);
+    }
+    let missing = width - out.width();
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
 }
 
 /// The audit trail.
@@ -77,7 +88,7 @@ pub fn log(out: &mut dyn Write, entries: &[Entry]) -> Result<(), Failure> {
         let today = entry.today.as_ref().map(|day| format!(" (--today {day})")).unwrap_or_default();
         let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 200))).unwrap_or_default();
         let (officer, action) = (printable(&entry.officer, 80), words::action(&entry.action));
-        writeln!(out, "{} {}{today} {officer} – {action}{reason}", entry.seq, entry.at)?;
+        writeln!(out, "{} {}{today} {officer} – {action}{reason}", entry.seq, words::moment(&entry.at))?;
         changes(out, &entry.changes)?;
     }
     Ok(())
@@ -188,13 +199,8 @@ fn plain_figures(
     let pack = &session.pack;
     let heading = answers::period_heading(figures.period, &words::date(figures.from), &words::date(figures.to));
     writeln!(out, "{heading}")?;
-    for row in figures.rows.iter().filter(|r| r.begun) {
-        writeln!(out, "{} ({})", pack.field_name(&row.field), row.field)?;
-        write_cells(out, session, &row.cells)?;
-    }
-    if figures.any() {
-        writeln!(out, "{}", answers::totals())?;
-        write_cells(out, session, &figures.totals)?;
+    if let Some(form) = pack.field_form().filter(|_| figures.any()) {
+        form_table(out, session, form, figures)?;
     }
     for form in pack.single_forms() {
         let known = |code: &str| figures.counters.get(code).copied().unwrap_or_default();
@@ -217,11 +223,25 @@ fn plain_figures(
     Ok(())
 }
 
-fn write_cells(out: &mut dyn Write, session: &Session, cells: &figures::Cells) -> io::Result<()> {
-    let Some(form) = session.pack.field_form() else { return Ok(()) };
-    for column in &form.column {
-        let cell = cells.get(&column.code).copied().unwrap_or_default();
-        writeln!(out, "    {:<14} {:>10}  {}", column.code, words::cell(cell), column.name)?;
+/// The form as a table; columns go by their printed numbers and are as wide as the widest number.
+fn form_table(out: &mut dyn Write, session: &Session, form: &Form, figures: &figures::Figures) -> Result<(), Failure> {
+    let cells = |cells: &figures::Cells| -> Vec<String> {
+        let one = |c: &Column| words::cell(cells.get(&c.code).copied().unwrap_or_default());
+        form.column.iter().map(one).collect()
+    };
+    let mut lines = vec![(
+        form.row_head.last().cloned().unwrap_or_default(),
+        form.column.iter().map(|c| format!("({})", c.number)).collect(),
+    )];
+    let begun = figures.rows.iter().filter(|r| r.begun);
+    lines.extend(begun.map(|row| (session.pack.field_name(&row.field).to_owned(), cells(&row.cells))));
+    lines.push((answers::totals().to_owned(), cells(&figures.totals)));
+    let width = lines.iter().flat_map(|(_, cells)| cells).map(|c| c.width()).max().unwrap_or(0) + 1;
+    for (name, cells) in lines {
+        let cells: Vec<String> = cells.iter().map(|c| format!("{c:>width$}")).collect();
+        writeln!(out, "{}{}", pad(&name, NAME_WIDTH), cells.concat())?;
     }
+    let legend: Vec<String> = form.column.iter().map(|c| format!("({}) {}", c.number, c.name)).collect();
+    writeln!(out, "{}\n{}", legend.join("; "), answers::cell_legend())?;
     Ok(())
 }

@@ -75,7 +75,7 @@ pub fn why(alert: &Alert) -> String {
         Reason::PlanAhead(begins) => format!("Ngày đầu của kế hoạch là {}.", words::date(*begins)),
         Reason::NoHolidays(year) => format!("Bộ dữ liệu quy định không có lịch nghỉ năm {year}."),
         Reason::ClockBehind(newest) => format!("Dữ liệu đã có lần ghi lúc {newest}, sau giờ của máy hiện nay."),
-        Reason::Made(created) => format!("Gói báo cáo làm lúc {created}."),
+        Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
         Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),
     }
 }
@@ -84,7 +84,7 @@ pub fn why(alert: &Alert) -> String {
 pub fn day(wording: &str, rule: &DayRule, mark: Mark) -> String {
     let derived = match rule {
         DayRule::Before(d) => format!("“trước ngày” không tính ngày {}", words::date(*d)),
-        DayRule::By(d) => format!("hạn đến hết ngày {}", words::date(*d)),
+        DayRule::By(d) => format!("đến hết ngày {}", words::date(*d)),
         DayRule::SpanEnd(span) => format!("lấy ngày cuối của {span}"),
         DayRule::AfterWindow { closes, working_days, .. } => {
             format!("{working_days} ngày làm việc sau ngày chốt số liệu {}", words::date(*closes))
@@ -94,6 +94,9 @@ pub fn day(wording: &str, rule: &DayRule, mark: Mark) -> String {
     };
     let printed = if wording.is_empty() { String::new() } else { format!("Kế hoạch ghi “{wording}”: ") };
     let assumed = if mark == Mark::Assumed { " (ngày tạm tính)" } else { "" };
+    if printed.is_empty() {
+        return format!("Thời hạn: {derived}{assumed}.");
+    }
     format!("{printed}{derived}{assumed}.")
 }
 

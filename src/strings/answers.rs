@@ -69,6 +69,11 @@ pub fn period_heading(period: Period, from: &str, to: &str) -> String {
     format!("Kỳ {period}: từ {from} đến {to}")
 }
 
+/// Key of the cells that are no numbers.
+pub fn cell_legend() -> &'static str {
+    "kps: không phát sinh; …: chưa có số liệu"
+}
+
 /// Row of totals.
 pub fn totals() -> &'static str {
     "TỔNG CỘNG"

@@ -158,7 +158,7 @@ pub fn cover(facts: &Cover<'_>) -> Vec<String> {
         String::new(),
         format!("Mã đơn vị: {}", facts.unit_code),
         format!("Kỳ số liệu: {}", facts.window.trim_matches(['(', ')'])),
-        format!("Lập lúc: {}", facts.created),
+        format!("Lập lúc: {}", words::moment(facts.created)),
         format!("Cán bộ đầu mối: {}", facts.officer),
         format!("Người ký: {}", facts.signatory.unwrap_or(NOT_YET)),
         format!("Nơi nhận: {}", facts.recipient),

@@ -40,7 +40,7 @@ pub fn unsound(file: &str, faults: &[Fault]) -> String {
 
 /// A package that is sound.
 pub fn sound(title: &str, code: &str, created: &str) -> String {
-    format!("Gói đạt: {title}. Mã gói {code}, lập lúc {created}.")
+    format!("Gói đạt: {title}. Mã gói {code}, lập lúc {}.", words::moment(created))
 }
 
 /// Title of a package from its parts.

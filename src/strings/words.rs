@@ -1,12 +1,13 @@
 //! Names of things and small forms: dates, states, roles.
 
-use chrono::{Datelike as _, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike as _, NaiveDate, Weekday};
 
 use crate::domain::alert::{Kind, Severity};
 use crate::domain::book::{Status, Value};
 use crate::domain::cell::Cell;
+use crate::domain::deadline::Deadline;
 use crate::domain::pack::{Mark, Severity as RuleSeverity};
-use crate::domain::task::Role;
+use crate::domain::task::{Role, Task};
 
 /// `09/03/2024`.
 pub fn date(day: NaiveDate) -> String {
@@ -25,6 +26,31 @@ pub fn weekday_date(day: NaiveDate) -> String {
         Weekday::Sun => "Chủ nhật",
     };
     format!("{name} {}", date(day))
+}
+
+/// `15/03/2024 08:05` from an RFC 3339 time, in that time's own zone; anything else as it is.
+pub fn moment(text: &str) -> String {
+    DateTime::parse_from_rfc3339(text).map_or_else(|_| text.to_owned(), |t| t.format("%d/%m/%Y %H:%M").to_string())
+}
+
+/// A task's deadline: the day with the mark of assumed ones, or the plan's wording.
+pub fn deadline(deadline: &Deadline) -> String {
+    let day = deadline.legal_day.map(date).unwrap_or_default();
+    let text = match (day.as_str(), deadline.text.as_str()) {
+        ("", "") => "Kế hoạch không ghi thời hạn".to_owned(),
+        ("", text) => text.to_owned(),
+        (day, _) => day.to_owned(),
+    };
+    match mark(deadline.mark) {
+        "" => text,
+        mark => format!("{text} ({mark})"),
+    }
+}
+
+/// State of a task, with "trễ hạn" where its document came late.
+pub fn task_status(task: &Task) -> String {
+    let late = if task.late == Some(true) { ", trễ hạn" } else { "" };
+    format!("{}{late}", status(task.status))
 }
 
 /// Number with dots between thousands.
