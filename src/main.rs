@@ -35,7 +35,7 @@ fn world(args: &Args) -> Result<World, String> {
     let env = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
     let given = match (args.today, env("DAUMOI_TODAY")) {
         (Some(day), _) => Some(day),
-        (None, Some(text)) => Some(text.parse::<NaiveDate>().map_err(|_| errors::usage(&text))?),
+        (None, Some(text)) => Some(text.parse::<NaiveDate>().map_err(|_| errors::bad_environment_day(&text))?),
         (None, None) => None,
     };
     let default_dir = || directories::ProjectDirs::from("vn", "", "daumoi").map(|d| d.data_local_dir().to_owned());

@@ -45,7 +45,28 @@ fn a_plan_that_is_over_is_one_alert() {
     assert_eq!((code(&output), over.as_array().unwrap().len()), (1, 1));
     assert_eq!((over[0]["kind"].as_str(), over[0]["ref"].as_str()), (Some("setup"), Some("2024")));
     let text = over[0]["text"].as_str().unwrap();
-    assert!(text.contains("đã hết hiệu lực") && text.contains("hãy nạp kế hoạch"), "{text}");
+    assert!(text.contains("đã hết hiệu lực") && text.contains("hãy lấy kế hoạch"), "{text}");
+}
+
+#[test]
+fn folding_names_own_tasks_that_are_still_ahead() {
+    let dir = tempfile::tempdir().unwrap();
+    set_up(dir.path());
+    done(dir.path(), &["task", "add", "Bàn giao", "--due", "2025-01-10"]);
+    let over = json(&run(dir.path(), &["alerts", "--today", "2025-01-02", "--json"]));
+    assert_eq!(over.as_array().unwrap().len(), 1);
+    assert!(over[0]["text"].as_str().unwrap().contains("sắp đến hạn R1 hạn 10/01/2025"), "{over}");
+}
+
+#[test]
+fn alerts_exit_1_only_for_what_is_overdue_or_near() {
+    let dir = tempfile::tempdir().unwrap();
+    set_up(dir.path());
+    done(dir.path(), &["task", "done", "1.1", "--document", "5/KH", "--date", "2024-01-17", "--today", "2024-01-18"]);
+    let output = run(dir.path(), &["alerts", "--today", "2024-01-18", "--json"]);
+    let kinds: Vec<Value> = json(&output).as_array().unwrap().iter().map(|a| a["kind"].clone()).collect();
+    assert_eq!((code(&output), kinds), (0, vec![json!("figures_missing")]), "the report is far away");
+    assert_eq!(code(&run(dir.path(), &["alerts", "--today", "2024-03-04"])), 1);
 }
 
 #[test]
@@ -94,7 +115,8 @@ fn own_tasks_keep_their_ids() {
     let own = task(dir, "R1");
     assert_eq!((&own["deadline"]["kind"], &own["deadline"]["legal_day"]), (&json!("by"), &json!("2024-04-05")));
     assert_eq!(alert(dir, "2024-04-04", "R1")["due"], "2024-04-05");
-    refused(dir, &["task", "remove", "R2"]);
+    assert!(refused(dir, &["task", "remove", "R2"]).contains("--confirm"));
+    assert!(refused(dir, &["task", "remove", "R9"]).contains("Không có nhiệm vụ"));
     refused(dir, &["task", "remove", "1.1", "--confirm"]);
     done(dir, &["task", "remove", "R2", "--confirm"]);
     assert_eq!(task(dir, "R2"), Value::Null);
@@ -205,6 +227,7 @@ fn settings_and_due_days() {
         &["settings", "base.e_certified_copies.2023-Q1", "-5"],
         &["settings", "signatory", "a\u{1b}[2J"],
         &["report-due", "2024-Q1", "--date", "2023-01-01", "--source", "x"],
+        &["report-due", "2024-H1", "--date", "2024-06-20", "--source", "x"],
         &["report-due", "2025-Q1", "--date", "2025-03-20", "--source", "x"],
     ] {
         refused(dir, bad);
@@ -228,6 +251,7 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
         &["figures", "set", "2024-01", "chung_thuc", "online=x\u{1b}[31m"],
         &["figures", "set", "2024-01", "chung_thuc", "online=1", "open=9"],
         &["figures", "set", "2024-01", "chung_thuc", "nothing=1"],
+        &["figures", "set", "2024-01", "chung_thuc", "online=1", "online=2"],
         &["figures", "set", "2024-01", "nothing", "online=1"],
         &["figures", "set", "2024-13", "chung_thuc", "online=1"],
         &["figures", "set", "2025-01", "chung_thuc", "online=1"],

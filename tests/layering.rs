@@ -28,7 +28,7 @@ const KNOWN_BY: [(&str, &[&str]); 13] = [
     ("rust_xlsxwriter", &["package/workbook.rs", "package/mod.rs"]),
     ("clap::", &["cli/args.rs", "cli/mod.rs", "cli/batch.rs"]),
     ("shell_words::", &["cli/batch.rs"]),
-    ("uuid::", &["app/submission.rs"]),
+    ("uuid::", &["package/descriptor.rs"]),
     ("directories::", &["main.rs"]),
     ("std::env", &["main.rs"]),
     ("std::os", &["platform/unix.rs", "platform/windows.rs"]),

@@ -61,12 +61,13 @@ proptest! {
     }
 
     #[test]
-    fn a_rate_is_never_shown_above_what_it_is(n in 0_u64..20_000, d in 1_u64..20_000) {
-        let shown = indicator::percent(n, d).unwrap();
-        let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
-        let hundredths: u64 = digits.parse().unwrap();
-        prop_assert!(hundredths * d <= n * 10_000);
-        prop_assert!((hundredths + 1) * d > n * 10_000);
+    fn a_shown_rate_lies_within_a_step_and_on_its_side(n in 0_u64..20_000, d in 1_u64..20_000, percent in 0_u64..=100) {
+        let target = Target { op: Op::AtLeast, numerator: percent, denominator: 100 };
+        let shown = indicator::rate(target, n, d, 10_000).unwrap();
+        let (n, d, percent) = (u128::from(n), u128::from(d), u128::from(percent));
+        prop_assert!((shown * d).abs_diff(n * 10_000) <= d);
+        prop_assert_eq!(shown >= percent * 100, n * 100 >= percent * d);
+        prop_assert_eq!(shown >= 10_000, n >= d);
     }
 
     #[test]

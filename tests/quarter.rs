@@ -153,13 +153,23 @@ fn the_report_goes_its_way() {
 
     // After sending: unchanged gives the same bytes; a correction needs a reason and is the next revision.
     assert_eq!(std::fs::read(quarter_package(dir.path())).unwrap(), first);
-    done(dir.path(), &["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6"]);
+    // A change under a report that is out needs a reason, and is pointed at until a revision is made.
+    let correction = ["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6"];
+    assert!(common::refused(dir.path(), &correction).contains("--reason"));
+    done(dir.path(), &[&correction[..], &["--reason", "Nhập nhầm"]].concat());
+    let of_quarter = |today: &str| -> Vec<String> {
+        let alerts = json(&run(dir.path(), &["alerts", "--today", today, "--json"]));
+        let of_report = |a: &&Value| a["ref"] == "2024-Q1";
+        alerts.as_array().unwrap().iter().filter(of_report).map(|a| a["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(of_quarter("2024-04-02"), ["review"]);
     let out = dir.path().join("out");
     let submit = ["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--today", "2024-04-02", "--json"];
     common::refused(dir.path(), &submit);
     let output = done(dir.path(), &[&submit[..], &["--revision-reason", "Nhập nhầm một hồ sơ trễ"]].concat());
     let second = json(&output);
     assert_eq!(second["revision"], 2);
+    assert_eq!(of_quarter("2024-04-02"), ["not_sent"]);
     assert!(second["path"].as_str().unwrap().ends_with("KSTTHC_26383_xa-an-phuoc_2024-Q1_L02.zip"));
     done(dir.path(), &["verify", second["path"].as_str().unwrap()]);
     assert_eq!(std::fs::read(&path).unwrap(), first, "what was sent stays as it was");
@@ -170,6 +180,15 @@ fn a_change_before_sending_replaces_the_same_revision() {
     let dir = tempfile::tempdir().unwrap();
     with_quarter(dir.path());
     let first = std::fs::read(quarter_package(dir.path())).unwrap();
+    done(dir.path(), &["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6"]);
+    let path = quarter_package(dir.path());
+    assert!(path.to_str().unwrap().ends_with("_L01.zip"));
+    assert_ne!(std::fs::read(&path).unwrap(), first);
+    // What stood before stands again: the same content is the same package, on any day.
+    done(dir.path(), &["figures", "set", "2024-03", "dat_dai", "late=1", "on_time=5"]);
+    let out = dir.path().join("out");
+    done(dir.path(), &["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--today", "2024-03-20"]);
+    assert_eq!(std::fs::read(&path).unwrap(), first);
     done(dir.path(), &["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6"]);
     let path = quarter_package(dir.path());
     assert!(path.to_str().unwrap().ends_with("_L01.zip"));
@@ -206,4 +225,29 @@ fn submit_refuses_what_is_not_sound() {
     done(dir.path(), &["figures", "set", "2024-02", "dat_dai", "late=1"]);
     common::refused(dir.path(), &["submit", "2024-Q1", "--out", file.to_str().unwrap()]);
     common::refused(dir.path(), &["sent", "2024-Q1", "--date", "2024-03-18", "--today", "2024-03-18"]);
+}
+
+#[test]
+fn a_carry_reason_holds_for_its_difference_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_quarter(dir);
+    // January ends with 6 open; February says 5 and why.
+    let february = ["figures", "set", "2024-02", "chung_thuc", "carried=5", "early=39", "--reason", "Rút một hồ sơ"];
+    done(dir, &february);
+    let quarter = json(&done(dir, &["figures", "show", "2024-Q1", "--json"]));
+    assert_eq!((&quarter["differences"][0]["carried"], &quarter["differences"][0]["before"]), (&json!(5), &json!(6)));
+    let table = String::from_utf8(done(dir, &["figures", "show", "2024-Q1"]).stdout).unwrap();
+    assert!(
+        table.contains("Chênh lệch chuyển kỳ – Chứng thực: chuyển kỳ 2024-02 là 5, cuối tháng trước 6: Rút một hồ sơ")
+    );
+    done(dir, &["verify", quarter_package(dir).to_str().unwrap()]);
+    // January corrected to 7 open: another difference, so the reason is asked again.
+    let january = done(dir, &["figures", "set", "2024-01", "chung_thuc", "open_in_time=6", "early=59"]);
+    assert!(String::from_utf8(january.stdout).unwrap().contains("2024-02"));
+    let quarter = json(&run(dir, &["figures", "show", "2024-Q1", "--json"]));
+    assert_eq!(
+        (&quarter["issues"][0]["rule"], &quarter["issues"][0]["severity"]),
+        (&json!("carry_break"), &json!("error"))
+    );
 }

@@ -1,13 +1,18 @@
 //! The store keeps what it acknowledged: reopening, a second writer, torn lines, a lost or damaged
 //! index, readers beside a writer.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
 use std::path::Path;
 
 use daumoi::domain::book::{Change, Key, Value};
-use daumoi::store::{Mended, Meta, Store, StoreError};
+use daumoi::store::{By, Mended, Meta, Store, StoreError};
+
+fn by(who: &str) -> By {
+    let meta = Meta { at: "2024-01-22T08:00:00+07:00".into(), user: "thu".into(), ..Meta::default() };
+    By { who: who.into(), meta }
+}
 
 fn set(store: &mut Store, name: &str, text: &str) {
     let change = Change { key: Key::Setting(name.into()), old: None, new: Some(Value::Text(text.into())) };
@@ -15,7 +20,7 @@ fn set(store: &mut Store, name: &str, text: &str) {
 }
 
 fn filled(dir: &Path) {
-    let mut store = Store::open(dir, true, "test").unwrap();
+    let mut store = Store::open(dir, true, &by("test")).unwrap();
     for n in 0..20 {
         set(&mut store, &format!("k{n}"), &format!("giá trị {n}"));
     }
@@ -32,7 +37,7 @@ fn assert_whole(store: &Store) {
 fn reopening_finds_everything_and_mends_nothing() {
     let dir = tempfile::tempdir().unwrap();
     filled(dir.path());
-    let store = Store::open(dir.path(), false, "test").unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_whole(&store);
     assert_eq!(store.mended(), []);
     assert_eq!(store.entries().len(), 21);
@@ -42,12 +47,12 @@ fn reopening_finds_everything_and_mends_nothing() {
 fn one_writer_many_readers() {
     let dir = tempfile::tempdir().unwrap();
     filled(dir.path());
-    let _writer = Store::open(dir.path(), false, "pid 42").unwrap();
-    match Store::open(dir.path(), false, "second") {
+    let _writer = Store::open(dir.path(), false, &by("pid 42")).unwrap();
+    match Store::open(dir.path(), false, &by("second")) {
         Err(StoreError::InUse(holder)) => assert_eq!(holder, "pid 42"),
         other => panic!("{other:?}"),
     }
-    assert_whole(&Store::read(dir.path(), "reader").unwrap());
+    assert_whole(&Store::read(dir.path(), &by("reader")).unwrap());
 }
 
 #[test]
@@ -58,12 +63,12 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
     let mut bytes = fs::read(&journal).unwrap();
     bytes.extend_from_slice(b"{\"v\":1,\"seq\":22,\"at\":\"");
     fs::write(&journal, &bytes).unwrap();
-    let store = Store::open(dir.path(), false, "test").unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_whole(&store);
     assert_eq!(store.mended(), [Mended::TornLine]);
     drop(store);
     fs::remove_dir_all(dir.path().join("sled")).unwrap();
-    let mut store = Store::open(dir.path(), false, "test").unwrap();
+    let mut store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(store.mended(), [Mended::Index]);
     assert_whole(&store);
     set(&mut store, "k0", "mới");
@@ -73,7 +78,7 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
     let mut bytes = fs::read(&db).unwrap();
     bytes[..usize::try_from(length / 2).unwrap()].fill(0);
     fs::write(&db, bytes).unwrap();
-    let store = Store::open(dir.path(), false, "test").unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(store.book().setting("k0"), Some("mới"));
 }
 
@@ -84,21 +89,25 @@ fn damaged_lines_are_made_good_from_the_index_or_refused() {
     let journal = dir.path().join("journal.jsonl");
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
-    let store = Store::open(dir.path(), false, "test").unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(store.mended(), [Mended::Journal]);
     assert_whole(&store);
     assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
+    // The trail is whole but for the damaged line, which stays where it is; the mending is signed.
+    assert_eq!(store.entries().len(), 21);
+    let last = store.entries().last().unwrap();
+    assert_eq!((last.action.as_str(), last.user.as_str(), last.mends[0]), ("recover", "thu", 8));
+    assert_eq!(fs::read_to_string(&journal).unwrap().lines().count(), 22);
     drop(store);
-    assert!(dir.path().join("journal.damaged-1").exists());
-    let store = Store::open(dir.path(), false, "test").unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(store.mended(), []);
     assert_whole(&store);
     drop(store);
     // Both copies bad: line 8 cannot be proven, so nothing is served and nothing overwritten.
     fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
     fs::remove_dir_all(dir.path().join("sled")).unwrap();
-    match Store::open(dir.path(), false, "test") {
-        Err(StoreError::Damaged(lines)) => assert_eq!(lines[0], 8),
+    match Store::open(dir.path(), false, &by("test")) {
+        Err(StoreError::Damaged(lines)) => assert_eq!(lines, [8]),
         other => panic!("{other:?}"),
     }
 }
@@ -110,7 +119,7 @@ fn an_acknowledged_last_line_that_lost_its_end_is_not_lost() {
     let journal = dir.path().join("journal.jsonl");
     let length = fs::metadata(&journal).unwrap().len();
     fs::OpenOptions::new().write(true).open(&journal).unwrap().set_len(length - 40).unwrap();
-    let store = Store::open(dir.path(), false, "test").unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(store.mended(), [Mended::Journal]);
     assert_whole(&store);
 }
@@ -118,10 +127,10 @@ fn an_acknowledged_last_line_that_lost_its_end_is_not_lost() {
 #[test]
 fn no_store_and_a_file_in_its_place_are_told_apart() {
     let dir = tempfile::tempdir().unwrap();
-    assert!(matches!(Store::open(dir.path(), false, ""), Err(StoreError::Absent(_))));
+    assert!(matches!(Store::open(dir.path(), false, &by("")), Err(StoreError::Absent(_))));
     let file = dir.path().join("file");
     fs::write(&file, "x").unwrap();
-    assert!(matches!(Store::open(&file, true, ""), Err(StoreError::NotADirectory(_))));
+    assert!(matches!(Store::open(&file, true, &by("")), Err(StoreError::NotADirectory(_))));
 }
 
 #[test]
@@ -134,14 +143,14 @@ fn whole_lines_that_vanished_are_not_silently_older_data() {
         let kept: Vec<&str> = text.lines().take(10).collect();
         fs::write(&journal, kept.join("\n") + "\n").unwrap();
         let store = if writing {
-            Store::open(dir.path(), false, "test").unwrap()
+            Store::open(dir.path(), false, &by("test")).unwrap()
         } else {
-            Store::read(dir.path(), "reader").unwrap()
+            Store::read(dir.path(), &by("reader")).unwrap()
         };
         assert_eq!(store.mended(), [Mended::Journal]);
         assert_whole(&store);
         drop(store);
-        assert_whole(&Store::open(dir.path(), false, "test").unwrap());
+        assert_whole(&Store::open(dir.path(), false, &by("test")).unwrap());
     }
 }
 
@@ -152,13 +161,99 @@ fn readers_mend_when_alone_and_write_nothing_beside_a_writer() {
     let journal = dir.path().join("journal.jsonl");
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
-    let store = Store::read(dir.path(), "reader").unwrap();
+    let store = Store::read(dir.path(), &by("reader")).unwrap();
     assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
     drop(store);
-    let mut writer = Store::open(dir.path(), false, "writer").unwrap();
+    let mut writer = Store::open(dir.path(), false, &by("writer")).unwrap();
     assert_eq!(writer.mended(), []);
     set(&mut writer, "k1", "mới");
     let before = fs::read(&journal).unwrap();
-    assert_eq!(Store::read(dir.path(), "reader").unwrap().book().setting("k1"), Some("mới"));
+    assert_eq!(Store::read(dir.path(), &by("reader")).unwrap().book().setting("k1"), Some("mới"));
     assert_eq!(fs::read(&journal).unwrap(), before);
+}
+
+#[test]
+fn a_line_taken_out_is_noticed_and_made_good() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let journal = dir.path().join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    let kept: Vec<&str> = text.lines().enumerate().filter(|(i, _)| *i != 7).map(|(_, l)| l).collect();
+    fs::write(&journal, kept.join("\n") + "\n").unwrap();
+    let mut store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_whole(&store);
+    assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
+    set(&mut store, "k7", "mới");
+    drop(store);
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!((store.mended(), store.book().setting("k7")), (&[][..], Some("mới")));
+    assert_eq!(store.entries().len(), 22);
+}
+
+#[test]
+fn a_lost_journal_is_made_good_from_the_index() {
+    for emptied in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        filled(dir.path());
+        let journal = dir.path().join("journal.jsonl");
+        if emptied {
+            fs::write(&journal, "").unwrap();
+        } else {
+            fs::remove_file(&journal).unwrap();
+        }
+        assert_whole(&Store::read(dir.path(), &by("reader")).unwrap());
+        let store = Store::open(dir.path(), false, &by("test")).unwrap();
+        assert_whole(&store);
+        assert_eq!(store.mended(), []);
+    }
+}
+
+/// Every byte position class: whatever is cut, flipped or zeroed in one of the two copies, the other
+/// one brings all of it back.
+#[test]
+fn damage_to_one_copy_loses_nothing() {
+    let origin = tempfile::tempdir().unwrap();
+    filled(origin.path());
+    for (file, rounds) in [("journal.jsonl", 60_u64), ("sled/db", 25)] {
+        for round in 0..rounds {
+            let dir = tempfile::tempdir().unwrap();
+            copy(origin.path(), dir.path());
+            let path = dir.path().join(file);
+            let mut bytes = fs::read(&path).unwrap();
+            let at = usize::try_from(round * 7_919 % bytes.len() as u64).unwrap();
+            match round % 3 {
+                0 => bytes.truncate(at),
+                1 => bytes[at] ^= 1 << (round % 8),
+                _ => {
+                    let end = bytes.len().min(at + 4096);
+                    bytes[at..end].fill(0);
+                }
+            }
+            fs::write(&path, bytes).unwrap();
+            let label = format!("{file}, round {round}, at {at}");
+            if round % 2 == 0 {
+                assert_whole(&Store::read(dir.path(), &by("reader")).unwrap_or_else(|e| panic!("{label}: {e}")));
+            }
+            let mut store = Store::open(dir.path(), false, &by("test")).unwrap_or_else(|e| panic!("{label}: {e}"));
+            assert_whole(&store);
+            set(&mut store, "k0", "sau");
+            drop(store);
+            let store = Store::open(dir.path(), false, &by("test")).unwrap();
+            assert_eq!((store.mended(), store.book().setting("k0")), (&[][..], Some("sau")), "{label}");
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
 }

@@ -1,19 +1,30 @@
 //! Entering figures: every cell of one command, or none.
 
+use std::collections::BTreeSet;
+
 use super::{AppError, Session, clean};
 use crate::domain::book::{Book, Change, Key, Value};
 use crate::domain::cell::Cell;
 use crate::domain::figures;
 use crate::domain::pack::{Form, Gather, Pack, Window};
 use crate::domain::period::Period;
+use crate::domain::submission::Submission;
 use crate::strings::errors;
+
+/// What the officer should know about figures just stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The month has not begun.
+    pub ahead: bool,
+    /// Months whose carried value differs by another number now, so that its reason is asked again.
+    pub review: Vec<Period>,
+}
 
 /// A cell to set, as given.
 pub type Assignment = (String, String);
 
 impl Session {
-    /// Sets cells of one row of a month. A month that has not begun is accepted; the answer is
-    /// then true.
+    /// Sets cells of one row of a month.
     ///
     /// # Errors
     /// [`AppError::Input`] for an unknown period, field or column, a value that is no count, a
@@ -25,14 +36,25 @@ impl Session {
         field: &str,
         cells: &[Assignment],
         reason: Option<&str>,
-    ) -> Result<bool, AppError> {
+    ) -> Result<Stored, AppError> {
         let reason = reason.map(clean).transpose()?;
         let input = AppError::Input;
         let ahead = self.month_window(month)?.from > self.world.today;
+        self.reason_if_sent(month, reason.as_deref())?;
         let form = form_of(&self.pack, field).ok_or_else(|| input(errors::unknown_field(field)))?;
         let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref()).map_err(input)?;
+        let review = reasons_dropped(&changes, month);
         self.commit("figures.set", reason, changes)?;
-        Ok(ahead)
+        Ok(Stored { ahead, review })
+    }
+
+    /// Once a report that covers the month was sent, a change needs a reason.
+    pub(super) fn reason_if_sent(&self, month: Period, reason: Option<&str>) -> Result<(), AppError> {
+        let covers = |(period, s): &(Period, &Submission)| s.sent.is_some() && period.months().contains(&month);
+        match self.store.book().all_submissions().find(covers) {
+            Some((period, _)) if reason.is_none() => Err(AppError::Input(errors::sent_needs_reason(month, period))),
+            _ => Ok(()),
+        }
     }
 
     /// Explains the broken rule of a period; the text travels in the package.
@@ -75,9 +97,13 @@ pub(super) fn row_changes(
     reason: Option<&str>,
 ) -> Result<Vec<Change>, String> {
     let mut after = book.excerpt(field, &[month.month_before(), month]);
+    let mut seen = BTreeSet::new();
     let mut totals = Vec::new();
     let mut changes = Vec::new();
     for (code, text) in cells {
+        if !seen.insert(code) {
+            return Err(errors::twice_column(code));
+        }
         let column = form.column.iter().find(|c| c.code == *code).ok_or_else(|| errors::unknown_column(code))?;
         let cell = parse(text, form.max).ok_or_else(|| errors::bad_value(code, text, form.max))?;
         if column.gather == Gather::Derived {
@@ -91,14 +117,33 @@ pub(super) fn row_changes(
     }
     let row = figures::row(form, &after, month, field);
     for (code, given) in totals {
+        let name = form.column.iter().find(|c| c.code == *code).map_or(code.as_str(), |c| c.name.as_str());
         let derived = row.cells.get(code).copied().unwrap_or_default();
         if let Some(number) = given.number().filter(|n| derived.number() != Some(*n)) {
             let found = derived.number().map_or_else(|| "chưa đủ số".to_owned(), |n| n.to_string());
-            return Err(errors::total_disagrees(code, number, &found));
+            return Err(errors::total_disagrees(name, code, number, &found));
         }
     }
     changes.extend(carry_change(form, book, &after, month, field, cells, reason)?);
+    changes.extend(stale_reason(form, book, &after, month, field));
     Ok(changes)
+}
+
+/// The reason of next month's carry difference goes when the level it was given for changes.
+fn stale_reason(form: &Form, book: &Book, after: &Book, month: Period, field: &str) -> Option<Change> {
+    let carry = form.carry.as_ref()?;
+    let next = month.month_after();
+    let level = |book: &Book| figures::level_before(form, carry, book, next, field);
+    book.change(Key::CarryReason(next, field.to_owned()), None).filter(|_| level(book) != level(after))
+}
+
+/// Later months whose carry reason these changes take away.
+pub(super) fn reasons_dropped(changes: &[Change], month: Period) -> Vec<Period> {
+    let dropped = changes.iter().filter(|c| c.new.is_none()).filter_map(|c| match &c.key {
+        Key::CarryReason(of, _) if *of != month => Some(*of),
+        _ => None,
+    });
+    dropped.collect()
 }
 
 /// A carried value that differs from last month's level keeps its reason; one that agrees again

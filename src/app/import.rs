@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::figures::{Assignment, form_of, row_changes};
+use super::figures::{Assignment, Stored, form_of, reasons_dropped, row_changes};
 use super::{AppError, Session, clean};
 use crate::domain::book::Change;
 use crate::domain::pack::Pack;
@@ -21,6 +21,7 @@ impl Session {
     pub fn import_changes(&self, month: Period, file: &Path, reason: Option<&str>) -> Result<Vec<Change>, AppError> {
         let reason = reason.map(clean).transpose()?;
         self.month_window(month)?;
+        self.reason_if_sent(month, reason.as_deref())?;
         let table = read_file(file)?;
         let mut seen = BTreeSet::new();
         let mut changes = Vec::new();
@@ -43,8 +44,11 @@ impl Session {
     ///
     /// # Errors
     /// [`AppError::Store`]; nothing is changed then.
-    pub fn import(&mut self, reason: Option<&str>, changes: Vec<Change>) -> Result<(), AppError> {
-        self.commit("figures.import", reason.map(clean).transpose()?, changes)
+    pub fn import(&mut self, month: Period, reason: Option<&str>, changes: Vec<Change>) -> Result<Stored, AppError> {
+        let ahead = self.month_window(month)?.from > self.world.today;
+        let review = reasons_dropped(&changes, month);
+        self.commit("figures.import", reason.map(clean).transpose()?, changes)?;
+        Ok(Stored { ahead, review })
     }
 }
 

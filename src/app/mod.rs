@@ -1,7 +1,7 @@
 //! Behaviour without a terminal: a [`Session`] over the store and the year's pack, actions that
 //! change it (one commit each) and the error boundary that turns faults into sentences.
 
-mod figures;
+pub mod figures;
 mod import;
 pub mod plan;
 pub mod settings;
@@ -23,8 +23,8 @@ use crate::domain::text;
 use crate::intake::embedded;
 pub use crate::package::Verified;
 pub use crate::store::Entry;
-use crate::store::{Meta, Store, StoreError};
-use crate::strings::errors;
+use crate::store::{By, Meta, Store, StoreError};
+use crate::strings::{errors, words};
 
 /// What main found out about the world.
 #[derive(Debug, Clone)]
@@ -88,7 +88,7 @@ impl Session {
     /// # Errors
     /// [`AppError`].
     pub fn write(world: World) -> Result<Self, AppError> {
-        let store = Store::open(&world.data_dir, false, &holder(&world))?;
+        let store = Store::open(&world.data_dir, false, &by(&world))?;
         Self::over(world, store)
     }
 
@@ -97,7 +97,7 @@ impl Session {
     /// # Errors
     /// [`AppError`].
     pub fn read(world: World) -> Result<Self, AppError> {
-        let store = Store::read(&world.data_dir, &holder(&world))?;
+        let store = Store::read(&world.data_dir, &by(&world))?;
         Self::over(world, store)
     }
 
@@ -134,6 +134,11 @@ impl Session {
         let scene =
             Scene { pack: &self.pack, book: self.store.book(), calendar: &self.calendar, today: self.world.today };
         let mut alerts = alert::all(&scene);
+        if self.world.today <= self.pack.plan.valid_to {
+            let changed = self.changed_after_sending().into_iter();
+            alerts.extend(changed.map(|period| alert::changed_after_sending(&self.pack, period)));
+            alert::sort(&mut alerts);
+        }
         if let Some(newest) = self.clock_behind() {
             alerts.insert(0, alert::clock_behind(&newest));
         }
@@ -177,9 +182,10 @@ fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
     pack.ok_or_else(|| AppError::Input(errors::no_plan(year)))
 }
 
-/// What others are told of this writer.
-fn holder(world: &World) -> String {
-    format!("{} (tiến trình {}, từ {})", world.user, std::process::id(), (world.clock)())
+/// Who opens the store, for other writers and for the audit trail of a mending.
+fn by(world: &World) -> By {
+    let who = words::holder(&world.user, std::process::id(), &(world.clock)());
+    By { who, meta: meta(world, String::new(), "", None) }
 }
 
 fn meta(world: &World, officer: String, action: &str, reason: Option<String>) -> Meta {
@@ -195,10 +201,10 @@ fn meta(world: &World, officer: String, action: &str, reason: Option<String>) ->
 
 /// Free text with line breaks, cleaned, or the sentence that refuses it.
 fn clean_note(value: &str) -> Result<String, AppError> {
-    text::note(value).map_err(|_| AppError::Input(errors::bad_text(value)))
+    text::note(value).map_err(|error| AppError::Input(errors::bad_text(value, &error)))
 }
 
 /// One clean line of text, or the sentence that refuses it.
 fn clean(value: &str) -> Result<String, AppError> {
-    text::line(value, text::LINE_MAX).map_err(|_| AppError::Input(errors::bad_text(value)))
+    text::line(value, text::LINE_MAX).map_err(|error| AppError::Input(errors::bad_text(value, &error)))
 }

@@ -1,13 +1,15 @@
 //! Settings the officer may change, and due days of reports set from a letter.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{AppError, Session, clean};
-use crate::domain::book::{Change, DueDay, Key, Value};
+use crate::domain::book::{Book, Change, DueDay, Key, Value};
 use crate::domain::indicator::base_setting;
-use crate::domain::pack::Pack;
-use crate::domain::period::Period;
+use crate::domain::pack::{IndicatorRow, Pack};
+use crate::domain::period::{Part, Period};
 use crate::strings::{errors, words};
 
 /// Settings of one line of text.
@@ -31,7 +33,7 @@ pub struct Setting {
 }
 
 impl Session {
-    /// Every setting: those with a fixed key, then the base counts that are set.
+    /// Every setting: those with a fixed key, then the base counts.
     pub fn settings(&self) -> Vec<Setting> {
         let book = self.store.book();
         let lead = self.pack.alert.lead_days.first().map(ToString::to_string);
@@ -41,11 +43,10 @@ impl Session {
             .chain([lead])
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
             .collect();
-        out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
-            (Key::Setting(key), Value::Text(value)) if is_base(&self.pack, key) => {
-                Some(Setting { key: key.clone(), value: Some(value.clone()), name: words::setting(key).to_owned() })
-            }
-            _ => None,
+        out.extend(base_keys(&self.pack, book).into_iter().map(|key| Setting {
+            value: book.setting(&key).map(str::to_owned),
+            name: words::setting(&key).to_owned(),
+            key,
         }));
         out
     }
@@ -82,6 +83,11 @@ impl Session {
     pub fn set_due(&mut self, period: Period, date: NaiveDate, source: &str) -> Result<(), AppError> {
         let window =
             self.pack.window(period).ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))?;
+        let report = self.pack.lists.task.iter().filter(|t| t.id == self.pack.report.task);
+        let mut due = report.flat_map(|t| &t.deadline.periods).chain(&self.pack.checkin.periods);
+        if !due.any(|p| *p == period) {
+            return Err(AppError::Input(errors::never_due(period)));
+        }
         if date < window.from {
             return Err(AppError::Input(errors::due_too_early(date, window.from)));
         }
@@ -93,6 +99,22 @@ impl Session {
     fn known(&self, key: &str) -> bool {
         TEXTS.contains(&key) || key == "lead_days" || is_base(&self.pack, key)
     }
+}
+
+/// Keys of base counts: the year and its quarters, and whatever else is set.
+fn base_keys(pack: &Pack, book: &Book) -> BTreeSet<String> {
+    let parts = || (1..=4).map(Part::Quarter).chain([Part::Year]);
+    let of_row = |row: &IndicatorRow| -> Vec<String> {
+        let year = row.base_year.into_iter();
+        let periods: Vec<Period> = year.flat_map(|year| parts().map(move |part| Period { year, part })).collect();
+        let keys = row.numerator.iter().flat_map(|c| periods.iter().map(|p| base_setting(c, *p)));
+        keys.collect()
+    };
+    let set = book.iter().filter_map(|(key, _)| match key {
+        Key::Setting(key) if is_base(pack, key) => Some(key.clone()),
+        _ => None,
+    });
+    pack.lists.indicator.iter().flat_map(of_row).chain(set).collect()
 }
 
 /// True for `base.COLUMN.PERIOD` where an indicator compares that column with that year.

@@ -1,6 +1,6 @@
 //! First set-up of a data dir.
 
-use super::{AppError, World, clean, holder, meta};
+use super::{AppError, World, by, clean, meta};
 use crate::domain::book::{Key, PlanYear, Value};
 use crate::intake::embedded;
 use crate::store::Store;
@@ -17,7 +17,7 @@ pub fn init(world: &World, unit: &str, year: i32, officer: &str) -> Result<PlanY
     let found = pack.unit(unit).ok_or_else(|| AppError::Input(errors::unknown_unit(unit)))?;
     let officer = clean(officer)?;
     let plan = PlanYear { pack: pack.plan.id.clone(), unit: found.code.clone(), unit_name: found.name.clone() };
-    let mut store = Store::open(&world.data_dir, true, &holder(world))?;
+    let mut store = Store::open(&world.data_dir, true, &by(world))?;
     if let Some(existing) = store.book().plan(year) {
         return Err(AppError::Input(errors::already(year, &existing.unit_name)));
     }

@@ -1,10 +1,10 @@
 //! Making, handing over and verifying packages.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
-use uuid::Uuid;
 
 use super::{AppError, Session, clean, clean_note};
 use crate::domain::book::{Change, Document, Key, Status, Value};
@@ -16,8 +16,6 @@ use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Rep
 use crate::platform;
 use crate::strings::errors;
 
-/// Name space of our UUIDs.
-const SPACE: Uuid = Uuid::from_u128(0x9d3f_0b5c_6a41_5d0e_8c1b_27a1_4e5d_7c30);
 /// Vietnam's time, hours east of UTC.
 const HOURS_EAST: i32 = 7;
 
@@ -46,8 +44,8 @@ impl Session {
         refuse_unsound(&content, period)?;
         let latest = self.store.book().latest_submission(period).cloned();
         let head = self.head(period, &content)?;
-        let fingerprint = content.fingerprint(&people(&head));
-        let core = content.core();
+        let fingerprint = content.fingerprint(&head);
+        let core = content.core().to_owned();
         match submission::plan(latest.as_ref(), &fingerprint, &core, reason.is_some()) {
             Plan::NeedsReason => Err(AppError::Input(errors::revision_needs_reason(period))),
             Plan::Same => {
@@ -88,6 +86,17 @@ impl Session {
         self.commit("sent", None, changes)
     }
 
+    /// Periods whose report was sent and whose figures, checks or explanations say something else now,
+    /// while no revision of it has been made.
+    pub(super) fn changed_after_sending(&self) -> Vec<Period> {
+        let latest: BTreeMap<Period, &Submission> = self.store.book().all_submissions().collect();
+        let sent = latest.into_iter().filter(|(p, s)| s.sent.is_some() && self.pack.window(*p).is_some());
+        let changed = |(period, record): &(Period, &Submission)| {
+            self.content(*period).is_ok_and(|content| content.core() != record.core)
+        };
+        sent.filter(changed).map(|(period, _)| period).collect()
+    }
+
     /// The report's duty of a period, done by a document; none when there is none or it is settled.
     fn settle_report(&self, period: Period, document: Document) -> Option<Change> {
         let (task, year) = (&self.pack.report.task, self.pack.plan.year);
@@ -114,7 +123,7 @@ impl Session {
         let setting = |name: &str| self.store.book().setting(name).map(str::to_owned);
         Ok(Head {
             id: String::new(),
-            chain: Uuid::new_v5(&SPACE, format!("{}/{period}", plan.unit).as_bytes()).to_string(),
+            chain: package::chain(&plan.unit, period),
             created: String::new(),
             unit: UnitHead {
                 code: plan.unit.clone(),
@@ -149,9 +158,12 @@ impl Session {
     ) -> Result<Submitted, AppError> {
         let period = head.period.code;
         let before = self.store.book().submissions(period).filter(|s| s.revision < revision).last().cloned();
-        let replaced = self.store.book().submissions(period).find(|s| s.revision == revision);
-        let reason = reason.or_else(|| replaced.and_then(|s| s.reason.clone())).filter(|_| before.is_some());
-        let head = finished(head, revision, &fingerprint, self.moment(), before.as_ref(), reason.clone());
+        let present = self.store.book().submissions(period).find(|s| s.revision == revision);
+        let reason = reason.or_else(|| present.and_then(|s| s.reason.clone())).filter(|_| before.is_some());
+        // Content that stood in this revision before gets the time it had then, so the same bytes.
+        let created = self.finalized_before(period, revision, &fingerprint, reason.as_deref());
+        let replaces = before.as_ref().map(replaces).zip(reason.clone());
+        let head = head.finished(revision, &fingerprint, created.unwrap_or_else(|| self.moment()), replaces);
         self.note_changes(&mut content, before.as_ref(), reason.clone())?;
         let package = package::write(&self.pack, &content, &head).map_err(|e| failed(&e))?;
         let file = package::file_name(&head.unit.code, &head.unit.slug, period, revision);
@@ -162,6 +174,18 @@ impl Session {
         let change = self.store.book().change(key, Some(Value::Submission(Box::new(record.clone()))));
         self.commit("submit", reason, change.into_iter().collect())?;
         Ok(Submitted { path: placing.finish()?, record, same: false, gaps: content.gaps })
+    }
+
+    /// When the same content was finalized in the same revision before, if it was.
+    fn finalized_before(&self, period: Period, revision: u32, content: &str, reason: Option<&str>) -> Option<String> {
+        let key = Key::Submission(period, revision);
+        let changes = self.store.entries().iter().rev().flat_map(|e| &e.changes).filter(|c| c.key == key);
+        let mut records = changes.filter_map(|c| match &c.new {
+            Some(Value::Submission(record)) => Some(record.as_ref()),
+            _ => None,
+        });
+        let same = |s: &&Submission| s.fingerprint == content && s.reason.as_deref() == reason;
+        records.find(same).map(|s| s.created.clone())
     }
 
     /// For a revision: what it changes against the package before it.
@@ -189,7 +213,7 @@ impl Session {
         if record.revision > 1 {
             return Err(lost());
         }
-        let head = finished(head, 1, &record.fingerprint, record.created.clone(), None, None);
+        let head = head.finished(1, &record.fingerprint, record.created.clone(), None);
         let again = package::write(&self.pack, content, &head).map_err(|e| failed(&e))?;
         if again.sha256 != record.sha256 {
             return Err(lost());
@@ -226,30 +250,8 @@ fn record(package: &Package, head: &Head, file: String, fingerprint: String, cor
     }
 }
 
-/// The head with identity, revision and time.
-fn finished(
-    head: Head,
-    revision: u32,
-    fingerprint: &str,
-    created: String,
-    before: Option<&Submission>,
-    reason: Option<String>,
-) -> Head {
-    let name = format!("{}/{}/{revision}/{fingerprint}", head.unit.code, head.period.code);
-    Head {
-        id: Uuid::new_v5(&SPACE, name.as_bytes()).to_string(),
-        created,
-        revision,
-        replaces: before.map(|s| Replaces { id: s.id.clone(), sha256: s.descriptor_sha256.clone() }),
-        reason,
-        ..head
-    }
-}
-
-/// People and bodies named in the head: a change of theirs is a change of the package.
-fn people(head: &Head) -> [&str; 5] {
-    let [signatory, title] = [&head.signatory, &head.signatory_title].map(|t| t.as_deref().unwrap_or_default());
-    [&head.officer, signatory, title, &head.recipient, &head.unit.name]
+fn replaces(before: &Submission) -> Replaces {
+    Replaces { id: before.id.clone(), sha256: before.descriptor_sha256.clone() }
 }
 
 fn refuse_unsound(content: &Content, period: Period) -> Result<(), AppError> {

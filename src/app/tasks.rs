@@ -159,14 +159,20 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] for an unknown task or a row of the plan.
     pub fn task_remove(&mut self, id: &str) -> Result<(), AppError> {
-        let task = self.find_task(id)?;
-        if task.group != OWN_GROUP {
-            return Err(AppError::Input(errors::not_own(&task.id)));
-        }
+        let task = self.own_task(id)?;
         let (year, book) = (self.pack.plan.year, self.store.book());
         let keys = [Key::OwnTask(year, task.id.clone()), Key::Progress(year, task.id, None)];
         let changes: Vec<Change> = keys.into_iter().filter_map(|key| book.change(key, None)).collect();
         self.commit("task.remove", None, changes)
+    }
+
+    /// An own task by its id.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown task or a row of the plan.
+    pub fn own_task(&self, id: &str) -> Result<Task, AppError> {
+        let task = self.find_task(id)?;
+        if task.group == OWN_GROUP { Ok(task) } else { Err(AppError::Input(errors::not_own(&task.id))) }
     }
 
     /// A document or an act cannot be dated after today.

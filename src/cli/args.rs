@@ -13,7 +13,7 @@ use crate::strings::help;
 #[derive(Debug, Parser)]
 #[command(name = "daumoi", about = help::ABOUT, help_template = help::TEMPLATE)]
 #[command(disable_help_flag = true, disable_help_subcommand = true, subcommand_help_heading = help::COMMANDS)]
-#[command(subcommand_value_name = "LỆNH", arg_required_else_help = false, next_help_heading = help::OPTIONS)]
+#[command(subcommand_value_name = "LỆNH", arg_required_else_help = false, next_help_heading = help::GLOBAL_OPTIONS)]
 pub struct Args {
     #[arg(long, global = true, value_name = "THƯ_MỤC", help = help::DATA_DIR)]
     /// Data dir.
@@ -55,7 +55,7 @@ pub enum Command {
         #[arg(value_name = "MỤC", help = help::SETTING_KEY)]
         /// Key.
         key: Option<String>,
-        #[arg(value_name = "GIÁ_TRỊ", help = help::SETTING_VALUE)]
+        #[arg(value_name = "GIÁ_TRỊ", allow_hyphen_values = true, help = help::SETTING_VALUE)]
         /// New value; empty clears.
         value: Option<String>,
     },

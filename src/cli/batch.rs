@@ -24,7 +24,7 @@ pub(super) fn run(file: &Path, desk: &mut Desk, out: &mut dyn Write) -> Result<E
 }
 
 fn lines(input: &mut dyn BufRead, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let (mut number, mut exit) = (0, Exit::Done);
+    let (mut number, mut exit, mut earlier) = (0, Exit::Done, false);
     loop {
         let mut bytes = Vec::new();
         number += 1;
@@ -34,7 +34,7 @@ fn lines(input: &mut dyn BufRead, desk: &mut Desk, out: &mut dyn Write) -> Resul
             return Ok(exit);
         }
         let text = String::from_utf8(bytes).ok().filter(|t| t.ends_with('\n') || (t.len() as u64) < LINE_MAX);
-        let text = text.ok_or_else(|| refused(errors::batch_line(number, &errors::bad_line())))?;
+        let text = text.ok_or_else(|| refused(errors::batch_line(number, &errors::bad_line(), earlier)))?;
         let line = text.trim().trim_start_matches('\u{feff}');
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -42,9 +42,10 @@ fn lines(input: &mut dyn BufRead, desk: &mut Desk, out: &mut dyn Write) -> Resul
         match one(line, desk, out) {
             Ok(Exit::Findings) => exit = Exit::Findings,
             Ok(_) => {}
-            Err(Failure::App(error)) => return Err(refused(errors::batch_line(number, &error.sentence()))),
+            Err(Failure::App(error)) => return Err(refused(errors::batch_line(number, &error.sentence(), earlier))),
             Err(Failure::Pipe) => return Err(Failure::Pipe),
         }
+        earlier = true;
         writeln!(out, "ok {number}")?;
         out.flush()?;
     }

@@ -14,6 +14,7 @@ use clap::error::ErrorKind;
 use crate::app::submission::verify_file;
 use crate::app::tasks::{NewTask, Target};
 use crate::app::{AppError, Session, World, plan, setup};
+use crate::domain::alert::Alert;
 use crate::strings::{answers, errors, help, packages};
 pub use args::Args;
 use args::{Command, Figures, Plan, Task, Which};
@@ -159,7 +160,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             } else {
                 print::alerts(out, &alerts)?;
             }
-            return Ok(if alerts.is_empty() { Exit::Done } else { Exit::Findings });
+            return Ok(if alerts.iter().any(Alert::is_pressing) { Exit::Findings } else { Exit::Done });
         }
         Command::Figures { command } => return figures(command, as_json, desk, out),
         Command::ReportDue { period, date, source } => {
@@ -180,7 +181,14 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             writeln!(out, "{}", packages::handed_over(&period.to_string(), *date, document.is_some()))?;
         }
         Command::Batch { file } => return batch::run(file, desk, out),
-        Command::Plan { command: Plan::Check { file } } => print::pack(out, &plan::check(file)?)?,
+        Command::Plan { command: Plan::Check { file } } => {
+            let pack = plan::check(file)?;
+            if as_json {
+                print::json(out, &print::pack_json(&pack))?;
+            } else {
+                print::pack(out, &pack)?;
+            }
+        }
         Command::Log => desk.read(|session| {
             let entries = session.store.entries();
             if as_json { print::json(out, entries) } else { print::log(out, entries) }
@@ -232,6 +240,7 @@ fn task(command: &Task, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Fail
             return Ok(());
         }
         Task::Remove { id, confirm } => {
+            desk.read(|session| Ok(session.own_task(id).map(|_| ())?))?;
             if !confirm {
                 return Err(refused(errors::needs_confirm(&answers::removing(id))));
             }
@@ -253,18 +262,21 @@ fn figures(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut dyn Writ
                 let (column, value) = cell.split_once('=').ok_or_else(|| refused(errors::usage(cell)))?;
                 assignments.push((column.to_owned(), value.to_owned()));
             }
-            let ahead = desk.write()?.set_figures(*period, field, &assignments, reason.as_deref())?;
-            writeln!(out, "{}", answers::saved(field, *period, ahead))?;
+            let stored = desk.write()?.set_figures(*period, field, &assignments, reason.as_deref())?;
+            writeln!(out, "{}{}", answers::saved(field, *period), answers::beside(stored.ahead, &stored.review))?;
         }
         Figures::Import { period, file, dry_run, reason } => {
             let look = |session: &Session| Ok(session.import_changes(*period, file, reason.as_deref())?);
             let changes = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
             print::changes(out, &changes)?;
             let count = changes.len();
-            if !dry_run {
-                desk.write()?.import(reason.as_deref(), changes)?;
+            let answer = answers::imported(count, *period, *dry_run);
+            if *dry_run {
+                writeln!(out, "{answer}")?;
+            } else {
+                let stored = desk.write()?.import(*period, reason.as_deref(), changes)?;
+                writeln!(out, "{answer}{}", answers::beside(stored.ahead, &stored.review))?;
             }
-            writeln!(out, "{}", answers::imported(count, *period, *dry_run))?;
         }
         Figures::Explain { period, rule, text } => {
             desk.write()?.explain(*period, rule, text)?;

@@ -96,12 +96,11 @@ pub fn log(out: &mut dyn Write, entries: &[Entry]) -> Result<(), Failure> {
 
 /// Values before and after, one line each.
 pub fn changes(out: &mut dyn Write, changes: &[Change]) -> Result<(), Failure> {
-    let show = |value: &Option<_>| -> Result<String, Failure> {
-        let text = value.as_ref().map(words::value).transpose()?;
-        Ok(text.map_or_else(|| answers::none().to_owned(), |t| printable(&t, 300)))
+    let show = |value: &Option<_>| {
+        value.as_ref().map_or_else(|| answers::none().to_owned(), |v| printable(&words::value(v), 300))
     };
     for change in changes {
-        writeln!(out, "    {}: {} → {}", change.key, show(&change.old)?, show(&change.new)?)?;
+        writeln!(out, "    {}: {} → {}", words::key(&change.key), show(&change.old), show(&change.new))?;
     }
     Ok(())
 }
@@ -113,6 +112,14 @@ pub fn pack(out: &mut dyn Write, pack: &Pack) -> Result<(), Failure> {
         [lists.task.len(), lists.form.len(), lists.rule.len(), lists.indicator.len()];
     writeln!(out, "{}", packs::sound(&pack.plan.title, tasks, forms, rules, indicators, pack_check::assumed(pack)))?;
     Ok(())
+}
+
+/// As [`pack()`], for programs.
+pub fn pack_json(pack: &Pack) -> Value {
+    json!({
+        "sound": true, "id": pack.plan.id, "year": pack.plan.year, "tasks": pack.lists.task.len(),
+        "rules": pack.lists.rule.len(), "indicators": pack.lists.indicator.len(), "assumed": pack_check::assumed(pack),
+    })
 }
 
 /// Settings, one line each.
@@ -201,6 +208,9 @@ fn plain_figures(
     writeln!(out, "{heading}")?;
     if let Some(form) = pack.field_form().filter(|_| figures.any()) {
         form_table(out, session, form, figures)?;
+        for difference in &figures.differences {
+            writeln!(out, "{}", document::field_difference(pack.field_name(&difference.field), difference))?;
+        }
     }
     for form in pack.single_forms() {
         let known = |code: &str| figures.counters.get(code).copied().unwrap_or_default();
@@ -215,7 +225,8 @@ fn plain_figures(
     writeln!(out, "{}", answers::indicators())?;
     for (row, indicator) in pack.lists.indicator.iter().zip(indicators) {
         let ratio = indicator.numerator.zip(indicator.denominator);
-        let rate = ratio.and_then(|(n, d)| indicator::percent(n, d)).unwrap_or_else(|| "—".to_owned());
+        let rate =
+            ratio.and_then(|(n, d)| indicator::percent(indicator.target, n, d)).unwrap_or_else(|| "—".to_owned());
         let gap = answers::gap(indicator.shortfall, &row.counts);
         let formula = answers::formula(&indicator.formula, words::mark(indicator.mark));
         writeln!(out, "    {}: {rate}, {gap} {formula}", row.name)?;

@@ -1,6 +1,8 @@
 //! What needs attention on a day, most urgent first, each with the facts of its reason.
 //! Wording is `strings`' work; lead times are pack data.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -12,7 +14,7 @@ use super::indicator::{self, Indicator};
 use super::pack::{Mark, Pack, Severity as RuleSeverity};
 use super::period::{Part, Period};
 use super::rule;
-use super::submission::State;
+use super::submission::{State, Submission};
 use super::task::{self, Role, Task};
 
 /// Kinds of alert (contract, *Alert*).
@@ -90,6 +92,8 @@ pub enum Reason {
         ended: NaiveDate,
         /// Overdue duties, as `number` or `number (period)`.
         overdue: Vec<String>,
+        /// The commune's own tasks that are still ahead, with their day.
+        ahead: Vec<(String, NaiveDate)>,
         /// Other alerts folded.
         others: usize,
     },
@@ -101,6 +105,8 @@ pub enum Reason {
     ClockBehind(String),
     /// Package made on this day.
     Made(String),
+    /// The figures say something else than the report that was sent.
+    ChangedAfterSending,
     /// Sent on this day without a number.
     SentOn(NaiveDate),
 }
@@ -156,6 +162,7 @@ pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
     for period in &scene.pack.checkin.periods {
         out.extend(statements(scene, &tasks, *period));
     }
+    out.extend(unsent_revisions(scene));
     out.extend(missing_figures(scene));
     out.extend(broken_rules(scene));
     out.extend(missed_targets(scene));
@@ -163,7 +170,7 @@ pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
         let year = chrono::Datelike::year(&scene.today);
         out.push(bare(Kind::Setup, Severity::Warning, &year.to_string(), "", Reason::NoHolidays(year)));
     }
-    out.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort(&mut out);
     if scene.today > plan.valid_to {
         return vec![folded(scene, &out)];
     }
@@ -175,9 +182,34 @@ pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
     out
 }
 
+/// Most urgent first.
+pub fn sort(alerts: &mut [Alert]) {
+    alerts.sort_by(|a, b| order(a).cmp(&order(b)));
+}
+
 /// The system clock stands before the newest time in the journal, so no day can be relied on.
 pub fn clock_behind(newest: &str) -> Alert {
     bare(Kind::Clock, Severity::Critical, "", "", Reason::ClockBehind(newest.to_owned()))
+}
+
+/// A report that was sent no longer says what the figures say.
+pub fn changed_after_sending(pack: &Pack, period: Period) -> Alert {
+    let name = pack.window(period).map_or("", |w| w.name.as_str());
+    let alert = bare(Kind::Review, Severity::Warning, &period.to_string(), name, Reason::ChangedAfterSending);
+    Alert { period: Some(period), ..alert }
+}
+
+impl Alert {
+    /// True when something is overdue or within its lead time; a plan that is over counts with what
+    /// it folds, a wrong clock because no day can be relied on then.
+    pub fn is_pressing(&self) -> bool {
+        match (&self.reason, self.kind) {
+            (Reason::PlanOver { overdue, others, .. }, _) => !overdue.is_empty() || *others > 0,
+            (_, Kind::Clock) => true,
+            (_, Kind::FiguresMissing) => self.severity > Severity::Note || self.days_left.is_some_and(|d| d < 0),
+            _ => self.due.is_some(),
+        }
+    }
 }
 
 type Order<'a> = (bool, std::cmp::Reverse<Severity>, Kind, Option<NaiveDate>, &'a str);
@@ -254,7 +286,7 @@ fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
     }
     let is_report = task.id == scene.pack.report.task;
     let mut out = Vec::new();
-    for occurrence in task.occurrences.iter().filter(|o| !settled(o.status)) {
+    for occurrence in task.occurrences.iter().filter(|o| !o.settled()) {
         let (Some(legal), Some(safe)) = (occurrence.legal_day, occurrence.safe_day) else { continue };
         let day = Day { legal, safe, mark: occurrence.mark, rule: occurrence.rule.clone() };
         let latest = scene.book.latest_submission(occurrence.period).filter(|_| is_report);
@@ -292,15 +324,39 @@ fn day_reason(wording: &str, day: &Day) -> Reason {
     Reason::Day { wording: wording.to_owned(), rule: day.rule.clone(), mark: day.mark }
 }
 
+/// Revisions that were made after the report's duty was settled and not handed over yet.
+fn unsent_revisions(scene: &Scene<'_>) -> Vec<Alert> {
+    let latest: BTreeMap<Period, &Submission> = scene.book.all_submissions().collect();
+    let unsent = latest.into_iter().filter(|(_, s)| s.revision > 1 && s.state() == State::Exported);
+    let known = unsent.filter_map(|(period, s)| Some((scene.pack.window(period)?, s)));
+    known
+        .map(|(window, s)| {
+            let code = window.code.to_string();
+            let alert = bare(Kind::NotSent, Severity::Warning, &code, &window.name, Reason::Made(s.created.clone()));
+            Alert { period: Some(window.code), ..alert }
+        })
+        .collect()
+}
+
+/// The report of a period, or of a longer one that takes its place (the year for Quý IV), is settled
+/// or handed over: its statements have gone with it.
+fn reported(scene: &Scene<'_>, tasks: &[Task], period: Period) -> bool {
+    let closes = |p: Period| scene.pack.window(p).map(|w| w.to);
+    let serves = |p: Period| closes(p).is_some() && closes(p) == closes(period);
+    let duty = tasks.iter().find(|t| t.id == scene.pack.report.task);
+    let settled = duty.is_some_and(|t| t.occurrences.iter().any(|o| serves(o.period) && o.settled()));
+    settled || scene.book.all_submissions().any(|(p, s)| serves(p) && s.sent.is_some())
+}
+
 /// One alert a quarter with the count of ongoing tasks led by the commune without a statement.
 fn statements(scene: &Scene<'_>, tasks: &[Task], period: Period) -> Option<Alert> {
     let lacks = |task: &&Task| {
         task.role == Role::Lead
             && task.deadline.kind == super::pack::DeadlineKind::Ongoing
-            && task.occurrences.iter().any(|o| o.period == period && o.statement.is_none() && !is_settled(o.status))
+            && task.occurrences.iter().any(|o| o.period == period && o.statement.is_none() && !o.settled())
     };
     let missing: Vec<String> = tasks.iter().filter(lacks).map(|t| t.id.clone()).collect();
-    if missing.is_empty() {
+    if missing.is_empty() || reported(scene, tasks, period) {
         return None;
     }
     let day = deadline::report_day(scene.pack, scene.book, scene.calendar, period)?;
@@ -309,10 +365,6 @@ fn statements(scene: &Scene<'_>, tasks: &[Task], period: Period) -> Option<Alert
     let mut base = bare(Kind::CheckinMissing, Severity::Note, &period.to_string(), &name, reason);
     base.period = Some(period);
     dated(scene, Kind::CheckinMissing, &day, base)
-}
-
-fn is_settled(status: Status) -> bool {
-    matches!(status, Status::Done | Status::Na)
 }
 
 /// The first report that needs a month's figures and its day.
@@ -404,7 +456,9 @@ fn folded(scene: &Scene<'_>, rest: &[Alert]) -> Alert {
         None => a.reference.clone(),
     };
     let overdue: Vec<String> = rest.iter().filter(|a| a.kind == Kind::Overdue).map(name).collect();
-    let others = rest.len() - overdue.len();
-    let reason = Reason::PlanOver { ended: plan.valid_to, overdue, others };
+    let soon = rest.iter().filter(|a| a.kind == Kind::DueSoon);
+    let ahead: Vec<(String, NaiveDate)> = soon.filter_map(|a| Some((name(a), a.due?))).collect();
+    let others = rest.len() - overdue.len() - ahead.len();
+    let reason = Reason::PlanOver { ended: plan.valid_to, overdue, ahead, others };
     bare(Kind::Setup, Severity::Critical, &plan.year.to_string(), &plan.title, reason)
 }

@@ -98,15 +98,30 @@ pub fn shortfall(target: Target, n: u64, d: u64) -> u64 {
     u64::try_from(gap).unwrap_or(u64::MAX)
 }
 
-/// The rate in percent with two decimals, cut towards the side of `target` it lies on: a missed
-/// 96,999 % never reads as 97 %. `None` for an empty denominator.
-pub fn percent(n: u64, d: u64) -> Option<String> {
+/// The rate n/d times `scale` as a whole number, rounded half up, but never across the target or
+/// across 1: a missed 96,999 % does not read as 97 %, nor 99,996 % as 100 %. `None` for an empty
+/// denominator.
+pub fn rate(target: Target, n: u64, d: u64, scale: u32) -> Option<u128> {
     if d == 0 {
         return None;
     }
-    // Truncation never lifts a rate up to a target it misses; one that is met exactly stays exact.
-    let hundredths = u128::from(n) * 10_000 / u128::from(d);
-    Some(format!("{},{:02} %", hundredths / 100, hundredths % 100))
+    let (wide, below) = (u128::from(n) * u128::from(scale), u128::from(d));
+    let floor = wide / below;
+    let rounded = (2 * wide + below) / (2 * below);
+    // Same side of a ratio: compared by cross-multiplication, before and after rounding.
+    let same_side = |shown: u128, tn: u64, td: u64| {
+        let exact = (u128::from(n) * u128::from(td)).cmp(&(u128::from(tn) * below));
+        let seen = (shown * u128::from(td)).cmp(&(u128::from(tn) * u128::from(scale)));
+        exact == seen
+    };
+    let fits = |shown: &u128| same_side(*shown, target.numerator, target.denominator) && same_side(*shown, 1, 1);
+    // A rate nearer to the target than one step has no exact neighbour on its side: cut it.
+    Some([rounded, floor, floor + 1].into_iter().find(fits).unwrap_or(floor))
+}
+
+/// The rate in percent with two decimals; see [`rate`].
+pub fn percent(target: Target, n: u64, d: u64) -> Option<String> {
+    rate(target, n, d, 10_000).map(|hundredths| format!("{},{:02} %", hundredths / 100, hundredths % 100))
 }
 
 #[cfg(test)]
@@ -133,11 +148,15 @@ mod tests {
     }
 
     #[test]
-    fn rates_never_round_up_to_a_target() {
-        assert_eq!(percent(9699, 10_000).as_deref(), Some("96,99 %"));
-        assert_eq!(percent(96_999, 100_000).as_deref(), Some("96,99 %"));
-        assert_eq!(percent(9_999_999, 10_000_000).as_deref(), Some("99,99 %"));
-        assert_eq!(percent(1, 1).as_deref(), Some("100,00 %"));
-        assert_eq!(percent(1, 0), None);
+    fn rates_are_rounded_but_never_across_a_target() {
+        let shown = |n, d| percent(target(Op::AtLeast, 97), n, d);
+        assert_eq!(shown(32, 33).as_deref(), Some("96,97 %"));
+        assert_eq!(shown(96_999, 100_000).as_deref(), Some("96,99 %"));
+        assert_eq!(shown(97_001, 100_000).as_deref(), Some("97,01 %"));
+        assert_eq!(shown(97, 100).as_deref(), Some("97,00 %"));
+        assert_eq!(shown(9_999_999, 10_000_000).as_deref(), Some("99,99 %"));
+        assert_eq!(shown(1, 1).as_deref(), Some("100,00 %"));
+        assert_eq!(shown(10_000_001, 10_000_000).as_deref(), Some("100,01 %"));
+        assert_eq!(shown(1, 0), None);
     }
 }

@@ -158,7 +158,18 @@ fn head(pack: &Pack, out: &mut Faults) {
     if pack.field_form().is_none() {
         out.add(PackFault::Empty("form"));
     }
-    for (section, empty) in [("task", pack.lists.task.is_empty()), ("field", pack.lists.field.is_empty())] {
+    let lists = &pack.lists;
+    let needed = [
+        ("unit", lists.unit.is_empty()),
+        ("body", !lists.body.iter().any(|b| b.unit)),
+        ("task", lists.task.is_empty()),
+        ("period", lists.period.is_empty()),
+        ("field", lists.field.is_empty()),
+        ("rule", lists.rule.is_empty()),
+        ("indicator", lists.indicator.is_empty()),
+        ("calendar_year", !lists.calendar_year.iter().any(|y| y.year == plan.year)),
+    ];
+    for (section, empty) in needed {
         if empty {
             out.at("plan", 0);
             out.add(PackFault::Empty(section));

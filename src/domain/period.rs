@@ -70,6 +70,15 @@ impl Period {
         }
     }
 
+    /// The month after this period's last month (January of the year after for December).
+    #[must_use]
+    pub fn month_after(self) -> Self {
+        match self.month_span().1 {
+            12 => Self::month(self.year + 1, 1),
+            m => Self::month(self.year, m + 1),
+        }
+    }
+
     /// True for a single month, the only kind of period figures are entered for.
     pub fn is_month(self) -> bool {
         matches!(self.part, Part::Month(_))

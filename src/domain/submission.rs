@@ -164,6 +164,9 @@ pub enum Fault {
     /// A figure that does not follow from the months in the package.
     #[error("figure {0}")]
     Figure(String),
+    /// A task whose lateness does not follow from its dates.
+    #[error("lateness of {0}")]
+    Lateness(String),
     /// A rate that does not follow from the figures.
     #[error("rate {0}")]
     Rate(String),

@@ -1,7 +1,7 @@
 //! Everything a package says about a period, gathered from domain values.
 
 use super::table::Row;
-use super::{PackageError, sha256, tables};
+use super::{Head, PackageError, sha256, tables};
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::figures::{self, Cells, Figures};
@@ -31,11 +31,14 @@ pub struct Content {
     pub bases: Vec<(Period, String, String, u64)>,
     /// Codes and columns of the single-row forms.
     singles: Vec<(String, Vec<String>)>,
+    /// Column of the form that carries over from the month before.
+    pub(super) carried: Option<String>,
     /// For revision ≥ 2: what changed against the one before (key, before, after).
     pub changed: Vec<(String, String, String)>,
     /// Reason of the revision; the table of changes is written when there is one.
     pub reason: Option<String>,
     tables: Vec<(String, Vec<u8>)>,
+    core: String,
 }
 
 /// Gathers a period's content; `None` when the pack has no such period.
@@ -58,10 +61,13 @@ pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> 
         tasks,
         gaps: Vec::new(),
         singles,
+        carried: pack.field_form().and_then(|f| f.carry.as_ref()).map(|c| c.column.clone()),
         changed: Vec::new(),
         reason: None,
         tables: Vec::new(),
+        core: String::new(),
     };
+    let checked = tables::CHECKS.csv(&tables::checks(pack, &content))?;
     content.gaps = gaps(&content, book);
     content.tables = vec![
         (tables::FIGURES.file(), tables::FIGURES.csv(&tables::figures(&content))?),
@@ -69,6 +75,8 @@ pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> 
         (tables::CHECKS.file(), tables::CHECKS.csv(&tables::checks(pack, &content))?),
         (tables::TASKS.file(), tables::TASKS.csv(&tables::tasks(pack, &content))?),
     ];
+    let parts = [&content.tables[0].1, &content.tables[1].1, &checked].map(|bytes| sha256(bytes));
+    content.core = sha256(parts.concat().as_bytes());
     Ok(Some(content))
 }
 
@@ -89,14 +97,13 @@ impl Content {
     }
 
     /// Fingerprint of everything the package says, with what the head says of people.
-    pub fn fingerprint(&self, people: &[&str]) -> String {
-        let parts = self.tables.iter().map(|(_, bytes)| sha256(bytes)).chain(people.iter().map(|p| (*p).to_owned()));
-        sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
+    pub fn fingerprint(&self, head: &Head) -> String {
+        fingerprint(self.tables.iter().map(|(_, bytes)| bytes.as_slice()), head)
     }
 
-    /// Fingerprint of figures, rates, checks and explanations alone.
-    pub fn core(&self) -> String {
-        sha256(self.tables[..3].iter().map(|(_, bytes)| sha256(bytes)).collect::<String>().as_bytes())
+    /// Fingerprint of figures, rates, checks and explanations alone, without what is merely missing.
+    pub fn core(&self) -> &str {
+        &self.core
     }
 
     /// The occurrences of a task that lie within the period.
@@ -116,6 +123,12 @@ impl Content {
         };
         self.singles.iter().map(|(form, columns)| (form.as_str(), cells(columns))).collect()
     }
+}
+
+/// Fingerprint of tables in the order of [`gather`], with the head's people.
+pub(super) fn fingerprint<'a>(tables: impl Iterator<Item = &'a [u8]>, head: &Head) -> String {
+    let parts = tables.map(sha256).chain(head.people().map(str::to_owned));
+    sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
 }
 
 fn bases(pack: &Pack, book: &Book, period: Period) -> Vec<(Period, String, String, u64)> {

@@ -1,6 +1,7 @@
 //! The cover text `DOC-TRUOC.txt`: what this is and how to check it, for any text editor.
 
 use super::{Content, Head, file_name};
+use crate::domain::figures::CarryDifference;
 use crate::domain::pack::{Gather, Pack};
 use crate::strings::document::{self, Cover};
 
@@ -12,6 +13,8 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
     let mut totals: Vec<String> = form_totals.map(|c| name(&c.code)).collect();
     totals.resize(3, document::NOT_YET.to_owned());
     let title = document::title(&head.unit.name, &head.period.name, head.revision);
+    let one = |d: &CarryDifference| document::field_difference(pack.field_name(&d.field), d);
+    let differences: Vec<String> = content.figures.differences.iter().map(one).collect();
     let cover = Cover {
         title: &title,
         unit_code: &head.unit.code,
@@ -21,6 +24,7 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
         signatory: head.signatory.as_deref(),
         recipient: &head.recipient,
         reason: head.reason.as_deref(),
+        differences: &differences,
         totals: [&totals[0], &totals[1], &totals[2]],
         file: &file_name(&head.unit.code, &head.unit.slug, head.period.code, head.revision),
     };

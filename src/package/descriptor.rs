@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::table::Layout;
 use super::{PackageError, sha256, tables};
@@ -21,6 +22,9 @@ pub(super) const COVER: &str = "DOC-TRUOC.txt";
 pub(super) const LAYOUT: &str = "1.0";
 /// Level of the reporting unit: a commune.
 const LEVEL: &str = "xa";
+
+/// Name space of our UUIDs.
+const SPACE: Uuid = Uuid::from_u128(0x9d3f_0b5c_6a41_5d0e_8c1b_27a1_4e5d_7c30);
 
 const SCHEMA: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
@@ -113,6 +117,44 @@ pub struct Head {
     /// Recipient.
     #[serde(rename = "noi_nhan")]
     pub recipient: String,
+}
+
+impl Head {
+    /// People and bodies named: a change of theirs is a change of the package.
+    pub(super) fn people(&self) -> [&str; 5] {
+        let [signatory, title] = [&self.signatory, &self.signatory_title].map(|t| t.as_deref().unwrap_or_default());
+        [&self.officer, signatory, title, &self.recipient, &self.unit.name]
+    }
+
+    /// The head with revision, time, reason and the identity that follows: a UUID (v5) of unit, period,
+    /// revision and content.
+    #[must_use]
+    pub fn finished(
+        self,
+        revision: u32,
+        fingerprint: &str,
+        created: String,
+        replaces: Option<(Replaces, String)>,
+    ) -> Self {
+        let (replaces, reason) = replaces.unzip();
+        let id = identity(&self.unit.code, self.period.code, revision, fingerprint);
+        Self { id, created, revision, replaces, reason, ..self }
+    }
+
+    /// True when chain and identity are what unit, period, revision and content give.
+    pub(super) fn is_itself(&self, fingerprint: &str) -> bool {
+        let (unit, period) = (&self.unit.code, self.period.code);
+        self.id == identity(unit, period, self.revision, fingerprint) && self.chain == chain(unit, period)
+    }
+}
+
+fn identity(unit: &str, period: Period, revision: u32, fingerprint: &str) -> String {
+    Uuid::new_v5(&SPACE, format!("{unit}/{period}/{revision}/{fingerprint}").as_bytes()).to_string()
+}
+
+/// UUID of unit and period: the chain its revisions belong to.
+pub fn chain(unit: &str, period: Period) -> String {
+    Uuid::new_v5(&SPACE, format!("{unit}/{period}").as_bytes()).to_string()
 }
 
 /// The member names a package of this head has, the descriptor left out.

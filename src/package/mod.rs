@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 pub use content::{Content, gather};
-pub use descriptor::{Head, PeriodHead, Replaces, UnitHead};
+pub use descriptor::{Head, PeriodHead, Replaces, UnitHead, chain};
 pub use tables::changed;
 pub use verify::{Verified, verify};
 

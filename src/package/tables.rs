@@ -6,9 +6,9 @@ use super::content::Content;
 use super::table::{Column, Kind, Layout, Row};
 use crate::domain::book::Status;
 use crate::domain::cell::Cell;
-use crate::domain::figures::{Cells, Figures};
-use crate::domain::indicator::Indicator;
-use crate::domain::pack::{DeadlineKind, Mark, Op, Pack, Severity};
+use crate::domain::figures::{self, CarryDifference, Cells, Figures};
+use crate::domain::indicator::{self, Indicator};
+use crate::domain::pack::{DeadlineKind, Mark, Op, Pack, Severity, Target};
 use crate::domain::period::Period;
 use crate::domain::rule::{self, Issue, TOTAL_ROW};
 use crate::domain::task::{Occurrence, Role, Task};
@@ -47,7 +47,7 @@ pub(super) const RATES: Layout = Layout {
         required("ma_chi_so", "Mã chỉ tiêu", Kind::Code),
         optional("tu_so", "Tử số", Kind::Count),
         optional("mau_so", "Mẫu số", Kind::Count),
-        optional("ty_le", "Tỷ lệ, cắt ở chữ số thứ sáu", Kind::Number),
+        optional("ty_le", "Tỷ lệ, làm tròn nhưng không vượt ngưỡng", Kind::Number),
         required("nguong", "Ngưỡng", Kind::Text),
         optional("dat", "Đạt", Kind::Flag),
         optional("con_thieu", "Còn thiếu ở tử số", Kind::Count),
@@ -129,31 +129,41 @@ pub(super) fn figures(content: &Content) -> Vec<Row> {
     let mut rows = Vec::new();
     for figures in std::iter::once(&content.figures).chain(&content.months) {
         for row in figures.rows.iter().filter(|r| r.begun) {
-            let note = |column: &str| if row.derived.iter().any(|c| c == column) { FILLED } else { "" };
+            let note = |column: &str| carry_note(content, figures, row, column);
             rows.extend(figure_rows(figures.period, &row.field, &row.cells, note));
         }
         if figures.any() {
-            rows.extend(figure_rows(figures.period, TOTAL_ROW, &figures.totals, |_| ""));
+            rows.extend(figure_rows(figures.period, TOTAL_ROW, &figures.totals, |_| String::new()));
         }
         for (form, cells) in content.single_rows(figures) {
-            rows.extend(figure_rows(figures.period, form, &cells, |_| ""));
+            rows.extend(figure_rows(figures.period, form, &cells, |_| String::new()));
         }
     }
     for (period, form, column, count) in &content.bases {
         let cells = Cells::from([(column.clone(), Cell::Count(*count))]);
-        rows.extend(figure_rows(*period, form, &cells, |_| document::BASE_COUNT));
+        rows.extend(figure_rows(*period, form, &cells, |_| document::BASE_COUNT.to_owned()));
     }
     rows
 }
 
-fn figure_rows<'a>(period: Period, field: &str, cells: &Cells, note: impl Fn(&str) -> &'a str) -> Vec<Row> {
+/// What to say of a carried value: filled by the program, or different from the month before and why.
+fn carry_note(content: &Content, figures: &Figures, row: &figures::Row, column: &str) -> String {
+    if row.derived.iter().any(|c| c == column) {
+        return FILLED.to_owned();
+    }
+    let here = |d: &&CarryDifference| d.field == row.field && Some(d.month) == figures.period.months().first().copied();
+    let difference = figures.differences.iter().find(here).filter(|_| content.carried.as_deref() == Some(column));
+    difference.map(document::difference).unwrap_or_default()
+}
+
+fn figure_rows(period: Period, field: &str, cells: &Cells, note: impl Fn(&str) -> String) -> Vec<Row> {
     let one = |(column, cell): (&String, &Cell)| {
         let (value, state) = match cell {
             Cell::Missing => (String::new(), "chua_co"),
             Cell::Nil => (String::new(), "khong_phat_sinh"),
             Cell::Count(n) => (n.to_string(), "co"),
         };
-        vec![period.to_string(), field.to_owned(), column.clone(), value, state.to_owned(), note(column).to_owned()]
+        vec![period.to_string(), field.to_owned(), column.clone(), value, state.to_owned(), note(column)]
     };
     cells.iter().map(one).collect()
 }
@@ -177,7 +187,7 @@ pub(super) fn rates(period: Period, indicators: &[Indicator]) -> Vec<Row> {
             i.code.clone(),
             text(i.numerator),
             text(i.denominator),
-            ratio.map(|(n, d)| decimal(n, d)).unwrap_or_default(),
+            ratio.map(|(n, d)| decimal(i.target, n, d)).unwrap_or_default(),
             format!("{}{}/{}", operator(i.target.op), i.target.numerator, i.target.denominator),
             i.met.map(|m| m.to_string()).unwrap_or_default(),
             text(i.shortfall),
@@ -188,9 +198,9 @@ pub(super) fn rates(period: Period, indicators: &[Indicator]) -> Vec<Row> {
     indicators.iter().map(one).collect()
 }
 
-/// Six decimals, cut off, never rounded: a missed target cannot read as met.
-fn decimal(n: u64, d: u64) -> String {
-    let millionths = u128::from(n) * 1_000_000 / u128::from(d);
+/// Six decimals, rounded but never across the target.
+fn decimal(target: Target, n: u64, d: u64) -> String {
+    let millionths = indicator::rate(target, n, d, 1_000_000).unwrap_or_default();
     format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
 }
 
@@ -263,6 +273,16 @@ fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
         occurrence.statement.clone().unwrap_or_else(|| missing.to_owned()),
         task.note.clone(),
     ]
+}
+
+/// The first task whose lateness does not follow from its dates.
+pub(super) fn misjudged(rows: &[Row]) -> Option<String> {
+    let wrong = |row: &&Row| {
+        let [late, due, dated] = ["tre_han", "han", "ngay_hoan_thanh"].map(|name| TASKS.cell(row, name));
+        // ISO dates compare as texts.
+        !due.is_empty() && !dated.is_empty() && late != (dated > due).to_string()
+    };
+    rows.iter().find(wrong).map(|row| TASKS.cell(row, "ma").to_owned())
 }
 
 fn role(role: Role) -> &'static str {

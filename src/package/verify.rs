@@ -3,7 +3,7 @@
 
 use super::descriptor::{self, Head};
 use super::table::Row;
-use super::{MAX_BYTES, archive, code, sha256, tables};
+use super::{MAX_BYTES, archive, code, content, sha256, tables};
 use crate::domain::book::{Book, Key, Value};
 use crate::domain::figures;
 use crate::domain::indicator::{self, base_setting};
@@ -52,13 +52,20 @@ pub fn verify(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Veri
     let table = |layout: &super::table::Layout| layout.read(files.get(&layout.file()).map_or(&[], Vec::as_slice));
     let rows = table(&tables::FIGURES).map_err(one)?;
     let rates = table(&tables::RATES).map_err(one)?;
-    for layout in [&tables::CHECKS, &tables::TASKS] {
-        table(layout).map_err(one)?;
+    table(&tables::CHECKS).map_err(one)?;
+    let tasks = table(&tables::TASKS).map_err(one)?;
+    if let Some(id) = tables::misjudged(&tasks) {
+        return Err(one(Fault::Lateness(id)));
     }
     if head.reason.is_some() {
         table(&tables::CHANGES).map_err(one)?;
     }
     worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    let fingerprinted = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS];
+    let bytes = fingerprinted.iter().filter_map(|layout| files.get(&layout.file()).map(Vec::as_slice));
+    if !head.is_itself(&content::fingerprint(bytes, &head)) {
+        return Err(one(Fault::Descriptor("id".to_owned())));
+    }
     let descriptor_sha256 = sha256(descriptor);
     Ok(Verified { code: code(&descriptor_sha256), descriptor_sha256, head })
 }

@@ -49,7 +49,7 @@ impl Looks {
             right: plain.clone().set_align(FormatAlign::Right).set_italic(),
             head: boxed.clone().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
             text: boxed.clone().set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
-            rate: boxed.clone().set_align(FormatAlign::Right).set_indent(1),
+            rate: boxed.clone().set_align(FormatAlign::Right).set_num_format("0.00%_)"),
             nil: numbered.clone().set_num_format(dash),
             total: numbered.clone().set_bold(),
             total_nil: numbered.clone().set_bold().set_num_format(dash),
@@ -141,6 +141,11 @@ fn form_sheet(
         total(sheet, at, i, &sum, cell, looks.of(cell, true))?;
     }
     sheet.write_string_with_format(at + 1, 0, document::LEGEND, &looks.plain)?;
+    for difference in &content.figures.differences {
+        at += 1;
+        let line = document::field_difference(pack.field_name(&difference.field), difference);
+        sheet.write_string_with_format(at + 1, 0, line, &looks.plain)?;
+    }
     let half = lead + index(form.column.len()) / 2;
     span(sheet, [at + 3, at + 3], [0, half - 1], document::PREPARED_BY, &looks.centre)?;
     let signatory_title = head.signatory_title.as_deref().unwrap_or_default().to_uppercase();
@@ -310,8 +315,8 @@ fn indicator_sheet(
         number(sheet, at, 2, count(found.numerator), &looks.number)?;
         number(sheet, at, 3, count(found.denominator), &looks.number)?;
         number(sheet, at, 8, count(found.shortfall), &looks.number)?;
-        // As text, cut and never rounded: a missed target must not read as met.
-        let rate = found.numerator.zip(found.denominator).and_then(|(n, d)| indicator::percent(n, d));
+        // Rounded by us: a missed target must not read as met.
+        let rate = found.numerator.zip(found.denominator).and_then(|(n, d)| indicator::rate(row.target, n, d, 10_000));
         let met = found.met.map_or("—", |met| if met { document::MET } else { document::MISSED });
         let texts = [
             (1, row.name.clone()),
@@ -324,7 +329,10 @@ fn indicator_sheet(
         for (column, text) in texts {
             sheet.write_string_with_format(at, column, text, &looks.text)?;
         }
-        sheet.write_string_with_format(at, 4, rate.unwrap_or_else(|| "—".to_owned()), &looks.rate)?;
+        match rate.and_then(|hundredths| u32::try_from(hundredths).ok()) {
+            Some(hundredths) => sheet.write_number_with_format(at, 4, f64::from(hundredths) / 10_000.0, &looks.rate)?,
+            None => sheet.write_string_with_format(at, 4, "—", &looks.rate)?,
+        };
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! acknowledged only after its line is on disk; a failed append is cut back.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::line::{self, Entry};
@@ -14,22 +14,35 @@ pub const FILE: &str = "journal.jsonl";
 /// What reading found.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// Good entries, in file order.
+    /// Good entries, in file order; with `bad_lines` some between them are missing.
     pub entries: Vec<Entry>,
     /// Hash of the last good line.
     pub last_hash: String,
-    /// Length of the good part when everything after it is one torn last line.
-    pub good_bytes: u64,
-    /// The last line is torn (no CRC or no line feed): it was never acknowledged, or its end was lost.
+    /// Length of the file up to a torn last line.
+    pub whole_bytes: u64,
+    /// The last line is torn (no line feed): it was never acknowledged, or its end was lost.
     pub torn: bool,
-    /// Highest sequence number seen in any line that is whole, damaged neighbours or not.
-    pub highest_seq: u64,
-    /// 1-based numbers of lines that are damaged or out of order, the torn last one not counted.
+    /// Number of lines, the torn one not counted.
+    pub lines: usize,
+    /// 1-based numbers of lines that are damaged, or follow a gap that nothing explains; those made
+    /// good by a later line not counted.
     pub bad_lines: Vec<usize>,
 }
 
+impl Reading {
+    /// Sequence number of the last good entry; 0 for none.
+    pub fn last_seq(&self) -> u64 {
+        self.entries.last().map_or(0, |e| e.seq)
+    }
+
+    /// True when every line is good and follows the one before.
+    pub fn sound(&self) -> bool {
+        !self.torn && self.bad_lines.is_empty()
+    }
+}
+
 /// Longest line read, bytes; a longer one counts as damaged.
-const LINE_MAX: usize = 64 << 20;
+const LINE_MAX: u64 = 64 << 20;
 
 /// Reads a journal line by line; a missing file is an empty journal.
 ///
@@ -43,31 +56,42 @@ pub fn read(path: &Path) -> io::Result<Reading> {
         Err(error) => return Err(error),
     };
     let mut reader = BufReader::new(file);
-    let (mut buffer, mut number) = (Vec::new(), 0);
+    let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let length = reader.read_until(b'\n', &mut buffer)?;
+        let length = reader.by_ref().take(LINE_MAX).read_until(b'\n', &mut buffer)?;
         if length == 0 {
             return Ok(reading);
         }
-        number += 1;
-        let whole = buffer.last() == Some(&b'\n');
-        let content = if whole { &buffer[..length - 1] } else { &buffer[..] };
-        let entry = Some(content).filter(|c| c.len() <= LINE_MAX).and_then(line::decode);
-        if let Some(entry) = &entry {
-            reading.highest_seq = reading.highest_seq.max(entry.seq);
-        }
-        let expected = reading.entries.last().map_or(1, |e| e.seq + 1);
-        match entry {
-            Some(entry) if whole && entry.seq == expected && entry.prev == reading.last_hash => {
-                reading.last_hash = line::sha256(content);
-                reading.entries.push(entry);
-                reading.good_bytes += length as u64;
-            }
-            _ if reader.fill_buf()?.is_empty() && reading.bad_lines.is_empty() => reading.torn = true,
-            _ => reading.bad_lines.push(number),
-        }
+        let Some(content) = buffer.strip_suffix(b"\n") else {
+            reading.torn = true;
+            return Ok(reading);
+        };
+        reading.lines += 1;
+        reading.whole_bytes += length as u64;
+        take_line(&mut reading, content);
     }
+}
+
+/// Judges one whole line.
+fn take_line(reading: &mut Reading, content: &[u8]) {
+    let number = reading.lines;
+    let last = reading.last_seq();
+    let Some(entry) = line::decode(content).filter(|e| e.seq > last) else {
+        reading.bad_lines.push(number);
+        return;
+    };
+    let after_gap = reading.bad_lines.contains(&(number - 1));
+    let follows = entry.seq == last + 1 && entry.prev == reading.last_hash;
+    if !entry.mends.is_empty() {
+        // Written by a mending that knew of the damage before it and of the lines that are gone.
+        reading.bad_lines.retain(|n| !entry.mends.contains(n));
+    } else if !follows && !after_gap {
+        // Lines are gone, or this one is out of place.
+        reading.bad_lines.push(number);
+    }
+    reading.last_hash = line::sha256(content);
+    reading.entries.push(entry);
 }
 
 /// The journal opened for appending.
@@ -84,15 +108,21 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Opens for appending after the good part (`good_bytes` long, ending with `last`), cutting the rest off.
+    /// Opens for appending behind what was read, at sequence number `seq`. A torn last line is cut
+    /// off, or with `keep_torn` ended, to be made good by the next line.
     ///
     /// # Errors
     /// As the file system reports.
-    pub fn open(path: &Path, good_bytes: u64, last: Option<&Entry>, last_hash: &str) -> io::Result<Self> {
+    pub fn open(path: &Path, reading: &Reading, seq: u64, keep_torn: bool) -> io::Result<Self> {
         let new = !path.exists();
         let mut file = platform::private_file().create(true).truncate(false).read(true).write(true).open(path)?;
-        if file.metadata()?.len() > good_bytes {
-            file.set_len(good_bytes)?;
+        let mut length = reading.whole_bytes;
+        if keep_torn {
+            length = file.seek(SeekFrom::End(0))? + 1;
+            file.write_all(b"\n")?;
+            file.sync_all()?;
+        } else if file.metadata()?.len() > length {
+            file.set_len(length)?;
             file.sync_all()?;
         }
         file.seek(SeekFrom::End(0))?;
@@ -100,15 +130,8 @@ impl Journal {
             file.sync_all()?;
             path.parent().map_or(Ok(()), platform::sync_dir)?;
         }
-        let seq = last.map_or(0, |e| e.seq);
-        Ok(Self {
-            file,
-            path: path.to_owned(),
-            length: good_bytes,
-            seq,
-            last_hash: last_hash.to_owned(),
-            broken: false,
-        })
+        let last_hash = reading.last_hash.clone();
+        Ok(Self { file, path: path.to_owned(), length, seq, last_hash, broken: false })
     }
 
     /// Appends an entry (its `seq` and `prev` are set here) and waits until it is on disk.

@@ -35,8 +35,12 @@ pub struct Entry {
     /// Reason given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Values before and after; for `state` lines the whole book as new values.
+    /// Values before and after.
     pub changes: Vec<Change>,
+    /// 1-based numbers of damaged lines before this one that it makes good; such a line may also
+    /// skip sequence numbers, those of lines that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mends: Vec<usize>,
     /// SHA-256 of the line before, hex.
     pub prev: String,
 }
@@ -91,6 +95,7 @@ mod tests {
             action: "init".into(),
             reason: None,
             changes: Vec::new(),
+            mends: vec![3],
             prev: NO_PREDECESSOR.into(),
         };
         let line = encode(&entry).unwrap();

@@ -64,13 +64,22 @@ pub struct Meta {
     pub reason: Option<String>,
 }
 
+/// Who opens a store.
+#[derive(Debug, Clone, Default)]
+pub struct By {
+    /// What a second writer is told.
+    pub who: String,
+    /// Time and user for a mending.
+    pub meta: Meta,
+}
+
 /// What opening had to mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mended {
     /// A torn last line, never acknowledged, was cut off.
     TornLine,
-    /// Damaged journal lines: the index proved the state they led to. The journal as found is kept
-    /// beside as `journal.damaged-N`.
+    /// Damaged or missing journal lines: the index proved the state they led to, and a `recover` line
+    /// leads there. Every line stays in its place.
     Journal,
     /// The index was missing, damaged or behind and was brought up from the journal.
     Index,
@@ -100,66 +109,58 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
 }
 
 impl Store {
-    /// Opens for writing; makes the data dir when `create` is set. `who` tells others who writes.
+    /// Opens for writing; makes the data dir when `create` is set. `by` tells others who writes, and
+    /// signs what has to be mended.
     ///
     /// # Errors
     /// [`StoreError`]; nothing is changed then.
-    pub fn open(dir: &Path, create: bool, who: &str) -> Result<Self, StoreError> {
+    pub fn open(dir: &Path, create: bool, by: &By) -> Result<Self, StoreError> {
         if dir.exists() && !dir.is_dir() {
             return Err(StoreError::NotADirectory(dir.to_owned()));
         }
         let journal_path = dir.join(journal::FILE);
-        if !create && !journal_path.exists() {
+        if !create && !exists(dir) {
             return Err(StoreError::Absent(dir.to_owned()));
         }
         platform::make_private_dir(dir).map_err(at(dir))?;
-        let lock = match platform::lock(dir, who).map_err(at(dir))? {
+        let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
             Locking::Ours(lock) => lock,
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
         let index_lock = platform::lock_index(dir).map_err(at(dir))?;
         let mut reading = not_newer(journal::read(&journal_path).map_err(at(&journal_path))?)?;
-        let mut mended = Vec::new();
         let opened = Index::open(dir);
         // Damaged, torn or missing lines are acknowledged ones when the index stands at or beyond them.
         let proven = match &opened {
-            Ok((_, indexed, seq)) if *seq > reading.highest_seq => Some(indexed),
-            Ok((_, indexed, seq)) if !reading.bad_lines.is_empty() && *seq == reading.highest_seq => Some(indexed),
+            Ok((_, indexed, seq)) if *seq > reading.last_seq() => Some((indexed, *seq)),
+            Ok((_, indexed, seq)) if !reading.bad_lines.is_empty() && *seq == reading.last_seq() => {
+                Some((indexed, *seq))
+            }
             _ => None,
         };
         if proven.is_none() && !reading.bad_lines.is_empty() {
             return Err(StoreError::Damaged(reading.bad_lines));
         }
-        if proven.is_some() {
-            keep_aside(&journal_path, "journal.damaged").map_err(at(&journal_path))?;
+        let mut mended = Vec::new();
+        let keep_torn = proven.is_some() && reading.torn;
+        let seq = proven.map_or(reading.last_seq(), |(_, seq)| seq);
+        let mut journal = Journal::open(&journal_path, &reading, seq, keep_torn).map_err(at(&journal_path))?;
+        let mut entries = std::mem::take(&mut reading.entries);
+        if let Some((indexed, _)) = proven {
             mended.push(Mended::Journal);
+            // Number 0 is no line: it says that lines are gone without a trace.
+            let mut mends = std::mem::take(&mut reading.bad_lines);
+            mends.push(if keep_torn { reading.lines + 1 } else { 0 });
+            let entry = recovery(&replay(&entries), indexed, mends, by.meta.clone());
+            entries.push(journal.append(entry).map_err(at(&journal_path))?);
         } else if reading.torn {
             mended.push(Mended::TornLine);
         }
-        let mut entries = std::mem::take(&mut reading.entries);
-        let mut journal = Journal::open(&journal_path, reading.good_bytes, entries.last(), &reading.last_hash)
-            .map_err(at(&journal_path))?;
-        if let Some(indexed) = proven {
-            let entry = recovery(&replay(&entries), indexed);
-            entries.push(journal.append(entry).map_err(at(&journal_path))?);
-        }
         let book = replay(&entries);
-        let trusted = match opened {
-            Ok((index, indexed, seq)) if seq == journal.seq && indexed == book => Some(index),
-            Ok((mut index, indexed, _)) if indexed == book => index.apply(&[], journal.seq).ok().map(|()| index),
-            Ok((mut index, indexed, seq)) if seq < journal.seq && behind(&entries, seq) == indexed => {
-                mended.push(Mended::Index);
-                let mut missing = entries.iter().filter(|e| e.seq > seq);
-                missing.try_for_each(|e| index.apply(&e.changes, e.seq)).ok().map(|()| index)
-            }
-            Ok(_) | Err(_) => None,
-        };
-        let index = if let Some(index) = trusted {
-            Some(index)
-        } else {
+        let (index, kept) = trusted(dir, opened, &entries, &book).map_err(at(&dir.join(index::DIR)))?;
+        if !kept && seq > 0 {
             mended.push(Mended::Index);
-            rebuild(dir, &book, journal.seq).map_err(at(&dir.join(index::DIR)))?
-        };
+        }
         let writer = Some(Writer { journal, index, _locks: [lock, index_lock] });
         Ok(Self { dir: dir.to_owned(), book, entries, mended, writer })
     }
@@ -169,21 +170,21 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn read(dir: &Path, who: &str) -> Result<Self, StoreError> {
+    pub fn read(dir: &Path, by: &By) -> Result<Self, StoreError> {
         if dir.exists() && !dir.is_dir() {
             return Err(StoreError::NotADirectory(dir.to_owned()));
         }
-        let path = dir.join(journal::FILE);
-        if !path.exists() {
+        if !exists(dir) {
             return Err(StoreError::Absent(dir.to_owned()));
         }
+        let path = dir.join(journal::FILE);
         // Taken before reading: with it in hand no writer is at work.
         let alone = platform::try_lock_index(dir);
         // A torn last line may be one that is being written just now: it does not count yet.
         let reading = not_newer(journal::read(&path).map_err(at(&path))?)?;
         if alone.is_some() && !agrees(dir, &reading) {
             drop(alone);
-            match Self::open(dir, false, who) {
+            match Self::open(dir, false, by) {
                 Ok(store) => return Ok(Self { writer: None, ..store }),
                 // Somebody began to write, or nothing can be written here: the journal must do.
                 Err(StoreError::InUse(_) | StoreError::Io { .. }) => {}
@@ -245,18 +246,7 @@ impl Store {
         }
         let read_only = || at(&self.dir)(io::Error::from(io::ErrorKind::PermissionDenied));
         let Some(writer) = self.writer.as_mut() else { return Err(read_only()) };
-        let entry = Entry {
-            v: line::VERSION,
-            seq: 0,
-            at: meta.at,
-            today: meta.today,
-            officer: meta.officer,
-            user: meta.user,
-            action: meta.action,
-            reason: meta.reason,
-            changes,
-            prev: String::new(),
-        };
+        let entry = entry(meta, changes);
         let path = writer.journal.path().to_owned();
         let entry = writer.journal.append(entry).map_err(at(&path))?;
         self.book.apply(&entry.changes);
@@ -269,11 +259,41 @@ impl Store {
     }
 }
 
+/// True when something was set up in a data dir: either copy counts.
+fn exists(dir: &Path) -> bool {
+    dir.join(journal::FILE).exists() || dir.join(index::DIR).exists()
+}
+
 /// True when the index opens and says the same as a sound journal.
 fn agrees(dir: &Path, reading: &Reading) -> bool {
-    let sound = !reading.torn && reading.bad_lines.is_empty();
-    let last = reading.entries.last().map_or(0, |e| e.seq);
-    sound && Index::open(dir).is_ok_and(|(_, book, seq)| seq == last && book == replay(&reading.entries))
+    let same = |(_, book, seq): (Index, Book, u64)| seq == reading.last_seq() && book == replay(&reading.entries);
+    reading.sound() && Index::open(dir).is_ok_and(same)
+}
+
+/// The index as it may be relied on for these entries: the one that was opened, brought up if it was
+/// behind, else a new one (or none, when sled fails). True when the opened one was right as it stood.
+fn trusted(
+    dir: &Path,
+    opened: Result<(Index, Book, u64), index::IndexError>,
+    entries: &[Entry],
+    book: &Book,
+) -> io::Result<(Option<Index>, bool)> {
+    let last = entries.last().map_or(0, |e| e.seq);
+    if let Ok((mut index, indexed, seq)) = opened {
+        if seq == last && indexed == *book {
+            return Ok((Some(index), true));
+        }
+        let recovered = entries.last().is_some_and(|e| !e.mends.is_empty() && seq + 1 == last);
+        let behind = seq < last && behind(entries, seq) == indexed;
+        let mut missing = entries.iter().filter(|e| e.seq > seq);
+        if recovered && indexed == *book && index.apply(&[], last).is_ok() {
+            return Ok((Some(index), true));
+        }
+        if behind && missing.all(|e| index.apply(&e.changes, e.seq).is_ok()) {
+            return Ok((Some(index), false));
+        }
+    }
+    Ok((rebuild(dir, book, last)?, false))
 }
 
 fn replay(entries: &[Entry]) -> Book {
@@ -290,32 +310,29 @@ fn behind(entries: &[Entry], seq: u64) -> Book {
 }
 
 /// The entry that leads from what the journal still proves to what the index proves.
-fn recovery(from: &Book, to: &Book) -> Entry {
+fn recovery(from: &Book, to: &Book, mends: Vec<usize>, meta: Meta) -> Entry {
     let gone = from.iter().filter(|(key, _)| to.get(key).is_none());
     let gone = gone.filter_map(|(key, _)| from.change(key.clone(), None));
     let set = to.iter().filter_map(|(key, value)| from.change(key.clone(), Some(value.clone())));
+    let changes = gone.chain(set).collect();
+    Entry { mends, ..entry(Meta { action: "recover".to_owned(), ..meta }, changes) }
+}
+
+/// An entry still without its place in the journal.
+fn entry(meta: Meta, changes: Vec<Change>) -> Entry {
     Entry {
         v: line::VERSION,
         seq: 0,
-        at: String::new(),
-        today: None,
-        officer: String::new(),
-        user: String::new(),
-        action: "recover".to_owned(),
-        reason: None,
-        changes: gone.chain(set).collect(),
+        at: meta.at,
+        today: meta.today,
+        officer: meta.officer,
+        user: meta.user,
+        action: meta.action,
+        reason: meta.reason,
+        changes,
+        mends: Vec::new(),
         prev: String::new(),
     }
-}
-
-/// Copies a file to the first free `name-N` beside it and makes the copy durable.
-fn keep_aside(path: &Path, name: &str) -> io::Result<()> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    let free = (1..=u32::MAX).map(|n| dir.join(format!("{name}-{n}"))).find(|p| !p.exists());
-    let target = free.ok_or(io::ErrorKind::AlreadyExists)?;
-    std::fs::copy(path, &target)?;
-    std::fs::File::open(&target)?.sync_all()?;
-    platform::sync_dir(dir)
 }
 
 fn not_newer(reading: Reading) -> Result<Reading, StoreError> {

@@ -11,20 +11,26 @@ pub fn text(alert: &Alert) -> String {
     let subject = &alert.subject;
     let reference = &alert.reference;
     match (alert.kind, &alert.reason) {
-        (Kind::Setup, Reason::PlanOver { ended, overdue, others }) => {
+        (Kind::Setup, Reason::PlanOver { ended, overdue, ahead, others }) => {
             let late = if overdue.is_empty() {
                 "không còn việc quá hạn".to_owned()
             } else {
                 format!("còn {} việc quá hạn ({})", overdue.len(), overdue.join(", "))
             };
+            let soon: Vec<String> = ahead.iter().map(|(id, day)| format!("{id} hạn {}", words::date(*day))).collect();
+            let soon =
+                if soon.is_empty() { String::new() } else { format!(", sắp đến hạn {}", soon.join(", ")) };
             format!(
-                "Kế hoạch năm {reference} đã hết hiệu lực từ {}: {late}, {others} việc nhắc khác; \
-                 hãy nạp kế hoạch của năm hiện hành, hoặc xem lại năm cũ bằng --today.",
+                "Kế hoạch năm {reference} đã hết hiệu lực sau ngày {}: {late}{soon}, {others} việc nhắc khác; \
+                 hãy lấy kế hoạch của năm hiện hành và thiết lập bằng `daumoi init`, hoặc xem lại năm cũ bằng --today.",
                 words::date(*ended)
             )
         }
         (Kind::Setup, Reason::PlanAhead(begins)) => {
-            format!("Kế hoạch năm {reference} chỉ bắt đầu từ {}: hãy kiểm tra ngày của máy.", words::date(*begins))
+            format!(
+                "Kế hoạch năm {reference} chỉ bắt đầu từ {}: nếu không phải xem trước, hãy kiểm tra ngày của máy.",
+                words::date(*begins)
+            )
         }
         (Kind::Setup, _) => {
             format!("Chưa có lịch nghỉ lễ năm {reference}: ngày làm việc chỉ trừ thứ Bảy, Chủ nhật.")
@@ -36,14 +42,23 @@ pub fn text(alert: &Alert) -> String {
         },
         (Kind::DueSoon, _) => format!("{}: {reference} – {subject}", days(alert)),
         (Kind::SubmissionDue, _) => format!("{}: báo cáo kỳ {reference}", days(alert)),
+        (Kind::NotSent, _) if alert.due.is_none() => {
+            format!("Báo cáo {subject} nộp lại đã làm gói, chưa gửi")
+        }
         (Kind::NotSent, _) => format!("{}: báo cáo kỳ {reference} đã làm gói, chưa gửi", days(alert)),
+        (Kind::Review, Reason::ChangedAfterSending) => {
+            format!("Số liệu {subject} đã đổi sau khi gửi báo cáo: hãy làm gói nộp lại và nêu lý do")
+        }
         (Kind::Review, _) => format!("Báo cáo kỳ {reference} đã gửi, chưa có số văn bản"),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {
             format!("{subject}: {} việc thường xuyên chưa ghi tình hình thực hiện", tasks.len())
         }
         (Kind::FiguresMissing, _) => format!("Chưa có số liệu {subject}"),
         (Kind::RuleBroken, Reason::Rules(texts)) => format!("{subject}: {} lỗi trong số liệu", texts.len()),
-        (Kind::TargetMissed, _) => format!("Chưa đạt chỉ tiêu: {subject}"),
+        (Kind::TargetMissed, _) => {
+            let period = alert.period.map(|p| format!(" ({p})")).unwrap_or_default();
+            format!("Chưa đạt chỉ tiêu: {subject}{period}")
+        }
         _ => subject.clone(),
     }
 }
@@ -61,7 +76,7 @@ pub fn why(alert: &Alert) -> String {
         Reason::Rules(texts) => texts.join(" "),
         Reason::Target(i) => {
             let (n, d) = (i.numerator.unwrap_or(0), i.denominator.unwrap_or(0));
-            let rate = indicator::percent(n, d).unwrap_or_else(|| "—".to_owned());
+            let rate = indicator::percent(i.target, n, d).unwrap_or_else(|| "—".to_owned());
             format!(
                 "{} = {}/{} = {rate}, còn thiếu {} để đạt (công thức {}).",
                 i.formula,
@@ -76,6 +91,7 @@ pub fn why(alert: &Alert) -> String {
         Reason::NoHolidays(year) => format!("Bộ dữ liệu quy định không có lịch nghỉ năm {year}."),
         Reason::ClockBehind(newest) => format!("Dữ liệu đã có lần ghi lúc {newest}, sau giờ của máy hiện nay."),
         Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
+        Reason::ChangedAfterSending => "Số liệu, kiểm tra hoặc giải trình khác với gói đã gửi.".to_owned(),
         Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),
     }
 }

@@ -9,9 +9,15 @@ pub fn set_up(unit: &str, year: i32, dir: &str) -> String {
 }
 
 /// After storing figures of a row.
-pub fn saved(field: &str, month: Period, ahead: bool) -> String {
-    let note = if ahead { " Lưu ý: kỳ này chưa bắt đầu." } else { "" };
-    format!("Đã lưu {field}, {month}.{note}")
+pub fn saved(field: &str, month: Period) -> String {
+    format!("Đã lưu {field}, {month}.")
+}
+
+/// What to know about figures just stored, behind the answer; empty when nothing.
+pub fn beside(ahead: bool, review: &[Period]) -> String {
+    let ahead = ahead.then(|| " Lưu ý: kỳ này chưa bắt đầu.".to_owned());
+    let one = |month| format!(" Lưu ý: số chuyển kỳ của {month} lệch khác trước, cần nêu lại lý do.");
+    ahead.into_iter().chain(review.iter().map(one)).collect::<Vec<_>>().concat()
 }
 
 /// Nothing was different.

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::domain::cell::Cell;
+use crate::domain::figures::CarryDifference;
 use crate::domain::pack::{Op, Target};
 use crate::domain::submission::Gap;
 
@@ -70,6 +71,17 @@ pub fn gap(gap: &Gap) -> String {
         }
         Gap::Unexplained(n) => format!("{n} điểm trong kiểm tra số liệu chưa giải trình."),
     }
+}
+
+/// A carry difference on one line, with its reason.
+pub fn difference(d: &CarryDifference) -> String {
+    let reason = d.reason.as_deref().unwrap_or("chưa nêu lý do");
+    format!("chuyển kỳ {} là {}, cuối tháng trước {}: {reason}", d.month, d.carried, d.before)
+}
+
+/// A carry difference of a field, for lists.
+pub fn field_difference(field: &str, d: &CarryDifference) -> String {
+    format!("Chênh lệch chuyển kỳ – {field}: {}.", difference(d))
 }
 
 /// A cell in the table of changes.
@@ -145,6 +157,8 @@ pub struct Cover<'a> {
     pub recipient: &'a str,
     /// Reason of a revision.
     pub reason: Option<&'a str>,
+    /// Carry differences, one line each.
+    pub differences: &'a [String],
     /// Received, resolved, open over all fields, as words.
     pub totals: [&'a str; 3],
     /// Name of the package file.
@@ -168,12 +182,15 @@ pub fn cover(facts: &Cover<'_>) -> Vec<String> {
     lines.extend([
         String::new(),
         format!("Hồ sơ tiếp nhận: {received}; đã giải quyết: {resolved}; đang giải quyết: {open}."),
+    ]);
+    lines.extend(facts.differences.iter().cloned());
+    lines.extend([
         String::new(),
         "Trong gói có:".to_owned(),
         "  bieu_mau.xlsx     biểu II.06a, chỉ tiêu và số đếm, mở bằng Excel hoặc LibreOffice".to_owned(),
         "  so_lieu.csv       toàn bộ số liệu dạng dài, từng tháng và cả kỳ".to_owned(),
         "  ty_le.csv         tỷ lệ so với chỉ tiêu".to_owned(),
-        "  nhiem_vu.csv      tình hình thực hiện nhiệm vụ".to_owned(),
+        "  nhiem_vu.csv      nhiệm vụ xã chủ trì hoặc phối hợp, trừ chính báo cáo này".to_owned(),
         "  kiem_tra.csv      kết quả kiểm tra số liệu và giải trình".to_owned(),
         "  datapackage.json  mô tả từng tệp, kèm kích thước và mã băm SHA-256".to_owned(),
         String::new(),

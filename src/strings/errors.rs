@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{packages, words};
 use crate::domain::period::Period;
 use crate::domain::submission::Fault;
-use crate::domain::text::printable;
+use crate::domain::text::{TextError, printable};
 use crate::intake::table::TableError;
 
 fn clip(text: &str) -> String {
@@ -30,8 +30,9 @@ pub fn no_interface() -> String {
 }
 
 /// A batch line that failed.
-pub fn batch_line(number: usize, sentence: &str) -> String {
-    format!("Dòng {number}: {sentence} Các dòng trước đó đã lưu.")
+pub fn batch_line(number: usize, sentence: &str, earlier: bool) -> String {
+    let earlier = if earlier { " Các dòng trước đó đã lưu." } else { "" };
+    format!("Dòng {number}: {sentence}{earlier}")
 }
 
 /// A batch line that cannot be taken apart.
@@ -42,6 +43,11 @@ pub fn bad_line() -> String {
 /// What cannot stand on a batch line.
 pub fn not_in_batch() -> String {
     "dòng này thiếu lệnh, hoặc dùng `batch` hay --data-dir bên trong `batch`.".to_owned()
+}
+
+/// The environment's day is no day.
+pub fn bad_environment_day(value: &str) -> String {
+    format!("Biến DAUMOI_TODAY có giá trị {} không phải ngày: viết như 2024-03-18.", clip(value))
 }
 
 /// Nothing set up yet.
@@ -112,13 +118,21 @@ pub fn unknown_unit(code: &str) -> String {
 }
 
 /// A text that cannot be taken.
-pub fn bad_text(field: &str) -> String {
-    format!("Nội dung “{}” trống, quá dài hoặc có ký tự điều khiển: hãy nhập lại.", clip(field))
+pub fn bad_text(text: &str, error: &TextError) -> String {
+    match error {
+        TextError::Empty => "Nội dung để trống: hãy nhập chữ.".to_owned(),
+        TextError::Control(_) => {
+            format!("Nội dung “{}” có ký tự điều khiển hoặc ký tự ẩn: hãy gõ lại.", clip(text))
+        }
+        TextError::TooLong { len, max } => {
+            format!("Nội dung “{}” dài {len} ký tự, nhiều nhất {max}: hãy rút gọn.", printable(text, 40))
+        }
+    }
 }
 
 /// A word that is no period.
 pub fn bad_period(code: &str) -> String {
-    format!("Không có kỳ {}: kỳ viết như 2024-01, 2024-Q1, 2024-H1, 2024-9M, 2024.", clip(code))
+    format!("Kế hoạch đang mở không có kỳ {}: kiểm tra năm của kỳ, hoặc chọn kế hoạch bằng --year.", clip(code))
 }
 
 /// Figures can be entered for months only.
@@ -128,7 +142,7 @@ pub fn not_a_month(code: &str) -> String {
 
 /// Unknown field.
 pub fn unknown_field(code: &str) -> String {
-    format!("Không có lĩnh vực {}: xem mã lĩnh vực bằng `daumoi figures show KỲ`.", clip(code))
+    format!("Không có lĩnh vực {}: xem mã lĩnh vực bằng `daumoi figures show KỲ --json`.", clip(code))
 }
 
 /// Unknown column.
@@ -146,8 +160,12 @@ pub fn bad_value(column: &str, value: &str, max: u64) -> String {
 }
 
 /// A given total that contradicts its parts.
-pub fn total_disagrees(column: &str, given: u64, derived: &str) -> String {
-    format!("Tổng {} nhập là {given} nhưng các ô thành phần cho {derived}: hãy sửa một trong hai.", clip(column))
+pub fn total_disagrees(name: &str, code: &str, given: u64, derived: &str) -> String {
+    format!(
+        "{} ({}) nhập là {given} nhưng các ô thành phần cho {derived}: hãy sửa một trong hai.",
+        clip(name),
+        clip(code)
+    )
 }
 
 /// Settled already, with another document or as not applicable.
@@ -207,6 +225,11 @@ pub fn due_too_early(date: NaiveDate, from: NaiveDate) -> String {
     format!("Hạn {} trước khi kỳ số liệu bắt đầu ({}): hãy kiểm tra lại ngày.", words::date(date), words::date(from))
 }
 
+/// A period that has no report.
+pub fn never_due(period: Period) -> String {
+    format!("Kế hoạch không đòi báo cáo kỳ {period}: hạn chỉ đặt cho kỳ báo cáo quý và năm.")
+}
+
 /// Unknown setting.
 pub fn unknown_setting(key: &str) -> String {
     format!("Không có mục thiết lập {}: xem danh sách bằng `daumoi settings`.", clip(key))
@@ -264,6 +287,16 @@ pub fn package_failed(detail: &str) -> String {
 pub fn self_check(faults: &[Fault]) -> String {
     let first = faults.first().map(packages::fault).unwrap_or_default();
     format!("Gói vừa ghi không qua được kiểm tra ({first}): hãy thử thư mục khác; chưa có gì thay đổi.")
+}
+
+/// A change under a report that was sent.
+pub fn sent_needs_reason(month: Period, period: Period) -> String {
+    format!("Báo cáo kỳ {period} gồm {month} đã gửi: muốn sửa số liệu, hãy nêu lý do bằng --reason.")
+}
+
+/// One column given twice.
+pub fn twice_column(code: &str) -> String {
+    format!("Cột {} được nhập hai lần: hãy giữ lại một.", clip(code))
 }
 
 /// A file that cannot be read.

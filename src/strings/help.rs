@@ -6,8 +6,8 @@ pub const ABOUT: &str = "Sổ tay đầu mối kiểm soát thủ tục hành ch
 pub const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}";
 /// Heading of commands.
 pub const COMMANDS: &str = "Lệnh";
-/// Heading of options.
-pub const OPTIONS: &str = "Tùy chọn";
+/// Heading of options that go with every command.
+pub const GLOBAL_OPTIONS: &str = "Tùy chọn chung";
 /// `--help`.
 pub const HELP: &str = "In trang trợ giúp này";
 /// `--data-dir`.
@@ -129,7 +129,8 @@ pub const LOG: &str = "Nhật ký: ai đổi gì, khi nào, từ gì thành gì"
 
 /// A help page with the parser's own English words put into Vietnamese.
 pub fn page(rendered: &str) -> String {
-    let words = [("[OPTIONS]", "[TÙY CHỌN]"), ("Arguments:", "Tham số:"), ("Options:", "Tùy chọn:")];
+    let words =
+        [("[OPTIONS]", "[TÙY CHỌN]"), ("Arguments:", "Tham số:"), ("Options:", "Tùy chọn:"), ("<COMMAND>", "<LỆNH>")];
     words.into_iter().fold(rendered.to_owned(), |text, (english, ours)| text.replace(english, ours))
 }
 

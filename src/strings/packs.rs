@@ -15,7 +15,7 @@ fn clip(text: &str) -> String {
 pub fn error(error: &PackError) -> String {
     match error {
         PackError::Syntax { file, line, what } => {
-            format!("{}, dòng {line}: không đọc được, {}.", clip(file), syntax(what))
+            format!("{}, dòng {line}: không đọc được, {}; hãy sửa dòng này.", clip(file), syntax(what))
         }
         PackError::NoSection(section) => format!("Bộ dữ liệu quy định thiếu phần [{section}]: hãy thêm phần này."),
         PackError::TwiceSection { file, section } => {
@@ -51,7 +51,7 @@ fn syntax(what: &str) -> String {
     if let Some(rest) = what.strip_prefix("missing field ") {
         return format!("thiếu mục {rest}");
     }
-    format!("sai cú pháp TOML ({what})")
+    "sai cú pháp TOML".to_owned()
 }
 
 fn fault(fault: &PackFault) -> String {
@@ -72,6 +72,8 @@ fn fault(fault: &PackFault) -> String {
 fn thing(what: &str) -> &str {
     match what {
         "recurring task" => "nhiệm vụ định kỳ",
+        "unit" => "đơn vị",
+        "calendar_year" => "lịch nghỉ của năm kế hoạch",
         "task" => "nhiệm vụ",
         "period" => "kỳ",
         "group" => "nhóm nhiệm vụ",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Weekday};
 
 use crate::domain::alert::{Kind, Severity};
-use crate::domain::book::{Status, Value};
+use crate::domain::book::{Key, Status, Value};
 use crate::domain::cell::Cell;
 use crate::domain::deadline::Deadline;
 use crate::domain::pack::{Mark, Severity as RuleSeverity};
@@ -31,6 +31,12 @@ pub fn weekday_date(day: NaiveDate) -> String {
 /// `15/03/2024 08:05` from an RFC 3339 time, in that time's own zone; anything else as it is.
 pub fn moment(text: &str) -> String {
     DateTime::parse_from_rfc3339(text).map_or_else(|_| text.to_owned(), |t| t.format("%d/%m/%Y %H:%M").to_string())
+}
+
+/// Who has the store, for a second writer.
+pub fn holder(user: &str, process: u32, since: &str) -> String {
+    let user = if user.is_empty() { "một người dùng" } else { user };
+    format!("{user} (tiến trình {process}, từ {})", moment(since))
 }
 
 /// A task's deadline: the day with the mark of assumed ones, or the plan's wording.
@@ -130,12 +136,26 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// A stored value on one line: texts, cells and dates plainly, the rest as JSON.
-///
-/// # Errors
-/// When it cannot be written as JSON.
-pub fn value(value: &Value) -> Result<String, serde_json::Error> {
-    Ok(match value {
+/// The address of a stored value.
+pub fn key(key: &Key) -> String {
+    match key {
+        Key::Setting(name) if name.starts_with("own_tasks.") => "số thứ tự việc riêng".to_owned(),
+        Key::Setting(name) => setting(name).to_owned(),
+        Key::Plan(year) => format!("kế hoạch năm {year}"),
+        Key::OwnTask(_, id) => format!("việc riêng {id}"),
+        Key::Progress(_, task, None) => format!("nhiệm vụ {task}"),
+        Key::Progress(_, task, Some(period)) => format!("nhiệm vụ {task}, kỳ {period}"),
+        Key::Cell(month, field, column) => format!("{month} {field} {column}"),
+        Key::CarryReason(month, field) => format!("lý do chuyển kỳ {month} {field}"),
+        Key::Explanation(period, rule) => format!("giải trình {period} {rule}"),
+        Key::Due(period) => format!("hạn báo cáo {period}"),
+        Key::Submission(period, revision) => format!("gói báo cáo {period} lần {revision}"),
+    }
+}
+
+/// A stored value on one line.
+pub fn value(value: &Value) -> String {
+    match value {
         Value::Text(text) => text.clone(),
         Value::Cell(c) => cell(*c),
         Value::Due(due) => format!("{} ({})", date(due.date), due.source),
@@ -144,8 +164,23 @@ pub fn value(value: &Value) -> Result<String, serde_json::Error> {
             let parts = [Some(status(progress.status).to_owned()), document, progress.statement.clone()];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
-        other => serde_json::to_string(other)?,
-    })
+        Value::Plan(plan) => format!("{} ({}), {}", plan.unit_name, plan.unit, plan.pack),
+        Value::OwnTask(own) => {
+            let person = own.person.as_ref().map(|p| format!(", {p}")).unwrap_or_default();
+            let source = own.source.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
+            format!("{}, hạn {}{person}{source}", own.text, date(own.due))
+        }
+        Value::Submission(s) => {
+            let sent = s.sent.as_ref().map_or_else(
+                || "chưa gửi".to_owned(),
+                |sent| {
+                    let number = sent.document.as_deref().unwrap_or("chưa có số văn bản");
+                    format!("gửi ngày {}, {number}", date(sent.date))
+                },
+            );
+            format!("mã gói {}, lập {}, {sent}", s.code, moment(&s.created))
+        }
+    }
 }
 
 /// What a setting is.
