@@ -39,7 +39,11 @@ fn world(args: &Args) -> Result<World, String> {
         (None, None) => None,
     };
     let default_dir = || directories::ProjectDirs::from("vn", "", "daumoi").map(|d| d.data_local_dir().to_owned());
-    let data_dir = args.data_dir.clone().or_else(|| env("DAUMOI_DATA_DIR").map(PathBuf::from)).or_else(default_dir);
+    let data_dir = args
+        .data_dir
+        .clone()
+        .or_else(|| std::env::var_os("DAUMOI_DATA_DIR").filter(|v| !v.is_empty()).map(PathBuf::from))
+        .or_else(default_dir);
     Ok(World {
         data_dir: data_dir.ok_or_else(errors::no_home)?,
         today: given.unwrap_or_else(|| chrono::Local::now().date_naive()),

@@ -204,6 +204,14 @@ fn figures_and_rates_are_worked_out_again() {
     // Whatever else is said differently has another identity.
     assert_eq!(
         fault("kiem_tra.csv", "dossier_balance,loi,2024-Q1,,khong_vi_pham", "dossier_balance,loi,2024-Q1,,vi_pham"),
+        Fault::Rule("dossier_balance".into())
+    );
+    assert_eq!(
+        fault(
+            "kiem_tra.csv",
+            "digitised_limit,canh_bao,2024-Q1,,khong_vi_pham",
+            "digitised_limit,canh_bao,2024-Q1,,vi_pham"
+        ),
         Fault::Descriptor("id".into())
     );
     // Without a change the same way of sealing gives a sound package: the faults above are not its doing.

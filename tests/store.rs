@@ -79,6 +79,7 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
     bytes[..usize::try_from(length / 2).unwrap()].fill(0);
     fs::write(&db, bytes).unwrap();
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended(), [Mended::Index]);
     assert_eq!(store.book().setting("k0"), Some("mới"));
 }
 
@@ -207,6 +208,105 @@ fn a_lost_journal_is_made_good_from_the_index() {
         assert_whole(&store);
         assert_eq!(store.mended(), []);
     }
+}
+
+/// A store whose index stands at line 21 while the journal has five more.
+fn lagging(dir: &Path) {
+    filled(dir);
+    let aside = dir.join("aside");
+    fs::rename(dir.join("sled"), &aside).unwrap();
+    fs::create_dir(dir.join("sled")).unwrap();
+    copy(&aside, &dir.join("sled"));
+    let mut store = Store::open(dir, false, &by("test")).unwrap();
+    for n in 0..5 {
+        set(&mut store, &format!("sau{n}"), "có");
+    }
+    drop(store);
+    fs::remove_dir_all(dir.join("sled")).unwrap();
+    fs::rename(aside, dir.join("sled")).unwrap();
+}
+
+fn alter_line(dir: &Path, number: usize, alter: impl Fn(&str) -> String) {
+    let path = dir.join("journal.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<String> =
+        text.lines().enumerate().map(|(i, l)| if i + 1 == number { alter(l) } else { l.to_owned() }).collect();
+    fs::write(path, lines.join("\n") + "\n").unwrap();
+}
+
+#[test]
+fn an_index_behind_catches_up() {
+    let dir = tempfile::tempdir().unwrap();
+    lagging(dir.path());
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!((store.mended(), store.book().iter().count()), (&[Mended::Index][..], 26));
+}
+
+#[test]
+fn an_index_behind_and_the_good_tail_prove_an_early_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    lagging(dir.path());
+    alter_line(dir.path(), 3, |l| l.replace("giá trị 2", "giá trị 3"));
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!((store.mended(), store.book().iter().count()), (&[Mended::Journal, Mended::Index][..], 26));
+    assert_eq!(store.book().setting("k2"), Some("giá trị 2"));
+    drop(store);
+    assert_eq!(Store::open(dir.path(), false, &by("test")).unwrap().mended(), []);
+}
+
+#[test]
+fn a_damage_that_the_index_does_not_reach_is_refused_not_forgotten() {
+    for number in [22, 24, 26] {
+        let dir = tempfile::tempdir().unwrap();
+        lagging(dir.path());
+        alter_line(dir.path(), number, |l| l.replace("có", "cò"));
+        let before = fs::read(dir.path().join("journal.jsonl")).unwrap();
+        for result in [Store::open(dir.path(), false, &by("w")), Store::read(dir.path(), &by("r"))] {
+            match result {
+                Err(StoreError::Damaged(lines)) => assert_eq!(lines, [number]),
+                other => panic!("line {number}: {other:?}"),
+            }
+        }
+        assert_eq!(fs::read(dir.path().join("journal.jsonl")).unwrap(), before);
+    }
+}
+
+#[test]
+fn lines_of_a_newer_program_are_refused_and_never_mended() {
+    for (from, to) in [("\"v\":1", "\"v\":2"), ("setting/k5", "something/k5")] {
+        let dir = tempfile::tempdir().unwrap();
+        filled(dir.path());
+        alter_line(dir.path(), 6, |line| {
+            let body = line.rsplit_once(",\"crc\"").unwrap().0.replace(from, to);
+            format!("{body},\"crc\":\"{:08x}\"}}", crc32fast::hash(body.as_bytes()))
+        });
+        let before = fs::read(dir.path().join("journal.jsonl")).unwrap();
+        assert!(matches!(Store::open(dir.path(), false, &by("w")), Err(StoreError::Newer(_))));
+        assert!(matches!(Store::read(dir.path(), &by("r")), Err(StoreError::Newer(_))));
+        assert_eq!(fs::read(dir.path().join("journal.jsonl")).unwrap(), before);
+    }
+}
+
+#[test]
+fn damaged_snapshots_of_sled_cost_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    // Opening again makes sled write one.
+    drop(Store::open(dir.path(), false, &by("test")).unwrap());
+    let snapshots = || -> Vec<_> {
+        let names = fs::read_dir(dir.path().join("sled")).unwrap().map(|e| e.unwrap().path());
+        names.filter(|p| p.file_name().unwrap().to_string_lossy().starts_with("snap.")).collect()
+    };
+    assert!(!snapshots().is_empty());
+    for path in snapshots() {
+        fs::write(path, b"broken").unwrap();
+    }
+    fs::write(dir.path().join("sled/snap.99.generating"), b"half").unwrap();
+    // With a damaged journal line the index is the only proof left.
+    alter_line(dir.path(), 8, |l| l.replace("giá trị 7", "giá trị 8"));
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_whole(&store);
 }
 
 /// Every byte position class: whatever is cut, flipped or zeroed in one of the two copies, the other

@@ -120,7 +120,7 @@ pub(super) fn row_changes(
         let name = form.column.iter().find(|c| c.code == *code).map_or(code.as_str(), |c| c.name.as_str());
         let derived = row.cells.get(code).copied().unwrap_or_default();
         if let Some(number) = given.number().filter(|n| derived.number() != Some(*n)) {
-            let found = derived.number().map_or_else(|| "chưa đủ số".to_owned(), |n| n.to_string());
+            let found = derived.number().map_or_else(|| errors::parts_missing().to_owned(), |n| n.to_string());
             return Err(errors::total_disagrees(name, code, number, &found));
         }
     }

@@ -126,7 +126,8 @@ impl Session {
     /// [`AppError::Input`] when the year was never set up.
     pub fn plan_year(&self) -> Result<&PlanYear, AppError> {
         let year = self.pack.plan.year;
-        self.store.book().plan(year).ok_or_else(|| AppError::Input(errors::no_plan(year)))
+        let book = self.store.book();
+        book.plan(year).ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))
     }
 
     /// What needs attention, most urgent first.
@@ -179,7 +180,7 @@ fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
     let year = year_of(world, book);
     let id = book.plan(year).map(|p| p.pack.clone());
     let pack = id.and_then(|id| embedded::load(&id)).and_then(Result::ok);
-    pack.ok_or_else(|| AppError::Input(errors::no_plan(year)))
+    pack.ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

@@ -18,8 +18,6 @@ const TEXTS: [&str; 4] = [OFFICER, "signatory", "signatory_title", "recipient"];
 const OFFICER: &str = "officer";
 /// Largest lead time, working days, inclusive.
 const LEAD_MAX: i64 = 60;
-/// Largest base count, inclusive: the same cap as a cell's.
-const BASE_MAX: u64 = 10_000_000;
 
 /// One setting with its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +65,8 @@ impl Session {
             Some(days.ok_or_else(bad)?.to_string())
         } else if is_base(&self.pack, key) {
             let count = Some(value).filter(|v| v.bytes().all(|b| b.is_ascii_digit())).and_then(|v| v.parse().ok());
-            Some(count.filter(|n: &u64| *n <= BASE_MAX).ok_or_else(bad)?.to_string())
+            let max = self.pack.lists.form.iter().map(|f| f.max).max().unwrap_or_default();
+            Some(count.filter(|n: &u64| *n <= max).ok_or_else(bad)?.to_string())
         } else {
             return Err(AppError::Input(errors::unknown_setting(key)));
         };
@@ -88,8 +87,8 @@ impl Session {
         if !due.any(|p| *p == period) {
             return Err(AppError::Input(errors::never_due(period)));
         }
-        if date < window.from {
-            return Err(AppError::Input(errors::due_too_early(date, window.from)));
+        if date < window.to {
+            return Err(AppError::Input(errors::due_too_early(date, window.to)));
         }
         let due = DueDay { date, source: clean(source)? };
         let change: Option<Change> = self.store.book().change(Key::Due(period), Some(Value::Due(due)));

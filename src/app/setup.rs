@@ -13,7 +13,7 @@ use crate::strings::errors;
 /// is set up already, or a store that cannot be used; nothing is changed then.
 pub fn init(world: &World, unit: &str, year: i32, officer: &str) -> Result<PlanYear, AppError> {
     let pack = embedded::for_year(year).and_then(Result::ok);
-    let pack = pack.ok_or_else(|| AppError::Input(errors::no_plan(year)))?;
+    let pack = pack.ok_or_else(|| AppError::Input(errors::no_plan(year, &embedded::years())))?;
     let found = pack.unit(unit).ok_or_else(|| AppError::Input(errors::unknown_unit(unit)))?;
     let officer = clean(officer)?;
     let plan = PlanYear { pack: pack.plan.id.clone(), unit: found.code.clone(), unit_name: found.name.clone() };

@@ -166,6 +166,7 @@ impl Session {
         let head = head.finished(revision, &fingerprint, created.unwrap_or_else(|| self.moment()), replaces);
         self.note_changes(&mut content, before.as_ref(), reason.clone())?;
         let package = package::write(&self.pack, &content, &head).map_err(|e| failed(&e))?;
+        verify_bytes(&package.bytes).map_err(|faults| AppError::Input(errors::self_check(&faults)))?;
         let file = package::file_name(&head.unit.code, &head.unit.slug, period, revision);
         let placing = place(out, &file, &package.bytes, &package.sha256)?;
         self.store.keep_package(&package.sha256, &package.bytes)?;
@@ -270,30 +271,37 @@ fn failed(error: &PackageError) -> AppError {
     AppError::Input(errors::package_failed(&error.to_string()))
 }
 
-/// Package and sidecar written beside their places, the package read back and verified.
+/// Package and sidecar written beside their places.
 struct Placing {
     path: PathBuf,
     pending: [platform::Pending; 2],
 }
 
+/// Writes package and sidecar beside their places in `out` and reads the package back: what is about
+/// to be placed is what was made.
 fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Result<Placing, AppError> {
-    let path = out.join(file);
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let (path, sidecar) = (out.join(file), out.join(format!("{file}.sha256")));
     let io = |e: std::io::Error| AppError::Input(errors::io(&path.display().to_string(), &e));
-    std::fs::create_dir_all(out).map_err(io)?;
+    std::fs::create_dir_all(&out).map_err(io)?;
+    if path.is_dir() || sidecar.is_dir() {
+        return Err(io(std::io::ErrorKind::IsADirectory.into()));
+    }
     let package = platform::write_beside(&path, bytes).map_err(io)?;
     let written = std::fs::read(package.written()).map_err(io)?;
-    verify_bytes(&written).map_err(|faults| AppError::Input(errors::self_check(&faults)))?;
-    let sidecar =
-        platform::write_beside(&out.join(format!("{file}.sha256")), package::sidecar(file, sha256).as_bytes());
-    let pending = [package, sidecar.map_err(io)?];
-    Ok(Placing { path, pending })
+    if package::sha256(&written) != sha256 {
+        return Err(AppError::Input(errors::read_back(&path.display().to_string())));
+    }
+    let sidecar = platform::write_beside(&sidecar, package::sidecar(file, sha256).as_bytes()).map_err(io)?;
+    Ok(Placing { path, pending: [package, sidecar] })
 }
 
 impl Placing {
+    /// The last step, after the action is stored.
     fn finish(self) -> Result<PathBuf, AppError> {
-        let io = |e: std::io::Error| AppError::Input(errors::io(&self.path.display().to_string(), &e));
         for pending in self.pending {
-            pending.place().map_err(io)?;
+            let placed = pending.place();
+            placed.map_err(|e| AppError::Input(errors::stored_not_placed(&self.path.display().to_string(), &e)))?;
         }
         Ok(self.path)
     }

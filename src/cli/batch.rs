@@ -43,7 +43,7 @@ fn lines(input: &mut dyn BufRead, desk: &mut Desk, out: &mut dyn Write) -> Resul
             Ok(Exit::Findings) => exit = Exit::Findings,
             Ok(_) => {}
             Err(Failure::App(error)) => return Err(refused(errors::batch_line(number, &error.sentence(), earlier))),
-            Err(Failure::Pipe) => return Err(Failure::Pipe),
+            Err(failure) => return Err(failure),
         }
         earlier = true;
         writeln!(out, "ok {number}")?;

@@ -57,7 +57,12 @@ pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) 
     let mut desk = Desk { world, writer: None };
     match dispatch(command, args.json, &mut desk, out) {
         Ok(exit) => exit,
-        Err(Failure::Pipe) => Exit::Done,
+        // Nobody reads our output any more: no reason to complain.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(Failure::Output(error)) => {
+            let _ = writeln!(err, "{}", errors::output(&error));
+            Exit::Refused
+        }
         Err(Failure::App(error)) => {
             let _ = writeln!(err, "{}", error.sentence());
             Exit::Refused
@@ -68,8 +73,8 @@ pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) 
 /// Why a command stopped.
 enum Failure {
     App(AppError),
-    /// Nobody reads our output any more.
-    Pipe,
+    /// Our output cannot be written.
+    Output(io::Error),
 }
 
 impl From<AppError> for Failure {
@@ -79,14 +84,14 @@ impl From<AppError> for Failure {
 }
 
 impl From<io::Error> for Failure {
-    fn from(_: io::Error) -> Self {
-        Self::Pipe
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
     }
 }
 
 impl From<serde_json::Error> for Failure {
-    fn from(_: serde_json::Error) -> Self {
-        Self::Pipe
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
     }
 }
 

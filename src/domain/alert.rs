@@ -342,10 +342,10 @@ fn unsent_revisions(scene: &Scene<'_>) -> Vec<Alert> {
 /// or handed over: its statements have gone with it.
 fn reported(scene: &Scene<'_>, tasks: &[Task], period: Period) -> bool {
     let closes = |p: Period| scene.pack.window(p).map(|w| w.to);
-    let serves = |p: Period| closes(p).is_some() && closes(p) == closes(period);
+    let serves = |p: Period| closes(p) == closes(period) && period.months().iter().all(|m| p.months().contains(m));
+    let sent = |p: Period| scene.book.submissions(p).any(|s| s.sent.is_some());
     let duty = tasks.iter().find(|t| t.id == scene.pack.report.task);
-    let settled = duty.is_some_and(|t| t.occurrences.iter().any(|o| serves(o.period) && o.settled()));
-    settled || scene.book.all_submissions().any(|(p, s)| serves(p) && s.sent.is_some())
+    duty.is_some_and(|t| t.occurrences.iter().any(|o| serves(o.period) && (o.settled() || sent(o.period))))
 }
 
 /// One alert a quarter with the count of ongoing tasks led by the commune without a statement.

@@ -65,6 +65,7 @@ pub fn check(pack: &Pack) -> Vec<(Place, PackFault)> {
     head(pack, &mut out);
     let lists = &pack.lists;
     unique(lists, &mut out);
+    plain_codes(lists, &mut out);
     for (place, name, source) in sources(lists) {
         out.at(place.section, place.row);
         out.source(name, source);
@@ -175,6 +176,27 @@ fn head(pack: &Pack, out: &mut Faults) {
             out.add(PackFault::Empty(section));
         }
     }
+}
+
+/// Words of the package's tables that no code may take.
+const RESERVED: [&str; 2] = [super::rule::TOTAL_ROW, super::rule::CARRY_DIFFERENCE];
+
+/// Codes of forms, columns, fields, rules and indicators go into tables and commands as they are.
+fn plain_codes(lists: &Lists, out: &mut Faults) {
+    let mut check = |section: &'static str, row: usize, code: &str| {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        if !code.bytes().all(plain) || RESERVED.contains(&code) {
+            out.at(section, row);
+            out.add(PackFault::Senseless { what: "code", name: code.to_owned() });
+        }
+    };
+    for (row, form) in lists.form.iter().enumerate() {
+        check("form", row, &form.code);
+        form.column.iter().for_each(|c| check("form", row, &c.code));
+    }
+    lists.field.iter().enumerate().for_each(|(row, x)| check("field", row, &x.code));
+    lists.rule.iter().enumerate().for_each(|(row, x)| check("rule", row, &x.code));
+    lists.indicator.iter().enumerate().for_each(|(row, x)| check("indicator", row, &x.code));
 }
 
 fn unique(lists: &Lists, out: &mut Faults) {

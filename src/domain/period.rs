@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -89,11 +89,6 @@ impl Period {
         let (_, last) = self.month_span();
         let (year, month) = if last == 12 { (self.year + 1, 1) } else { (self.year, u32::from(last) + 1) };
         NaiveDate::from_ymd_opt(year, month, 1)?.checked_sub_days(Days::new(1))
-    }
-
-    /// The calendar month a day lies in.
-    pub fn calendar_month_of(day: NaiveDate) -> Option<Self> {
-        Some(Self::month(day.year(), u8::try_from(day.month()).ok()?))
     }
 }
 

@@ -164,6 +164,9 @@ pub enum Fault {
     /// A figure that does not follow from the months in the package.
     #[error("figure {0}")]
     Figure(String),
+    /// An error-severity rule that its figures break.
+    #[error("rule {0} broken")]
+    Rule(String),
     /// A task whose lateness does not follow from its dates.
     #[error("lateness of {0}")]
     Lateness(String),

@@ -48,6 +48,10 @@ pub struct Occurrence {
     pub document_date: Option<NaiveDate>,
     /// Statement of progress.
     pub statement: Option<String>,
+    /// The officer's note.
+    pub note: Option<String>,
+    /// Reason of `na` or of reopening.
+    pub reason: Option<String>,
     /// Rule that gave the day.
     #[serde(skip)]
     pub rule: DayRule,
@@ -257,6 +261,8 @@ fn make_occurrence(period: Period, day: Option<Day>, progress: Progress) -> Occu
         document_date: progress.document.as_ref().map(|d| d.date),
         document: progress.document.map(|d| d.number),
         statement: progress.statement,
+        note: progress.note,
+        reason: progress.reason,
         rule: day.map_or(DayRule::None, |d| d.rule),
     }
 }

@@ -38,7 +38,7 @@ pub fn nfc(text: &str) -> String {
 /// invisible ones that reorder or hide text (bidi overrides, byte-order mark).
 pub fn is_unsafe_char(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// One line of text, trimmed, NFC, at most `max` characters.

@@ -22,6 +22,15 @@ pub fn load(id: &str) -> Option<Result<Pack, PackError>> {
     Some(pack_file::load(files))
 }
 
+/// Plan years of the embedded packs, ascending.
+pub fn years() -> Vec<i32> {
+    let packs = PACKS.iter().filter_map(|(_, files)| pack_file::load(files).ok());
+    let mut years: Vec<i32> = packs.map(|pack| pack.plan.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
 /// The embedded pack of a plan year; with several, the first by id.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use crate::domain::pack_check::{self, PackFault};
 pub const MAX_BYTES: usize = 2 << 20;
 
 /// Most files of a pack read from a folder, inclusive.
-const MAX_FILES: usize = 50;
+pub const MAX_FILES: usize = 50;
 
 /// What is wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -42,6 +42,9 @@ pub enum PackError {
         /// Section.
         section: &'static str,
     },
+    /// A folder with more files than [`MAX_FILES`].
+    #[error("more than {MAX_FILES} files")]
+    TooManyFiles,
     /// A file over [`MAX_BYTES`].
     #[error("{file}: more than {MAX_BYTES} bytes")]
     TooLarge {
@@ -185,8 +188,11 @@ pub fn load_from(path: &Path) -> io::Result<Result<Pack, PackError>> {
     let mut paths = vec![path.to_owned()];
     if path.is_dir() {
         let entries = fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
-        paths = entries.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).take(MAX_FILES).collect();
+        paths = entries.into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
         paths.sort();
+        if paths.len() > MAX_FILES {
+            return Ok(Err(PackError::TooManyFiles));
+        }
     }
     let mut files = Vec::new();
     for path in paths {

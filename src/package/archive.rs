@@ -40,30 +40,40 @@ pub(super) fn write(mut files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Packag
 /// Every member by name.
 ///
 /// # Errors
-/// [`Fault`] for anything but a plain flat zip with members of different names.
+/// [`Fault`] for anything but a plain flat zip with members of different names and nothing else.
 pub(super) fn read(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let listed = listed_names(bytes)?;
+    let listed = directory(bytes)?;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::NotAZip)?;
     if zip.len() != listed.len() {
         return Err(Fault::NotAZip);
     }
     let (mut out, mut total) = (BTreeMap::new(), 0);
-    for (index, name) in listed.into_iter().enumerate() {
-        let unreadable = |_| Fault::Unreadable(name.clone());
-        let member = zip.by_index(index).map_err(|_| Fault::Unreadable(name.clone()))?;
-        let start = usize::try_from(member.header_start()).unwrap_or(usize::MAX);
-        if local_name(bytes, start) != Some(name.as_bytes()) {
-            return Err(Fault::BadName(name));
+    for (index, record) in listed.into_iter().enumerate() {
+        let unreadable = || Fault::Unreadable(record.name.clone());
+        let member = zip.by_index(index).map_err(|_| unreadable())?;
+        if member.header_start() != record.start as u64 {
+            return Err(Fault::NotAZip);
         }
         let mut content = Vec::new();
-        member.take(MAX_MEMBER + 1).read_to_end(&mut content).map_err(unreadable)?;
+        member.take(MAX_MEMBER + 1).read_to_end(&mut content).map_err(|_| unreadable())?;
         total += content.len() as u64;
         if content.len() as u64 > MAX_MEMBER || total > MAX_TOTAL {
             return Err(Fault::TooLarge);
         }
-        out.insert(name, content);
+        out.insert(record.name, content);
     }
     Ok(out)
+}
+
+/// A member as the zip's directory lists it.
+struct Record {
+    name: String,
+    /// Where its own header begins.
+    start: usize,
+    /// Length of its packed content.
+    packed: usize,
+    /// Sizes may follow the content once more (bit 3 of the flags).
+    trailer: bool,
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
@@ -74,55 +84,77 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?)).ok()
 }
 
-/// Names in the central directory, read by hand: the zip crate keeps only the last of two equal
-/// names, and another reader may keep the first.
-fn listed_names(bytes: &[u8]) -> Result<Vec<String>, Fault> {
-    let end = (0..=bytes.len().saturating_sub(END_LENGTH))
-        .rev()
-        .take(usize::from(u16::MAX) + 1)
-        .find(|at| is_end(bytes, *at))
-        .ok_or(Fault::NotAZip)?;
+/// The directory, read by hand: the zip crate keeps only the last of two equal names, and another
+/// reader may keep the first, or find another directory. So there must be one way only to read the
+/// file: no comment, and members that follow one another from the first byte up to the directory.
+fn directory(bytes: &[u8]) -> Result<Vec<Record>, Fault> {
+    let end = bytes.len().checked_sub(END_LENGTH).ok_or(Fault::NotAZip)?;
+    if !bytes[end..].starts_with(b"PK\x05\x06") || u16_at(bytes, end + 20) != Some(0) {
+        return Err(Fault::NotAZip);
+    }
     let field = |at: usize| u16_at(bytes, end + at).ok_or(Fault::NotAZip);
     // Count here and in all; one disk only.
     let (here, count, disk) = (field(8)?, field(10)?, field(4)?);
-    let mut at = u32_at(bytes, end + 16).ok_or(Fault::NotAZip)?;
+    let start = u32_at(bytes, end + 16).ok_or(Fault::NotAZip)?;
     if here != count || disk != 0 {
         return Err(Fault::NotAZip);
     }
     if count > MAX_MEMBERS {
         return Err(Fault::TooLarge);
     }
-    let mut names: Vec<String> = Vec::new();
+    let (mut records, mut at): (Vec<Record>, usize) = (Vec::new(), start);
     for _ in 0..count {
-        let record = bytes.get(at..).filter(|r| r.starts_with(b"PK\x01\x02")).ok_or(Fault::NotAZip)?;
-        let lengths = [28, 30, 32].map(|i| u16_at(record, i));
-        let [Some(name), Some(extra), Some(comment)] = lengths else { return Err(Fault::NotAZip) };
-        let raw = record.get(46..46 + name).ok_or(Fault::NotAZip)?;
-        let name_text = String::from_utf8_lossy(raw).into_owned();
-        if !is_plain(&name_text) {
-            return Err(Fault::BadName(name_text));
+        let (record, length) = bytes.get(at..).and_then(listed).ok_or(Fault::NotAZip)?;
+        if !is_plain(&record.name) {
+            return Err(Fault::BadName(record.name));
         }
-        if names.contains(&name_text) {
-            return Err(Fault::Duplicate(name_text));
+        if records.iter().any(|r| r.name == record.name) {
+            return Err(Fault::Duplicate(record.name));
         }
-        names.push(name_text);
-        at += 46 + name + extra + comment;
+        records.push(record);
+        at += length;
     }
-    // Nothing between the list and its end, and nothing listed elsewhere.
-    if at == end { Ok(names) } else { Err(Fault::NotAZip) }
+    if at != end {
+        return Err(Fault::NotAZip);
+    }
+    follow_one_another(bytes, &records, start)?;
+    Ok(records)
 }
 
-/// True where a zip's end record stands whose comment reaches exactly to the end of the file.
-fn is_end(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at..).is_some_and(|r| r.starts_with(b"PK\x05\x06"))
-        && u16_at(bytes, at + 20).is_some_and(|comment| at + END_LENGTH + comment == bytes.len())
+/// One entry of the directory and its length.
+fn listed(record: &[u8]) -> Option<(Record, usize)> {
+    if !record.starts_with(b"PK\x01\x02") {
+        return None;
+    }
+    let [name, extra, comment] = [28, 30, 32].map(|at| u16_at(record, at));
+    let length = 46 + name? + extra? + comment?;
+    let text = String::from_utf8_lossy(record.get(46..46 + name?)?).into_owned();
+    let trailer = u16_at(record, 8)? & 0b1000 != 0;
+    Some((Record { name: text, start: u32_at(record, 42)?, packed: u32_at(record, 20)?, trailer }, length))
 }
 
-/// Name in the header that stands before a member's data.
-fn local_name(bytes: &[u8], start: usize) -> Option<&[u8]> {
-    bytes.get(start..).filter(|r| r.starts_with(b"PK\x03\x04"))?;
-    let length = u16_at(bytes, start.checked_add(26)?)?;
-    bytes.get(start + 30..start + 30 + length)
+/// Members fill the file from its first byte to `end`, each with the name the directory gives it.
+fn follow_one_another(bytes: &[u8], records: &[Record], end: usize) -> Result<(), Fault> {
+    let mut in_file: Vec<&Record> = records.iter().collect();
+    in_file.sort_by_key(|r| r.start);
+    let mut at = 0;
+    for (index, record) in in_file.iter().enumerate() {
+        let header = bytes.get(record.start..).filter(|h| record.start == at && h.starts_with(b"PK\x03\x04"));
+        let header = header.ok_or(Fault::NotAZip)?;
+        let (Some(name), Some(extra)) = (u16_at(header, 26), u16_at(header, 28)) else { return Err(Fault::NotAZip) };
+        if header.get(30..30 + name) != Some(record.name.as_bytes()) {
+            return Err(Fault::BadName(record.name.clone()));
+        }
+        let content_end = record.start + 30 + name + extra + record.packed;
+        let next = in_file.get(index + 1).map_or(end, |r| r.start);
+        let slack = next.checked_sub(content_end).ok_or(Fault::NotAZip)?;
+        // CRC and sizes once more, of 32 or 64 bits, with or without their signature.
+        if slack != 0 && !(record.trailer && [12, 16, 20, 24].contains(&slack)) {
+            return Err(Fault::NotAZip);
+        }
+        at = next;
+    }
+    if at == end { Ok(()) } else { Err(Fault::NotAZip) }
 }
 
 /// A plain ASCII file name: no folders, no dots in front.

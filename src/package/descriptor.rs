@@ -10,7 +10,7 @@ use super::table::Layout;
 use super::{PackageError, sha256, tables};
 use crate::domain::period::{Part, Period};
 use crate::domain::submission::Fault;
-use crate::strings::document;
+use crate::strings::{document, tables as titles};
 
 /// Name of the descriptor.
 pub(super) const NAME: &str = "datapackage.json";
@@ -18,7 +18,8 @@ pub(super) const NAME: &str = "datapackage.json";
 pub(super) const WORKBOOK: &str = "bieu_mau.xlsx";
 /// Name of the cover text.
 pub(super) const COVER: &str = "DOC-TRUOC.txt";
-/// Version of the layout of packages; another major version is refused.
+/// Version of the layout of packages; any other is refused, because only this one can be worked out
+/// again. It grows with every change of what a package holds.
 pub(super) const LAYOUT: &str = "1.0";
 /// Level of the reporting unit: a commune.
 const LEVEL: &str = "xa";
@@ -176,7 +177,7 @@ pub(super) fn write(head: &Head, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>,
 fn render(head: &Head, stated: &dyn Fn(&str) -> (u64, String)) -> Result<Vec<u8>, serde_json::Error> {
     let mut resources = Vec::new();
     for layout in TABLES.iter().take(if head.reason.is_some() { 5 } else { 4 }) {
-        let mut resource = resource(layout.name, &layout.file(), layout.title, "csv", "text/csv", stated);
+        let mut resource = resource(layout.name, &layout.file(), titles::table(layout.name), "csv", "text/csv", stated);
         resource["type"] = json!("table");
         resource["encoding"] = json!("utf-8");
         resource["schema"] = layout.schema();
@@ -259,7 +260,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Head, Stated), Fault> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| fault("JSON"))?;
     let own = &value["daumoi"];
     let layout = own["luoc_do"].as_str().ok_or_else(|| fault("luoc_do"))?;
-    if layout.split('.').next() != LAYOUT.split('.').next() {
+    if layout != LAYOUT {
         return Err(Fault::Newer(layout.to_owned()));
     }
     if own["thuc_hanh"] == json!(true) {

@@ -11,6 +11,7 @@ use super::PackageError;
 use crate::domain::period::Period;
 use crate::domain::submission::Fault;
 use crate::domain::text;
+use crate::strings::tables as titles;
 
 /// Kind of a column; each knows its Data Package type and constraint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +39,6 @@ pub(super) enum Kind {
 pub(super) struct Column {
     /// ASCII name.
     pub name: &'static str,
-    /// Vietnamese title.
-    pub title: &'static str,
     /// Kind.
     pub kind: Kind,
     /// Never empty.
@@ -51,8 +50,6 @@ pub(super) struct Column {
 pub(super) struct Layout {
     /// Resource name; the file is `name.csv`.
     pub name: &'static str,
-    /// Vietnamese title.
-    pub title: &'static str,
     /// Columns in order.
     pub columns: &'static [Column],
     /// Names of the key columns.
@@ -92,7 +89,7 @@ impl Layout {
                 Kind::Word(words) => ("string", Some(("enum", json!(words)))),
             };
             constraints.extend(constraint.map(|(name, value)| (name.to_owned(), value)));
-            json!({ "name": c.name, "title": c.title, "type": kind, "constraints": constraints })
+            json!({ "name": c.name, "title": titles::column(c.name), "type": kind, "constraints": constraints })
         };
         let fields: Vec<Value> = self.columns.iter().map(field).collect();
         json!({ "fields": fields, "primaryKey": self.key, "missingValues": [""] })
@@ -137,7 +134,7 @@ impl Layout {
             let row: Row = record.iter().map(str::to_owned).collect();
             let key: Vec<String> = self.key.iter().map(|name| self.cell(&row, name).to_owned()).collect();
             if !keys.insert(key) || rows.len() == MAX_ROWS {
-                return Err(fault(line, "khóa"));
+                return Err(fault(line, titles::KEY));
             }
             rows.push(row);
         }

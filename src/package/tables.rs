@@ -8,31 +8,30 @@ use crate::domain::book::Status;
 use crate::domain::cell::Cell;
 use crate::domain::figures::{self, CarryDifference, Cells, Figures};
 use crate::domain::indicator::{self, Indicator};
-use crate::domain::pack::{DeadlineKind, Mark, Op, Pack, Severity, Target};
+use crate::domain::pack::{Check, DeadlineKind, Mark, Pack, Severity, Target};
 use crate::domain::period::Period;
 use crate::domain::rule::{self, Issue, TOTAL_ROW};
 use crate::domain::task::{Occurrence, Role, Task};
 use crate::strings::document;
 
-const fn required(name: &'static str, title: &'static str, kind: Kind) -> Column {
-    Column { name, title, kind, required: true }
+const fn required(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, required: true }
 }
 
-const fn optional(name: &'static str, title: &'static str, kind: Kind) -> Column {
-    Column { name, title, kind, required: false }
+const fn optional(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, required: false }
 }
 
 /// Figures in long form: the period, its months, and base counts of earlier years.
 pub(super) const FIGURES: Layout = Layout {
     name: "so_lieu",
-    title: "Số liệu theo kỳ, lĩnh vực và chỉ tiêu thống kê",
     columns: &[
-        required("ky", "Kỳ", Kind::Period),
-        required("linh_vuc", "Lĩnh vực", Kind::Code),
-        required("chi_tieu", "Cột của biểu", Kind::Code),
-        optional("gia_tri", "Giá trị", Kind::Count),
-        required("trang_thai", "Trạng thái", Kind::Word(&["co", "khong_phat_sinh", "chua_co"])),
-        optional("ghi_chu", "Ghi chú", Kind::Text),
+        required("ky", Kind::Period),
+        required("linh_vuc", Kind::Code),
+        required("chi_tieu", Kind::Code),
+        optional("gia_tri", Kind::Count),
+        required("trang_thai", Kind::Word(&["co", "khong_phat_sinh", "chua_co"])),
+        optional("ghi_chu", Kind::Text),
     ],
     key: &["ky", "linh_vuc", "chi_tieu"],
 };
@@ -40,19 +39,18 @@ pub(super) const FIGURES: Layout = Layout {
 /// Rates against targets.
 pub(super) const RATES: Layout = Layout {
     name: "ty_le",
-    title: "Tỷ lệ so với chỉ tiêu giao cho xã",
     columns: &[
-        required("ky", "Kỳ", Kind::Period),
-        required("linh_vuc", "Lĩnh vực", Kind::Code),
-        required("ma_chi_so", "Mã chỉ tiêu", Kind::Code),
-        optional("tu_so", "Tử số", Kind::Count),
-        optional("mau_so", "Mẫu số", Kind::Count),
-        optional("ty_le", "Tỷ lệ, làm tròn nhưng không vượt ngưỡng", Kind::Number),
-        required("nguong", "Ngưỡng", Kind::Text),
-        optional("dat", "Đạt", Kind::Flag),
-        optional("con_thieu", "Còn thiếu ở tử số", Kind::Count),
-        required("cong_thuc", "Công thức", Kind::Text),
-        required("tam_tinh", "Công thức hoặc ngưỡng chưa xác minh", Kind::Flag),
+        required("ky", Kind::Period),
+        required("linh_vuc", Kind::Code),
+        required("ma_chi_so", Kind::Code),
+        optional("tu_so", Kind::Count),
+        optional("mau_so", Kind::Count),
+        optional("ty_le", Kind::Number),
+        required("nguong", Kind::Text),
+        optional("dat", Kind::Flag),
+        optional("con_thieu", Kind::Count),
+        required("cong_thuc", Kind::Text),
+        required("tam_tinh", Kind::Flag),
     ],
     key: &["ky", "linh_vuc", "ma_chi_so"],
 };
@@ -71,23 +69,22 @@ const KINDS: [&str; 8] = [
 /// Tasks and occurrences of the period.
 pub(super) const TASKS: Layout = Layout {
     name: "nhiem_vu",
-    title: "Tình hình thực hiện nhiệm vụ",
     columns: &[
-        required("ma", "Mã", Kind::Text),
-        required("so", "Số trong phụ lục", Kind::Text),
-        optional("ky", "Kỳ thực hiện", Kind::Period),
-        required("noi_dung", "Nội dung", Kind::Text),
-        required("vai_tro", "Vai trò của xã", Kind::Word(&["chu_tri", "phoi_hop", "khong_neu"])),
-        required("loai_han", "Loại thời hạn", Kind::Word(&KINDS)),
-        optional("han_goc", "Thời hạn nguyên văn", Kind::Text),
-        optional("han", "Ngày cuối của thời hạn", Kind::Date),
-        required("tam_tinh", "Thời hạn chưa xác minh", Kind::Flag),
-        required("trang_thai", "Trạng thái", Kind::Word(&["chua_lam", "dang_lam", "da_xong", "khong_ap_dung"])),
-        optional("tre_han", "Trễ hạn", Kind::Flag),
-        optional("ngay_hoan_thanh", "Ngày văn bản", Kind::Date),
-        optional("so_van_ban", "Số văn bản", Kind::Text),
-        optional("tinh_hinh", "Tình hình thực hiện", Kind::Text),
-        optional("ghi_chu", "Ghi chú", Kind::Text),
+        required("ma", Kind::Text),
+        required("so", Kind::Text),
+        optional("ky", Kind::Period),
+        required("noi_dung", Kind::Text),
+        required("vai_tro", Kind::Word(&["chu_tri", "phoi_hop", "khong_neu"])),
+        required("loai_han", Kind::Word(&KINDS)),
+        optional("han_goc", Kind::Text),
+        optional("han", Kind::Date),
+        required("tam_tinh", Kind::Flag),
+        required("trang_thai", Kind::Word(&["chua_lam", "dang_lam", "da_xong", "khong_ap_dung"])),
+        optional("tre_han", Kind::Flag),
+        optional("ngay_hoan_thanh", Kind::Date),
+        optional("so_van_ban", Kind::Text),
+        optional("tinh_hinh", Kind::Text),
+        optional("ghi_chu", Kind::Text),
     ],
     key: &["ma"],
 };
@@ -95,16 +92,15 @@ pub(super) const TASKS: Layout = Layout {
 /// Results of the checks, with explanations.
 pub(super) const CHECKS: Layout = Layout {
     name: "kiem_tra",
-    title: "Kết quả kiểm tra số liệu và giải trình",
     columns: &[
-        required("stt", "Số thứ tự", Kind::Count),
-        required("quy_tac", "Quy tắc", Kind::Code),
-        required("muc", "Mức", Kind::Word(&["loi", "canh_bao", "nhac"])),
-        required("ky", "Kỳ", Kind::Period),
-        optional("linh_vuc", "Lĩnh vực", Kind::Code),
-        required("ket_qua", "Kết quả", Kind::Word(&["khong_vi_pham", "vi_pham", "khong_xet", "chua_co"])),
-        optional("noi_dung", "Nội dung", Kind::Text),
-        optional("giai_trinh", "Giải trình", Kind::Text),
+        required("stt", Kind::Count),
+        required("quy_tac", Kind::Code),
+        required("muc", Kind::Word(&["loi", "canh_bao", "nhac"])),
+        required("ky", Kind::Period),
+        optional("linh_vuc", Kind::Code),
+        required("ket_qua", Kind::Word(&["khong_vi_pham", "vi_pham", "khong_xet", "chua_co"])),
+        optional("noi_dung", Kind::Text),
+        optional("giai_trinh", Kind::Text),
     ],
     key: &["stt"],
 };
@@ -112,12 +108,11 @@ pub(super) const CHECKS: Layout = Layout {
 /// What a revision changed against the one before.
 pub(super) const CHANGES: Layout = Layout {
     name: "thay_doi",
-    title: "Số liệu thay đổi so với lần trước",
     columns: &[
-        required("khoa", "Kỳ/lĩnh vực/cột", Kind::Text),
-        optional("cu", "Cũ", Kind::Text),
-        optional("moi", "Mới", Kind::Text),
-        required("ly_do", "Lý do", Kind::Text),
+        required("khoa", Kind::Text),
+        optional("cu", Kind::Text),
+        optional("moi", Kind::Text),
+        required("ly_do", Kind::Text),
     ],
     key: &["khoa"],
 };
@@ -188,7 +183,7 @@ pub(super) fn rates(period: Period, indicators: &[Indicator]) -> Vec<Row> {
             text(i.numerator),
             text(i.denominator),
             ratio.map(|(n, d)| decimal(i.target, n, d)).unwrap_or_default(),
-            format!("{}{}/{}", operator(i.target.op), i.target.numerator, i.target.denominator),
+            document::target(i.target),
             i.met.map(|m| m.to_string()).unwrap_or_default(),
             text(i.shortfall),
             i.formula.clone(),
@@ -202,15 +197,6 @@ pub(super) fn rates(period: Period, indicators: &[Indicator]) -> Vec<Row> {
 fn decimal(target: Target, n: u64, d: u64) -> String {
     let millionths = indicator::rate(target, n, d, 1_000_000).unwrap_or_default();
     format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
-}
-
-fn operator(op: Op) -> &'static str {
-    match op {
-        Op::Equal => "bằng ",
-        Op::AtMost => "tối đa ",
-        Op::AtLeast => "tối thiểu ",
-        Op::MoreThan => "trên ",
-    }
 }
 
 /// Tasks with the occurrences that lie within the period. The report's own occurrence is left out:
@@ -230,7 +216,6 @@ pub(super) fn tasks(pack: &Pack, content: &Content) -> Vec<Row> {
 }
 
 fn task_row(task: &Task) -> Row {
-    let reason = task.reason.clone().unwrap_or_default();
     vec![
         task.id.clone(),
         task.number.clone(),
@@ -246,8 +231,12 @@ fn task_row(task: &Task) -> Row {
         task.document_date.map(|d| d.to_string()).unwrap_or_default(),
         task.document.clone().unwrap_or_default(),
         String::new(),
-        [task.note.as_str(), reason.as_str()].join(" ").trim().to_owned(),
+        remarks([Some(&task.note), task.reason.as_ref(), None]),
     ]
+}
+
+fn remarks(parts: [Option<&String>; 3]) -> String {
+    parts.into_iter().flatten().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
 fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
@@ -271,8 +260,21 @@ fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
         occurrence.document_date.map(|d| d.to_string()).unwrap_or_default(),
         occurrence.document.clone().unwrap_or_default(),
         occurrence.statement.clone().unwrap_or_else(|| missing.to_owned()),
-        task.note.clone(),
+        remarks([Some(&task.note), occurrence.note.as_ref(), occurrence.reason.as_ref()]),
     ]
+}
+
+/// The first error-severity rule that a table of checks says is broken: such a package is never made.
+pub(super) fn blocking(rows: &[Row]) -> Option<String> {
+    let broken = |row: &&Row| CHECKS.cell(row, "muc") == "loi" && CHECKS.cell(row, "ket_qua") == "vi_pham";
+    rows.iter().find(broken).map(|row| CHECKS.cell(row, "quy_tac").to_owned())
+}
+
+/// True for issues of carry differences: their reasons do not travel as data, so they cannot be
+/// judged from the figures alone.
+pub(super) fn is_carry(pack: &Pack, issue: &Issue) -> bool {
+    let rule = pack.lists.rule.iter().find(|r| r.code == issue.rule);
+    rule.is_some_and(|r| matches!(r.check, Check::CarryBreak | Check::CarryReasoned))
 }
 
 /// The first task whose lateness does not follow from its dates.

@@ -7,9 +7,11 @@ use super::{MAX_BYTES, archive, code, content, sha256, tables};
 use crate::domain::book::{Book, Key, Value};
 use crate::domain::figures;
 use crate::domain::indicator::{self, base_setting};
-use crate::domain::pack::Pack;
+use crate::domain::pack::{Pack, Severity};
 use crate::domain::period::Period;
+use crate::domain::rule::Issue;
 use crate::domain::submission::Fault;
+use crate::domain::text;
 
 /// A sound package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +54,10 @@ pub fn verify(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Veri
     let table = |layout: &super::table::Layout| layout.read(files.get(&layout.file()).map_or(&[], Vec::as_slice));
     let rows = table(&tables::FIGURES).map_err(one)?;
     let rates = table(&tables::RATES).map_err(one)?;
-    table(&tables::CHECKS).map_err(one)?;
+    let checks = table(&tables::CHECKS).map_err(one)?;
+    if let Some(rule) = tables::blocking(&checks) {
+        return Err(one(Fault::Rule(rule)));
+    }
     let tasks = table(&tables::TASKS).map_err(one)?;
     if let Some(id) = tables::misjudged(&tasks) {
         return Err(one(Fault::Lateness(id)));
@@ -75,8 +80,14 @@ fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Re
     let period = head.period.code;
     let unknown = || Fault::Descriptor("ky".to_owned());
     let window = pack.window(period).ok_or_else(unknown)?;
-    if (window.from, window.to) != (head.period.from, head.period.to) {
+    if (&window.name, window.from, window.to) != (&head.period.name, head.period.from, head.period.to) {
         return Err(unknown());
+    }
+    let unit = pack.unit(&head.unit.code).map(|u| (u.name.clone(), u.slug.clone()));
+    // A unit of the officer's own naming still has the file name that follows from it.
+    let (name, slug) = unit.unwrap_or_else(|| (head.unit.name.clone(), text::slug(&head.unit.name)));
+    if (name, slug) != (head.unit.name.clone(), head.unit.slug.clone()) {
+        return Err(Fault::Descriptor("don_vi".to_owned()));
     }
     let empty = figures::compute(pack, &Book::default(), period).ok_or_else(unknown)?;
     let mut book = Book::default();
@@ -95,6 +106,10 @@ fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Re
     let content = content.ok().flatten().ok_or_else(unknown)?;
     if let Some(key) = tables::first_difference(&tables::figures(&content), rows) {
         return Err(Fault::Figure(key));
+    }
+    let blocking = |i: &&Issue| i.severity == Severity::Error && !tables::is_carry(pack, i);
+    if let Some(issue) = content.issues.iter().find(blocking) {
+        return Err(Fault::Rule(issue.rule.clone()));
     }
     let again = tables::rates(period, &indicator::evaluate(pack, &book, &content.figures));
     match again.iter().zip(rates).find(|(a, b)| a != b) {

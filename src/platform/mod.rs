@@ -22,8 +22,9 @@ pub fn make_private_dir(dir: &Path) -> io::Result<()> {
     if dir.is_dir() {
         return Ok(());
     }
+    let new: Vec<&Path> = dir.ancestors().take_while(|d| !d.as_os_str().is_empty() && !d.exists()).collect();
     os::make_private_dir(dir)?;
-    dir.parent().map_or(Ok(()), sync_dir)
+    new.into_iter().filter_map(Path::parent).try_for_each(sync_dir)
 }
 
 /// Options that create files readable by their owner only.

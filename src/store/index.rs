@@ -2,6 +2,7 @@
 //! digest of all rows. The only module that knows sled. A rebuildable copy: sled's own `flush` does
 //! not survive a power cut, so nothing here is trusted without the digest.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -29,6 +30,10 @@ pub enum IndexError {
     /// Rows do not agree with the digest, or are no values.
     #[error("index damaged")]
     Damaged,
+    /// Nothing is wrong with it, but it cannot be opened now: full disk, no permission, read-only
+    /// medium, somebody else has it.
+    #[error("index out of reach: {0}")]
+    OutOfReach(String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,7 +55,27 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexEr
 }
 
 fn sled_error(error: &sled::Error) -> IndexError {
-    IndexError::Sled(error.to_string())
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock};
+    let text = error.to_string();
+    let kind = if let sled::Error::Io(error) = error { Some(error.kind()) } else { None };
+    let out_of_reach = [PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock];
+    // sled reports a lock of somebody else as kind `Other`: only its text tells.
+    if kind.is_some_and(|k| out_of_reach.contains(&k)) || text.contains("could not acquire lock") {
+        return IndexError::OutOfReach(text);
+    }
+    IndexError::Sled(text)
+}
+
+/// Removes sled's recovery snapshots: a cache that, half-written or damaged, keeps it from opening.
+fn remove_snapshots(dir: &Path, only_unfinished: bool) {
+    let Ok(entries) = std::fs::read_dir(dir.join(DIR)) else { return };
+    for path in entries.filter_map(|e| e.ok().map(|e| e.path())) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("snap.") && (!only_unfinished || name.ends_with(".generating")) {
+            // One that stays is met again by `open`, which then fails as before.
+            let _ = std::fs::remove_file(path);
+        }
+    }
 }
 
 impl Index {
@@ -58,8 +83,19 @@ impl Index {
     /// sequence number it stands at (0 when new).
     ///
     /// # Errors
-    /// [`IndexError`] when it cannot be trusted.
+    /// [`IndexError`] when it cannot be trusted, or is out of reach.
     pub fn open(dir: &Path) -> Result<(Self, Book, u64), IndexError> {
+        remove_snapshots(dir, true);
+        match Self::open_as_it_is(dir) {
+            Err(IndexError::Sled(_) | IndexError::Damaged) => {
+                remove_snapshots(dir, false);
+                Self::open_as_it_is(dir)
+            }
+            result => result,
+        }
+    }
+
+    fn open_as_it_is(dir: &Path) -> Result<(Self, Book, u64), IndexError> {
         guarded(|| {
             let db = sled::Config::new()
                 .path(dir.join(DIR))
@@ -106,7 +142,9 @@ impl Index {
         guarded(|| {
             let mut digest = self.digest;
             let mut batch = sled::Batch::default();
-            for change in changes {
+            // A key that changes twice in one action stands in the batch once, as it ends.
+            let last: BTreeMap<&Key, &Change> = changes.iter().map(|c| (&c.key, c)).collect();
+            for change in last.into_values() {
                 let name = change.key.to_string();
                 let old = self.db.scan_prefix(row_key(&name, None));
                 for row in old {

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::line::{self, Entry};
+use super::line::{self, Decoded, Entry};
 use crate::platform;
 
 /// File name within the data dir.
@@ -16,6 +16,8 @@ pub const FILE: &str = "journal.jsonl";
 pub struct Reading {
     /// Good entries, in file order; with `bad_lines` some between them are missing.
     pub entries: Vec<Entry>,
+    /// 1-based line number of each entry.
+    numbers: Vec<usize>,
     /// Hash of the last good line.
     pub last_hash: String,
     /// Length of the file up to a torn last line.
@@ -27,12 +29,29 @@ pub struct Reading {
     /// 1-based numbers of lines that are damaged, or follow a gap that nothing explains; those made
     /// good by a later line not counted.
     pub bad_lines: Vec<usize>,
+    /// Version of a whole line that this program cannot read.
+    pub newer: Option<u32>,
 }
 
 impl Reading {
     /// Sequence number of the last good entry; 0 for none.
     pub fn last_seq(&self) -> u64 {
         self.entries.last().map_or(0, |e| e.seq)
+    }
+
+    /// True when an index that stands at `seq` proves, together with the good lines after it,
+    /// everything that was ever acknowledged.
+    pub fn proven_from(&self, seq: u64) -> bool {
+        let last = self.numbers.last().copied().unwrap_or(0);
+        let behind_last = self.bad_lines.iter().filter(|n| **n > last).count() as u64;
+        match self.entries.iter().position(|e| e.seq > seq) {
+            // Lines after the last good one hold at most one sequence number each.
+            None => seq >= self.last_seq() + behind_last,
+            Some(first) => {
+                let (at, follows) = (self.numbers[first], self.entries[first].seq == seq + 1);
+                follows && self.bad_lines.iter().all(|n| *n <= at)
+            }
+        }
     }
 
     /// True when every line is good and follows the one before.
@@ -59,7 +78,14 @@ pub fn read(path: &Path) -> io::Result<Reading> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let length = reader.by_ref().take(LINE_MAX).read_until(b'\n', &mut buffer)?;
+        let mut length = reader.by_ref().take(LINE_MAX).read_until(b'\n', &mut buffer)? as u64;
+        if length == LINE_MAX && buffer.last() != Some(&b'\n') {
+            // Longer than any line of ours: damaged, whatever it says.
+            let rest = reader.skip_until(b'\n')? as u64;
+            length += rest;
+            buffer.clear();
+            buffer.push(b'\n');
+        }
         if length == 0 {
             return Ok(reading);
         }
@@ -68,7 +94,7 @@ pub fn read(path: &Path) -> io::Result<Reading> {
             return Ok(reading);
         };
         reading.lines += 1;
-        reading.whole_bytes += length as u64;
+        reading.whole_bytes += length;
         take_line(&mut reading, content);
     }
 }
@@ -77,9 +103,16 @@ pub fn read(path: &Path) -> io::Result<Reading> {
 fn take_line(reading: &mut Reading, content: &[u8]) {
     let number = reading.lines;
     let last = reading.last_seq();
-    let Some(entry) = line::decode(content).filter(|e| e.seq > last) else {
-        reading.bad_lines.push(number);
-        return;
+    let entry = match line::decode(content) {
+        Decoded::Entry(entry) if entry.seq > last => *entry,
+        Decoded::Newer(version) => {
+            reading.newer = Some(version);
+            return;
+        }
+        Decoded::Entry(_) | Decoded::Damaged => {
+            reading.bad_lines.push(number);
+            return;
+        }
     };
     let after_gap = reading.bad_lines.contains(&(number - 1));
     let follows = entry.seq == last + 1 && entry.prev == reading.last_hash;
@@ -92,6 +125,7 @@ fn take_line(reading: &mut Reading, content: &[u8]) {
     }
     reading.last_hash = line::sha256(content);
     reading.entries.push(entry);
+    reading.numbers.push(number);
 }
 
 /// The journal opened for appending.

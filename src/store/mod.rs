@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::domain::book::{Book, Change};
 use crate::platform::{self, Lock, Locking};
-use index::Index;
+use index::{Index, IndexError};
 use journal::{Journal, Reading};
 pub use line::Entry;
 
@@ -130,11 +130,14 @@ impl Store {
         let index_lock = platform::lock_index(dir).map_err(at(dir))?;
         let mut reading = not_newer(journal::read(&journal_path).map_err(at(&journal_path))?)?;
         let opened = Index::open(dir);
-        // Damaged, torn or missing lines are acknowledged ones when the index stands at or beyond them.
         let proven = match &opened {
-            Ok((_, indexed, seq)) if *seq > reading.last_seq() => Some((indexed, *seq)),
-            Ok((_, indexed, seq)) if !reading.bad_lines.is_empty() && *seq == reading.last_seq() => {
-                Some((indexed, *seq))
+            Ok((_, indexed, seq)) if needs_proof(&reading, *seq) => reading.proven_from(*seq).then(|| {
+                let tail = reading.entries.iter().filter(|e| e.seq > *seq);
+                (with(indexed.clone(), tail), (*seq).max(reading.last_seq()))
+            }),
+            // It may hold what the journal lost: nothing is mended over it.
+            Err(IndexError::OutOfReach(_)) if !reading.sound() => {
+                return Err(at(&dir.join(index::DIR))(io::Error::from(io::ErrorKind::PermissionDenied)));
             }
             _ => None,
         };
@@ -142,22 +145,22 @@ impl Store {
             return Err(StoreError::Damaged(reading.bad_lines));
         }
         let mut mended = Vec::new();
-        let keep_torn = proven.is_some() && reading.torn;
-        let seq = proven.map_or(reading.last_seq(), |(_, seq)| seq);
+        let seq = proven.as_ref().map_or(reading.last_seq(), |(_, seq)| *seq);
+        let keep_torn = reading.torn && seq > reading.last_seq();
         let mut journal = Journal::open(&journal_path, &reading, seq, keep_torn).map_err(at(&journal_path))?;
         let mut entries = std::mem::take(&mut reading.entries);
-        if let Some((indexed, _)) = proven {
+        if let Some((state, _)) = proven {
             mended.push(Mended::Journal);
             // Number 0 is no line: it says that lines are gone without a trace.
             let mut mends = std::mem::take(&mut reading.bad_lines);
             mends.push(if keep_torn { reading.lines + 1 } else { 0 });
-            let entry = recovery(&replay(&entries), indexed, mends, by.meta.clone());
+            let entry = recovery(&replay(&entries), &state, mends, by.meta.clone());
             entries.push(journal.append(entry).map_err(at(&journal_path))?);
         } else if reading.torn {
             mended.push(Mended::TornLine);
         }
         let book = replay(&entries);
-        let (index, kept) = trusted(dir, opened, &entries, &book).map_err(at(&dir.join(index::DIR)))?;
+        let (index, kept) = trusted(dir, opened, &entries, &book);
         if !kept && seq > 0 {
             mended.push(Mended::Index);
         }
@@ -181,13 +184,15 @@ impl Store {
         // Taken before reading: with it in hand no writer is at work.
         let alone = platform::try_lock_index(dir);
         // A torn last line may be one that is being written just now: it does not count yet.
-        let reading = not_newer(journal::read(&path).map_err(at(&path))?)?;
-        if alone.is_some() && !agrees(dir, &reading) {
+        let mut reading = not_newer(journal::read(&path).map_err(at(&path))?)?;
+        if let Some(seen) = alone.as_ref().map(|_| compare(dir, &reading)).filter(|seen| *seen != Seen::Same) {
             drop(alone);
             match Self::open(dir, false, by) {
                 Ok(store) => return Ok(Self { writer: None, ..store }),
-                // Somebody began to write, or nothing can be written here: the journal must do.
-                Err(StoreError::InUse(_) | StoreError::Io { .. }) => {}
+                // Somebody began to write and mends first: the journal as it is now will do.
+                Err(StoreError::InUse(_)) => reading = not_newer(journal::read(&path).map_err(at(&path))?)?,
+                // Nothing can be written here; a sound journal that the index is not ahead of will do.
+                Err(StoreError::Io { .. }) if seen == Seen::NotAhead => {}
                 Err(error) => return Err(error),
             }
         }
@@ -234,7 +239,8 @@ impl Store {
         &self.mended
     }
 
-    /// One user action: durable when this returns `Ok`, not there at all otherwise.
+    /// One user action: durable when this returns `Ok`. Otherwise it is not there; should even cutting
+    /// the failed line back fail, nothing more is written before that has worked.
     /// No changes is no action and writes nothing.
     ///
     /// # Errors
@@ -264,10 +270,30 @@ fn exists(dir: &Path) -> bool {
     dir.join(journal::FILE).exists() || dir.join(index::DIR).exists()
 }
 
-/// True when the index opens and says the same as a sound journal.
-fn agrees(dir: &Path, reading: &Reading) -> bool {
-    let same = |(_, book, seq): (Index, Book, u64)| seq == reading.last_seq() && book == replay(&reading.entries);
-    reading.sound() && Index::open(dir).is_ok_and(same)
+/// How the index looks beside a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// It says the same as a sound journal.
+    Same,
+    /// It says something else, or cannot be opened, but holds no more than the journal.
+    NotAhead,
+    /// It holds what the journal lost.
+    Ahead,
+}
+
+fn compare(dir: &Path, reading: &Reading) -> Seen {
+    match Index::open(dir) {
+        Ok((_, _, seq)) if seq > reading.last_seq() => Seen::Ahead,
+        Ok((_, book, seq)) if reading.sound() && seq == reading.last_seq() && book == replay(&reading.entries) => {
+            Seen::Same
+        }
+        _ => Seen::NotAhead,
+    }
+}
+
+/// True when the journal alone does not say everything: lines are damaged, or the index is ahead.
+fn needs_proof(reading: &Reading, index_seq: u64) -> bool {
+    !reading.bad_lines.is_empty() || index_seq > reading.last_seq()
 }
 
 /// The index as it may be relied on for these entries: the one that was opened, brought up if it was
@@ -277,36 +303,37 @@ fn trusted(
     opened: Result<(Index, Book, u64), index::IndexError>,
     entries: &[Entry],
     book: &Book,
-) -> io::Result<(Option<Index>, bool)> {
+) -> (Option<Index>, bool) {
     let last = entries.last().map_or(0, |e| e.seq);
-    if let Ok((mut index, indexed, seq)) = opened {
-        if seq == last && indexed == *book {
-            return Ok((Some(index), true));
+    match opened {
+        Ok((index, indexed, seq)) if seq == last && indexed == *book => (Some(index), true),
+        // Everything it lacks stands in the journal, a mending's line included.
+        Ok((mut index, indexed, seq)) if seq < last => {
+            let missing = || entries.iter().filter(|e| e.seq > seq);
+            let caught_up = with(indexed, missing()) == *book;
+            if caught_up && missing().all(|e| index.apply(&e.changes, e.seq).is_ok()) {
+                return (Some(index), missing().all(|e| !e.mends.is_empty()));
+            }
+            drop(index);
+            (rebuild(dir, book, last), false)
         }
-        let recovered = entries.last().is_some_and(|e| !e.mends.is_empty() && seq + 1 == last);
-        let behind = seq < last && behind(entries, seq) == indexed;
-        let mut missing = entries.iter().filter(|e| e.seq > seq);
-        if recovered && indexed == *book && index.apply(&[], last).is_ok() {
-            return Ok((Some(index), true));
+        Err(IndexError::OutOfReach(_)) => (None, true),
+        // Closed before it is moved.
+        Ok(opened) => {
+            drop(opened);
+            (rebuild(dir, book, last), false)
         }
-        if behind && missing.all(|e| index.apply(&e.changes, e.seq).is_ok()) {
-            return Ok((Some(index), false));
-        }
+        Err(_) => (rebuild(dir, book, last), false),
     }
-    Ok((rebuild(dir, book, last)?, false))
 }
 
-fn replay(entries: &[Entry]) -> Book {
-    let mut book = Book::default();
-    for entry in entries {
-        book.apply(&entry.changes);
-    }
+fn with<'a>(mut book: Book, entries: impl Iterator<Item = &'a Entry>) -> Book {
+    entries.for_each(|entry| book.apply(&entry.changes));
     book
 }
 
-/// The book as it stood after entry `seq`.
-fn behind(entries: &[Entry], seq: u64) -> Book {
-    replay(&entries[..entries.partition_point(|e| e.seq <= seq)])
+fn replay(entries: &[Entry]) -> Book {
+    with(Book::default(), entries.iter())
 }
 
 /// The entry that leads from what the journal still proves to what the index proves.
@@ -336,22 +363,19 @@ fn entry(meta: Meta, changes: Vec<Change>) -> Entry {
 }
 
 fn not_newer(reading: Reading) -> Result<Reading, StoreError> {
-    match reading.entries.iter().map(|e| e.v).find(|v| *v > line::VERSION) {
-        Some(newer) => Err(StoreError::Newer(newer)),
-        None => Ok(reading),
-    }
+    reading.newer.map_or(Ok(reading), |version| Err(StoreError::Newer(version)))
 }
 
-/// Moves a bad index aside and makes a new one from the book. A sled that fails again leaves the
-/// store without an index; the journal carries on alone.
-fn rebuild(dir: &Path, book: &Book, seq: u64) -> io::Result<Option<Index>> {
+/// Moves a bad index aside and makes a new one from the book. When that cannot be done the store goes
+/// on without an index; the journal carries it alone.
+fn rebuild(dir: &Path, book: &Book, seq: u64) -> Option<Index> {
     let path = dir.join(index::DIR);
     if path.exists() {
-        let aside = (1..=u32::MAX).map(|n| dir.join(format!("sled.bad-{n}"))).find(|p| !p.exists());
-        std::fs::rename(&path, aside.unwrap_or_else(|| dir.join("sled.bad")))?;
+        let aside = (1..=u32::MAX).map(|n| dir.join(format!("sled.bad-{n}"))).find(|p| !p.exists())?;
+        std::fs::rename(&path, aside).ok()?;
     }
-    let Ok((mut index, ..)) = Index::open(dir) else { return Ok(None) };
+    let (mut index, ..) = Index::open(dir).ok()?;
     let all = book.iter().map(|(key, value)| Change { key: key.clone(), old: None, new: Some(value.clone()) });
     let changes: Vec<Change> = all.collect();
-    Ok(index.apply(&changes, seq).ok().map(|()| index))
+    index.apply(&changes, seq).ok().map(|()| index)
 }

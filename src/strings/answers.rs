@@ -20,11 +20,6 @@ pub fn beside(ahead: bool, review: &[Period]) -> String {
     ahead.into_iter().chain(review.iter().map(one)).collect::<Vec<_>>().concat()
 }
 
-/// Nothing was different.
-pub fn unchanged() -> &'static str {
-    "Không có gì khác so với dữ liệu đang có."
-}
-
 /// After (or instead of) an import.
 pub fn imported(changes: usize, month: Period, dry: bool) -> String {
     let changes = words::number(changes as u64);

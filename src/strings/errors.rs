@@ -29,6 +29,11 @@ pub fn no_interface() -> String {
     "Bản này làm việc bằng lệnh: gõ `daumoi --help` để xem các lệnh.".to_owned()
 }
 
+/// Output cannot be written.
+pub fn output(error: &io::Error) -> String {
+    format!("Không in được kết quả ({}): hãy kiểm tra nơi nhận kết quả.", io_kind(error))
+}
+
 /// A batch line that failed.
 pub fn batch_line(number: usize, sentence: &str, earlier: bool) -> String {
     let earlier = if earlier { " Các dòng trước đó đã lưu." } else { "" };
@@ -108,13 +113,14 @@ pub fn damaged(lines: &[usize]) -> String {
 }
 
 /// No pack for a year.
-pub fn no_plan(year: i32) -> String {
-    format!("Chưa có kế hoạch cho năm {year}: bản này có sẵn năm 2024.")
+pub fn no_plan(year: i32, years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    format!("Chưa có kế hoạch cho năm {year}: hiện có năm {}.", years.join(", "))
 }
 
 /// Unknown unit.
 pub fn unknown_unit(code: &str) -> String {
-    format!("Không có đơn vị mã {}: hãy xem danh sách 14 xã, thị trấn của kế hoạch và nhập lại.", clip(code))
+    format!("Không có đơn vị mã {}: hãy xem danh sách xã, thị trấn của kế hoạch và nhập lại.", clip(code))
 }
 
 /// A text that cannot be taken.
@@ -220,14 +226,19 @@ pub fn dated_ahead(date: NaiveDate, today: NaiveDate) -> String {
     format!("Ngày {} sau hôm nay ({}): hãy kiểm tra lại ngày.", words::date(date), words::date(today))
 }
 
-/// A due day before its own window.
-pub fn due_too_early(date: NaiveDate, from: NaiveDate) -> String {
-    format!("Hạn {} trước khi kỳ số liệu bắt đầu ({}): hãy kiểm tra lại ngày.", words::date(date), words::date(from))
+/// A due day before the figures close.
+pub fn due_too_early(date: NaiveDate, closes: NaiveDate) -> String {
+    format!("Hạn {} trước ngày chốt số liệu {}: hãy kiểm tra lại ngày.", words::date(date), words::date(closes))
 }
 
 /// A period that has no report.
 pub fn never_due(period: Period) -> String {
     format!("Kế hoạch không đòi báo cáo kỳ {period}: hạn chỉ đặt cho kỳ báo cáo quý và năm.")
+}
+
+/// A total without all its parts, in a sentence.
+pub fn parts_missing() -> &'static str {
+    "chưa đủ số"
 }
 
 /// Unknown setting.
@@ -281,6 +292,20 @@ pub fn package_lost(file: &str) -> String {
 /// A package could not be written.
 pub fn package_failed(detail: &str) -> String {
     format!("Không tạo được gói báo cáo ({}): chưa có gì thay đổi.", clip(detail))
+}
+
+/// What was written reads back differently.
+pub fn read_back(path: &str) -> String {
+    format!("Tệp vừa ghi tại {} đọc lại không giống: hãy thử đĩa hoặc thư mục khác; chưa có gì thay đổi.", clip(path))
+}
+
+/// The package is stored but could not be put in its place.
+pub fn stored_not_placed(path: &str, error: &io::Error) -> String {
+    format!(
+        "Gói đã lưu trong dữ liệu nhưng chưa đặt được tệp {} ({}): hãy đóng tệp đang mở và chạy lại lệnh này.",
+        clip(path),
+        io_kind(error)
+    )
 }
 
 /// The package just written does not pass its own check.

@@ -7,4 +7,5 @@ pub mod errors;
 pub mod help;
 pub mod packages;
 pub mod packs;
+pub mod tables;
 pub mod words;

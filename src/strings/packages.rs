@@ -22,6 +22,7 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Altered(name) => format!("{} đã bị thay đổi so với mã băm", clip(name)),
         Fault::Cell { file, line, column } => format!("{}, dòng {line}: sai ở {}", clip(file), clip(column)),
         Fault::Figure(key) => format!("số liệu không khớp khi tính lại: {}", clip(key)),
+        Fault::Rule(code) => format!("số liệu vi phạm quy tắc {}", clip(code)),
         Fault::Lateness(id) => format!("đúng hay trễ hạn không khớp với ngày: nhiệm vụ {}", clip(id)),
         Fault::Rate(code) => format!("tỷ lệ không khớp khi tính lại: {}", clip(code)),
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::pack_check::PackFault;
 use crate::domain::text::printable;
-use crate::intake::pack_file::{FaultAt, PackError};
+use crate::intake::pack_file::{FaultAt, MAX_FILES, PackError};
 
 /// Mistakes named in one answer.
 const SHOWN: usize = 3;
@@ -21,6 +21,7 @@ pub fn error(error: &PackError) -> String {
         PackError::TwiceSection { file, section } => {
             format!("{}: phần [{section}] có hai lần: hãy giữ lại một.", clip(file))
         }
+        PackError::TooManyFiles => format!("Thư mục có hơn {MAX_FILES} tệp TOML: hãy chỉ để các tệp của một bộ."),
         PackError::TooLarge { file } => format!("{}: tệp lớn quá 2 MB.", clip(file)),
         PackError::Faults(faults) => {
             let mut lines: Vec<String> = faults.iter().take(SHOWN).map(at).collect();
@@ -84,6 +85,7 @@ fn thing(what: &str) -> &str {
         "rule" => "quy tắc",
         "indicator" => "chỉ tiêu",
         "target" => "ngưỡng",
+        "code" => "mã",
         other => other,
     }
 }

@@ -199,7 +199,7 @@ pub fn setting(key: &str) -> &'static str {
 pub fn setting_hint(key: &str) -> &'static str {
     match key {
         "lead_days" => "cần số ngày làm việc từ 1 đến 60",
-        _ if key.starts_with("base.") => "cần số nguyên từ 0 đến 10.000.000",
+        _ if key.starts_with("base.") => "cần số nguyên không âm, không quá lớn",
         _ => "cần một dòng chữ không trống",
     }
 }
