@@ -141,18 +141,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             let plan = setup::init(world, unit, year, officer)?;
             writeln!(out, "{}", answers::set_up(&plan.unit_name, year, &world.data_dir.display().to_string()))?;
         }
-        Command::Settings { key, value: Some(value) } => {
-            desk.write()?.set_setting(key.as_deref().unwrap_or_default(), value)?;
-            writeln!(out, "{}", answers::stored())?;
-        }
-        Command::Settings { key, value: None } => {
-            let all = desk.read(|session| Ok(session.settings()))?;
-            let wanted: Vec<_> = all.into_iter().filter(|s| key.as_ref().is_none_or(|k| *k == s.key)).collect();
-            if let (Some(key), true) = (key, wanted.is_empty()) {
-                return Err(refused(errors::unknown_setting(key)));
-            }
-            if as_json { print::json(out, &wanted)? } else { print::settings(out, &wanted)? }
-        }
+        Command::Settings { key, value } => settings(key.as_deref(), value.as_deref(), as_json, desk, out)?,
         Command::Tasks => {
             let tasks = desk.read(|session| Ok(session.tasks()))?;
             if as_json { print::json(out, &tasks)? } else { print::tasks(out, &tasks)? }
@@ -200,6 +189,26 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         })?,
     }
     Ok(Exit::Done)
+}
+
+fn settings(
+    key: Option<&str>,
+    value: Option<&str>,
+    as_json: bool,
+    desk: &mut Desk,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    if let Some(value) = value {
+        desk.write()?.set_setting(key.unwrap_or_default(), value)?;
+        writeln!(out, "{}", answers::stored())?;
+        return Ok(());
+    }
+    let all = desk.read(|session| Ok(session.settings()))?;
+    let wanted: Vec<_> = all.into_iter().filter(|s| key.is_none_or(|k| k == s.key)).collect();
+    if let (Some(key), true) = (key, wanted.is_empty()) {
+        return Err(refused(errors::unknown_setting(key)));
+    }
+    if as_json { print::json(out, &wanted) } else { print::settings(out, &wanted) }
 }
 
 fn verify(file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {

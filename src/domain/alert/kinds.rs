@@ -1,0 +1,171 @@
+//! What an alert is: kind, urgency, facts behind it, order.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::deadline::DayRule;
+use crate::domain::indicator::Indicator;
+use crate::domain::pack::Mark;
+use crate::domain::period::Period;
+
+/// Kinds of alert (contract, *Alert*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Plan year over or missing, holidays missing.
+    Setup,
+    /// The system clock stands before what was stored earlier.
+    Clock,
+    /// Past the legal day.
+    Overdue,
+    /// Within the lead time of a task.
+    DueSoon,
+    /// Within the lead time of a report.
+    SubmissionDue,
+    /// Package made, not handed over.
+    NotSent,
+    /// Handed over without a document number.
+    Review,
+    /// Statements of ongoing tasks missing.
+    CheckinMissing,
+    /// A closed month without figures.
+    FiguresMissing,
+    /// Error-severity rules broken.
+    RuleBroken,
+    /// Target missed.
+    TargetMissed,
+}
+
+/// How urgent, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Within the lead time.
+    Note,
+    /// Soon.
+    Warning,
+    /// Very soon.
+    Urgent,
+    /// Tomorrow, today or past.
+    Critical,
+}
+
+/// The facts behind an alert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// A day derived from wording.
+    Day {
+        /// Printed wording.
+        wording: String,
+        /// Rule applied.
+        rule: DayRule,
+        /// Verified or assumed.
+        mark: Mark,
+    },
+    /// So many statements are missing.
+    Statements {
+        /// Ids of the tasks.
+        tasks: Vec<String>,
+        /// Rule that gave the day.
+        rule: DayRule,
+        /// Verified or assumed.
+        mark: Mark,
+    },
+    /// A month's window has closed.
+    WindowClosed(NaiveDate),
+    /// Texts of broken rules.
+    Rules(Vec<String>),
+    /// An indicator below its target.
+    Target(Indicator),
+    /// The plan year ended on this day; so many alerts of each kind are folded into this one.
+    PlanOver {
+        /// Last day of the plan.
+        ended: NaiveDate,
+        /// Overdue duties, as `number` or `number (period)`.
+        overdue: Vec<String>,
+        /// The commune's own tasks that are still ahead, with their day.
+        ahead: Vec<(String, NaiveDate)>,
+        /// Other alerts folded.
+        others: usize,
+    },
+    /// The plan begins only on this day.
+    PlanAhead(NaiveDate),
+    /// The calendar does not cover the day's year.
+    NoHolidays(i32),
+    /// The newest time in the journal, later than the system clock.
+    ClockBehind(String),
+    /// Package made on this day.
+    Made(String),
+    /// The figures say something else than the report that was sent.
+    ChangedAfterSending,
+    /// Sent on this day without a number.
+    SentOn(NaiveDate),
+}
+
+/// One alert, still without words.
+#[derive(Debug, Clone)]
+pub struct Alert {
+    /// Kind.
+    pub kind: Kind,
+    /// How urgent.
+    pub severity: Severity,
+    /// Annex number, own task's id, period or indicator code.
+    pub reference: String,
+    /// Task concerned.
+    pub task_id: Option<String>,
+    /// Period concerned.
+    pub period: Option<Period>,
+    /// Subject: the task's text, the period's name or the indicator's.
+    pub subject: String,
+    /// Legal day, where there is one.
+    pub due: Option<NaiveDate>,
+    /// Last working day ≤ `due`.
+    pub safe_day: Option<NaiveDate>,
+    /// `due` − today.
+    pub days_left: Option<i64>,
+    /// Working days after today up to and including the safe day; negative after it.
+    pub working_days_left: Option<i64>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Most urgent first.
+pub fn sort(alerts: &mut [Alert]) {
+    alerts.sort_by(|a, b| order(a).cmp(&order(b)));
+}
+
+impl Alert {
+    /// True when something is overdue or within its lead time; a plan that is over counts with what
+    /// it folds, a wrong clock because no day can be relied on then.
+    pub fn is_pressing(&self) -> bool {
+        match (&self.reason, self.kind) {
+            (Reason::PlanOver { overdue, others, .. }, _) => !overdue.is_empty() || *others > 0,
+            (_, Kind::Clock) => true,
+            (_, Kind::FiguresMissing) => self.severity > Severity::Note || self.days_left.is_some_and(|d| d < 0),
+            _ => self.due.is_some(),
+        }
+    }
+}
+
+type Order<'a> = (bool, std::cmp::Reverse<Severity>, Kind, Option<NaiveDate>, &'a str);
+
+fn order(alert: &Alert) -> Order<'_> {
+    let late = alert.kind != Kind::Setup;
+    (late, std::cmp::Reverse(alert.severity), alert.kind, alert.due, &alert.reference)
+}
+
+pub(super) fn bare(kind: Kind, severity: Severity, reference: &str, subject: &str, reason: Reason) -> Alert {
+    Alert {
+        kind,
+        severity,
+        reference: reference.to_owned(),
+        task_id: None,
+        period: None,
+        subject: subject.to_owned(),
+        due: None,
+        safe_day: None,
+        days_left: None,
+        working_days_left: None,
+        reason,
+    }
+}
