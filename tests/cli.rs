@@ -172,6 +172,30 @@ fn figures_from_a_file_all_or_nothing() {
 }
 
 #[test]
+fn figures_from_a_workbook() {
+    let dir = tempfile::tempdir().unwrap();
+    set_up(dir.path());
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip([["field", "online", "direct"], ["ho_tich", "12", "nil"]]) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    let file = dir.path().join("thang01.xlsx");
+    book.save(&file).unwrap();
+    done(dir.path(), &["figures", "import", "2024-01", file.to_str().unwrap()]);
+    let month = json(&run(dir.path(), &["figures", "show", "2024-01", "--json"]));
+    assert_eq!((&month["totals"]["online"], &month["totals"]["direct"]), (&json!(12), &json!("nil")));
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(refused(dir.path(), &["figures", "import", "2024-01", file.to_str().unwrap()]).contains("bảng tính"));
+}
+
+#[test]
 fn batches_acknowledge_line_by_line() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();

@@ -19,13 +19,14 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
 ];
 
 /// Crates (or parts of std) with the only places that may name them.
-const KNOWN_BY: [(&str, &[&str]); 13] = [
+const KNOWN_BY: [(&str, &[&str]); 14] = [
     ("sled::", &["store/index.rs"]),
     ("crc32fast::", &["store/line.rs"]),
     ("toml::", &["intake/pack_file.rs"]),
     ("csv::", &["intake/table.rs", "package/table.rs", "package/mod.rs"]),
-    ("zip::", &["package/archive.rs", "package/mod.rs"]),
-    ("rust_xlsxwriter", &["package/workbook.rs", "package/mod.rs"]),
+    ("zip::", &["package/archive.rs", "package/mod.rs", "intake/sheet.rs"]),
+    ("rust_xlsxwriter", &["package/workbook.rs", "package/mod.rs", "intake/sheet.rs"]),
+    ("calamine::", &["intake/sheet.rs"]),
     ("clap::", &["cli/args.rs", "cli/mod.rs", "cli/batch.rs"]),
     ("shell_words::", &["cli/batch.rs"]),
     ("uuid::", &["package/descriptor.rs"]),

@@ -1,6 +1,7 @@
-//! Reading what comes from outside: packs (TOML), tables of figures (CSV). Turns bytes into domain values or into an error
+//! Reading what comes from outside: packs (TOML), tables of figures (CSV, XLSX). Turns bytes into domain values or into an error
 //! that says where; may not store anything.
 
 pub mod embedded;
 pub mod pack_file;
+mod sheet;
 pub mod table;

@@ -1,7 +1,10 @@
-//! Rows of figures from a text file (CSV, TSV or semicolons) with a plain header row of codes.
+//! Rows of figures from a text file (CSV, TSV or semicolons) or workbook with a plain header row of
+//! codes.
 //! Answers with cells and where they stood; what the codes mean is judged by the caller.
 
 use thiserror::Error;
+
+use super::sheet;
 
 /// Largest file read, bytes.
 pub const MAX_BYTES: u64 = 4 << 20;
@@ -38,6 +41,9 @@ pub enum TableError {
     /// Not UTF-8.
     #[error("not UTF-8")]
     NotText,
+    /// A workbook that cannot be read: damaged, encrypted, no sheet.
+    #[error("no workbook")]
+    NotAWorkbook,
     /// No header, or nothing below it.
     #[error("no rows")]
     Empty,
@@ -62,11 +68,17 @@ pub enum TableError {
     },
 }
 
-/// Reads a table; the separator is the one of tab, semicolon and comma that the header holds most of.
+/// Reads a table from a text file or from the first sheet of a workbook (XLSX), told apart by their
+/// first bytes.
 ///
 /// # Errors
 /// [`TableError`], at the first mistake.
 pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
+    if bytes.starts_with(b"PK\x03\x04") { sheet::read(bytes) } else { read_text(bytes) }
+}
+
+/// Reads a text table; the separator is the one of tab, semicolon and comma that the header holds most of.
+fn read_text(bytes: &[u8]) -> Result<Table, TableError> {
     let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let header = text.lines().next().unwrap_or_default();
@@ -78,9 +90,20 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let mut next = || records.next().transpose().map_err(|_| TableError::NotText);
-    let header: Vec<String> = next()?.ok_or(TableError::Empty)?.iter().map(str::to_lowercase).collect();
+    let rows = reader.records().map(|record| {
+        let record = record.map_err(|_| TableError::NotText)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        Ok((line, record.iter().map(str::to_owned).collect()))
+    });
+    assemble(rows)
+}
+
+/// A table from rows as they stand in a file: line number and cells, the header row first.
+pub(super) fn assemble(
+    mut rows: impl Iterator<Item = Result<(u64, Vec<String>), TableError>>,
+) -> Result<Table, TableError> {
+    let (_, header) = rows.next().ok_or(TableError::Empty)??;
+    let header: Vec<String> = header.iter().map(|code| code.to_lowercase()).collect();
     if header.len() > MAX_COLUMNS {
         return Err(TableError::TooLarge);
     }
@@ -93,26 +116,27 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
         }
     }
     let field = header.iter().position(|code| code == FIELD);
-    let mut rows = Vec::new();
-    while let Some(record) = next()? {
-        let line = record.position().map_or(0, csv::Position::line);
-        if record.iter().all(str::is_empty) {
+    let mut out = Vec::new();
+    for row in rows {
+        let (line, cells) = row?;
+        if cells.iter().all(String::is_empty) {
             continue;
         }
-        if record.len() != header.len() {
-            return Err(TableError::Ragged { line, found: record.len(), expected: header.len() });
+        if cells.len() != header.len() {
+            return Err(TableError::Ragged { line, found: cells.len(), expected: header.len() });
         }
-        if rows.len() == MAX_ROWS {
+        if out.len() == MAX_ROWS {
             return Err(TableError::TooLarge);
         }
-        let cells = record.iter().enumerate().filter(|(i, _)| Some(*i) != field).map(|(_, c)| c.to_owned());
-        rows.push(Row { line, field: field.map(|i| record[i].to_owned()), cells: cells.collect() });
+        let name = field.map(|i| cells[i].clone());
+        let cells = cells.into_iter().enumerate().filter(|(i, _)| Some(*i) != field).map(|(_, c)| c);
+        out.push(Row { line, field: name, cells: cells.collect() });
     }
-    if rows.is_empty() {
+    if out.is_empty() {
         return Err(TableError::Empty);
     }
     let columns = header.into_iter().filter(|code| code != FIELD).collect();
-    Ok(Table { columns, rows })
+    Ok(Table { columns, rows: out })
 }
 
 #[cfg(test)]

@@ -332,7 +332,8 @@ pub fn cannot_read(path: &str, error: &io::Error) -> String {
 /// A file that is no table of figures.
 pub fn bad_table(path: &str, error: &TableError) -> String {
     let what = match error {
-        TableError::NotText => "không phải tệp chữ UTF-8; hãy lưu lại dạng CSV UTF-8".to_owned(),
+        TableError::NotText => "không phải tệp chữ UTF-8; hãy lưu lại dạng XLSX hoặc CSV UTF-8".to_owned(),
+        TableError::NotAWorkbook => "không đọc được bảng tính (hỏng, có mật khẩu hoặc không có trang nào)".to_owned(),
         TableError::Empty => "không có dòng số liệu nào dưới dòng tiêu đề".to_owned(),
         TableError::TooLarge => "lớn quá mức cho một tháng số liệu".to_owned(),
         TableError::TwiceColumn(code) => format!("dòng 1: cột {} có hai lần", clip(code)),

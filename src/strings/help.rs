@@ -79,7 +79,7 @@ pub const FIGURES_SHOW: &str = "Xem số liệu, chỉ tiêu và lỗi của m�
 /// `figures set`.
 pub const FIGURES_SET: &str = "Nhập ô của một tháng: CỘT=SỐ, CỘT=nil (không phát sinh), CỘT= (bỏ trống)";
 /// `figures import`.
-pub const FIGURES_IMPORT: &str = "Nạp một tháng từ tệp CSV có dòng tiêu đề là mã cột (field,online,direct,…)";
+pub const FIGURES_IMPORT: &str = "Nạp một tháng từ tệp CSV hoặc XLSX có dòng tiêu đề là mã cột (field,online,direct,…)";
 /// `figures explain`.
 pub const FIGURES_EXPLAIN: &str = "Giải trình một cảnh báo; lời giải trình đi theo gói báo cáo";
 /// Period.
@@ -91,7 +91,7 @@ pub const FIELD: &str = "Mã lĩnh vực, ví dụ chung_thuc, hoặc counters";
 /// Cells.
 pub const CELLS: &str = "Các ô, ví dụ online=30 direct=70 late=nil";
 /// Import file.
-pub const IMPORT_FILE: &str = "Tệp CSV, TSV";
+pub const IMPORT_FILE: &str = "Tệp CSV, TSV hoặc XLSX (trang đầu)";
 /// `--dry-run`.
 pub const DRY_RUN: &str = "Chỉ xem sẽ đổi gì, không lưu";
 /// Rule.
