@@ -359,6 +359,20 @@ fn the_clock_running_backwards_is_an_alert() {
 }
 
 #[test]
+fn a_mending_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    set_up(dir.path());
+    done(dir.path(), &["settings", "signatory", "Trần Văn Bình"]);
+    let journal = dir.path().join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.replacen("Nguyễn", "Nguyên", 1)).unwrap();
+    let output = done(dir.path(), &["settings", "--json"]);
+    assert!(stderr(&output).contains("đã phục hồi đủ"), "{}", stderr(&output));
+    assert_eq!(json(&output)[0]["value"], "Nguyễn Thị Ánh");
+    assert_eq!(stderr(&done(dir.path(), &["settings"])), "");
+}
+
+#[test]
 fn packs_are_checked_with_file_and_line() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("bo.toml");

@@ -11,7 +11,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
     ("platform", &[]),
     ("store", &["domain", "platform"]),
     ("intake", &["domain"]),
-    ("strings", &["domain", "intake"]),
+    ("strings", &["domain", "intake", "store"]),
     ("package", &["domain", "strings"]),
     ("app", &["domain", "platform", "store", "intake", "package", "strings"]),
     ("cli", &["app", "domain", "strings"]),

@@ -22,8 +22,8 @@ use crate::domain::task::{self, Task};
 use crate::domain::text;
 use crate::intake::embedded;
 pub use crate::package::Verified;
-pub use crate::store::Entry;
 use crate::store::{By, Meta, Store, StoreError};
+pub use crate::store::{Entry, Mended};
 use crate::strings::{errors, words};
 
 /// What main found out about the world.

@@ -13,7 +13,7 @@ use clap::error::ErrorKind;
 
 use crate::app::submission::verify_file;
 use crate::app::tasks::{NewTask, Target};
-use crate::app::{AppError, Session, World, plan, setup};
+use crate::app::{AppError, Mended, Session, World, plan, setup};
 use crate::domain::alert::Alert;
 use crate::strings::{answers, errors, help, packages};
 pub use args::Args;
@@ -54,8 +54,12 @@ pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) 
         let _ = writeln!(err, "{}", errors::no_interface());
         return Exit::Refused;
     };
-    let mut desk = Desk { world, writer: None };
-    match dispatch(command, args.json, &mut desk, out) {
+    let mut desk = Desk { world, writer: None, mended: Vec::new() };
+    let result = dispatch(command, args.json, &mut desk, out);
+    if let Some(note) = answers::mended(&desk.mended) {
+        let _ = writeln!(err, "{note}");
+    }
+    match result {
         Ok(exit) => exit,
         // Nobody reads our output any more: no reason to complain.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
@@ -103,6 +107,8 @@ fn refused(sentence: String) -> Failure {
 struct Desk {
     world: World,
     writer: Option<Session>,
+    /// What opening it mended, to be told at the end.
+    mended: Vec<Mended>,
 }
 
 impl Desk {
@@ -117,7 +123,11 @@ impl Desk {
                 }
                 session
             }
-            None => Session::write(self.world.clone())?,
+            None => {
+                let session = Session::write(self.world.clone())?;
+                self.mended.extend(session.store.mended());
+                session
+            }
         };
         Ok(self.writer.insert(session))
     }
@@ -127,7 +137,9 @@ impl Desk {
         if self.writer.is_some() {
             return look(self.write()?);
         }
-        look(&Session::read(self.world.clone())?)
+        let session = Session::read(self.world.clone())?;
+        self.mended.extend(session.store.mended());
+        look(&session)
     }
 }
 

@@ -2,16 +2,15 @@
 
 use super::{Content, Head, file_name};
 use crate::domain::figures::CarryDifference;
-use crate::domain::pack::{Gather, Pack};
+use crate::domain::pack::{Column, Gather, Pack};
 use crate::strings::document::{self, Cover};
 
 /// UTF-8 with BOM and CRLF, for Notepad.
 pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
-    let name = |code: &str| document::cell(content.figures.totals.get(code).copied().unwrap_or_default());
-    let form_totals =
-        pack.field_form().into_iter().flat_map(|f| f.column.iter().filter(|c| c.gather == Gather::Derived));
-    let mut totals: Vec<String> = form_totals.map(|c| name(&c.code)).collect();
-    totals.resize(3, document::NOT_YET.to_owned());
+    let form = pack.field_form();
+    let derived = form.into_iter().flat_map(|f| f.column.iter().filter(|c| c.gather == Gather::Derived));
+    let value = |c: &Column| document::cell(content.figures.totals.get(&c.code).copied().unwrap_or_default());
+    let totals: Vec<String> = derived.map(|c| format!("{}: {}", c.name, value(c))).collect();
     let title = document::title(&head.unit.name, &head.period.name, head.revision);
     let one = |d: &CarryDifference| document::field_difference(pack.field_name(&d.field), d);
     let differences: Vec<String> = content.figures.differences.iter().map(one).collect();
@@ -25,7 +24,8 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
         recipient: &head.recipient,
         reason: head.reason.as_deref(),
         differences: &differences,
-        totals: [&totals[0], &totals[1], &totals[2]],
+        totals: &totals.join("; "),
+        form: form.map_or("", |f| f.number.as_str()),
         file: &file_name(&head.unit.code, &head.unit.slug, head.period.code, head.revision),
     };
     let lines = document::cover(&cover).join("\r\n");

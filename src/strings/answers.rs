@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::domain::period::Period;
+use crate::store::Mended;
 
 /// After `init`.
 pub fn set_up(unit: &str, year: i32, dir: &str) -> String {
@@ -53,6 +54,17 @@ pub fn stored() -> &'static str {
 /// What to do about a report sent without a number.
 pub fn add_number() -> &'static str {
     "Khi có số, ghi thêm bằng --document."
+}
+
+/// What opening the data mended, one line; none for nothing.
+pub fn mended(what: &[Mended]) -> Option<String> {
+    let one = |m: &Mended| match m {
+        Mended::TornLine => "bỏ một dòng nhật ký ghi dở, chưa từng báo là đã lưu",
+        Mended::Journal => "nhật ký có dòng hỏng hoặc mất, đã phục hồi đủ từ bản làm việc",
+        Mended::Index => "bản làm việc hỏng hoặc cũ, đã dựng lại từ nhật ký",
+    };
+    let list: Vec<&str> = what.iter().map(one).collect();
+    (!list.is_empty()).then(|| format!("Lưu ý khi mở dữ liệu: {}.", list.join("; ")))
 }
 
 /// No alert.

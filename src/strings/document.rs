@@ -159,8 +159,10 @@ pub struct Cover<'a> {
     pub reason: Option<&'a str>,
     /// Carry differences, one line each.
     pub differences: &'a [String],
-    /// Received, resolved, open over all fields, as words.
-    pub totals: [&'a str; 3],
+    /// The form's derived totals over all fields, as words.
+    pub totals: &'a str,
+    /// Printed number of the form.
+    pub form: &'a str,
     /// Name of the package file.
     pub file: &'a str,
 }
@@ -178,26 +180,25 @@ pub fn cover(facts: &Cover<'_>) -> Vec<String> {
         format!("Nơi nhận: {}", facts.recipient),
     ];
     lines.extend(facts.reason.map(|reason| format!("Lý do nộp lại: {reason}")));
-    let [received, resolved, open] = facts.totals;
-    lines.extend([
-        String::new(),
-        format!("Hồ sơ tiếp nhận: {received}; đã giải quyết: {resolved}; đang giải quyết: {open}."),
-    ]);
+    lines.extend([String::new(), format!("{}.", facts.totals)]);
     lines.extend(facts.differences.iter().cloned());
     lines.extend([
         String::new(),
         "Trong gói có:".to_owned(),
-        "  bieu_mau.xlsx     biểu II.06a, chỉ tiêu và số đếm, mở bằng Excel hoặc LibreOffice".to_owned(),
+        format!("  bieu_mau.xlsx     {}; chỉ tiêu; số đếm (mở bằng Excel hoặc LibreOffice)", facts.form),
         "  so_lieu.csv       toàn bộ số liệu dạng dài, từng tháng và cả kỳ".to_owned(),
         "  ty_le.csv         tỷ lệ so với chỉ tiêu".to_owned(),
         "  nhiem_vu.csv      nhiệm vụ xã chủ trì hoặc phối hợp, trừ chính báo cáo này".to_owned(),
         "  kiem_tra.csv      kết quả kiểm tra số liệu và giải trình".to_owned(),
+    ]);
+    lines.extend(facts.reason.map(|_| "  thay_doi.csv      số liệu thay đổi so với lần trước".to_owned()));
+    lines.extend([
         "  datapackage.json  mô tả từng tệp, kèm kích thước và mã băm SHA-256".to_owned(),
         String::new(),
         "Cách kiểm tra gói còn nguyên vẹn (một trong hai):".to_owned(),
         format!("  daumoi verify {}", facts.file),
         format!("  frictionless validate {}", facts.file),
-        "Mã gói đọc qua điện thoại là 12 chữ số đầu của SHA-256 của datapackage.json.".to_owned(),
+        "Mã gói đọc qua điện thoại là 12 ký tự đầu của SHA-256 của datapackage.json.".to_owned(),
         "Mã băm phát hiện nhầm lẫn, hỏng tệp; đây không phải chữ ký số.".to_owned(),
     ]);
     lines
