@@ -114,20 +114,16 @@ struct Desk {
 impl Desk {
     /// For changing data.
     fn write(&mut self) -> Result<&mut Session, Failure> {
-        let session = match self.writer.take() {
-            Some(mut session) => {
-                let turned = session.turn_to(self.world.clone());
-                if let Err(error) = turned {
-                    self.writer = Some(session);
-                    return Err(error.into());
-                }
-                session
+        let session = if let Some(mut session) = self.writer.take() {
+            if let Err(error) = session.turn_to(self.world.clone()) {
+                self.writer = Some(session);
+                return Err(error.into());
             }
-            None => {
-                let session = Session::write(self.world.clone())?;
-                self.mended.extend(session.store.mended());
-                session
-            }
+            session
+        } else {
+            let session = Session::write(self.world.clone())?;
+            self.mended.extend(session.store.mended());
+            session
         };
         Ok(self.writer.insert(session))
     }
