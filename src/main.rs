@@ -49,7 +49,7 @@ fn world(args: &Args) -> Result<World, String> {
         today: given.unwrap_or_else(|| chrono::Local::now().date_naive()),
         today_given: given.is_some(),
         clock: || chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
-        user: env("USER").or_else(|| env("USERNAME")).unwrap_or_default(),
+        user: env("USER").or_else(|| env("USERNAME")).or_else(|| env("LOGNAME")).unwrap_or_default(),
         year: args.year,
     })
 }

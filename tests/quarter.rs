@@ -137,6 +137,8 @@ fn the_report_goes_its_way() {
     let path = quarter_package(dir.path());
     let first = std::fs::read(&path).unwrap();
     assert_eq!(kinds("2024-03-15"), ["not_sent"]);
+    // Before the figures close nothing can have been sent.
+    common::refused(dir.path(), &["sent", "2024-Q1", "--date", "2024-03-13", "--today", "2024-03-18"]);
     done(dir.path(), &["sent", "2024-Q1", "--date", "2024-03-18", "--today", "2024-03-18"]);
     assert_eq!(kinds("2024-03-25"), ["review"]);
     let numbered = ["sent", "2024-Q1", "--date", "2024-03-18", "--document", "12/BC-UBND", "--today", "2024-03-20"];
@@ -170,6 +172,11 @@ fn the_report_goes_its_way() {
     let second = json(&output);
     assert_eq!(second["revision"], 2);
     assert_eq!(of_quarter("2024-04-02"), ["not_sent"]);
+    common::refused(dir.path(), &["sent", "2024-Q1", "--date", "2024-03-17", "--today", "2024-04-02"]);
+    // The reason of a revision that is not out yet may be put better.
+    let reworded = done(dir.path(), &[&submit[..], &["--revision-reason", "Nhập nhầm một hồ sơ"]].concat());
+    assert_eq!((&json(&reworded)["revision"], &json(&reworded)["same"]), (&json!(2), &json!(false)));
+    let second = json(&reworded);
     assert!(second["path"].as_str().unwrap().ends_with("KSTTHC_26383_xa-an-phuoc_2024-Q1_L02.zip"));
     done(dir.path(), &["verify", second["path"].as_str().unwrap()]);
     assert_eq!(std::fs::read(&path).unwrap(), first, "what was sent stays as it was");
@@ -250,4 +257,34 @@ fn a_carry_reason_holds_for_its_difference_only() {
         (&quarter["issues"][0]["rule"], &quarter["issues"][0]["severity"]),
         (&json!("carry_break"), &json!("error"))
     );
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept_and_lost_data_is_not_set_up_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_quarter(dir);
+    let path = quarter_package(dir);
+    let names = |folder: &std::path::Path| -> Vec<String> {
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    };
+    let out = path.parent().unwrap();
+    let stray =
+        ["KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.99.tmp", "KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.sha256.7.tmp"];
+    for name in stray {
+        std::fs::write(out.join(name), "x").unwrap();
+    }
+    std::fs::write(out.join("cua-toi.tmp"), "x").unwrap();
+    quarter_package(dir);
+    let mut left = names(out);
+    left.sort();
+    assert_eq!(
+        left,
+        ["KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip", "KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.sha256", "cua-toi.tmp"]
+    );
+    std::fs::remove_file(dir.join("journal.jsonl")).unwrap();
+    std::fs::remove_dir_all(dir.join("sled")).unwrap();
+    for args in [&["tasks"][..], &["init", "--unit", "26383", "--year", "2024", "--officer", "B"]] {
+        assert!(common::refused(dir, args).contains("mất nhật ký"));
+    }
 }

@@ -43,8 +43,8 @@ impl Session {
         self.reason_if_sent(month, reason.as_deref())?;
         let form = form_of(&self.pack, field).ok_or_else(|| input(errors::unknown_field(field)))?;
         let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref()).map_err(input)?;
-        let review = reasons_dropped(&changes, month);
-        self.commit("figures.set", reason, changes)?;
+        self.commit("figures.set", reason, changes.clone())?;
+        let review = reasons_dropped(self.pack.field_form(), self.store.book(), &changes);
         Ok(Stored { ahead, review })
     }
 
@@ -137,13 +137,18 @@ fn stale_reason(form: &Form, book: &Book, after: &Book, month: Period, field: &s
     book.change(Key::CarryReason(next, field.to_owned()), None).filter(|_| level(book) != level(after))
 }
 
-/// Later months whose carry reason these changes take away.
-pub(super) fn reasons_dropped(changes: &[Change], month: Period) -> Vec<Period> {
+/// Later months whose carry reason these changes took away while their carried value still differs.
+pub(super) fn reasons_dropped(form: Option<&Form>, book: &Book, changes: &[Change]) -> Vec<Period> {
+    let Some((form, carry)) = form.and_then(|f| Some((f, f.carry.as_ref()?))) else { return Vec::new() };
     let dropped = changes.iter().filter(|c| c.new.is_none()).filter_map(|c| match &c.key {
-        Key::CarryReason(of, _) if *of != month => Some(*of),
+        Key::CarryReason(month, field) => Some((*month, field)),
         _ => None,
     });
-    dropped.collect()
+    let differs = |(month, field): &(Period, &String)| {
+        let carried = book.cell(*month, field, &carry.column).number();
+        carried.zip(figures::level_before(form, carry, book, *month, field).number()).is_some_and(|(a, b)| a != b)
+    };
+    dropped.filter(differs).map(|(month, _)| month).collect()
 }
 
 /// A carried value that differs from last month's level keeps its reason; one that agrees again

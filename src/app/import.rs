@@ -44,10 +44,10 @@ impl Session {
     ///
     /// # Errors
     /// [`AppError::Store`]; nothing is changed then.
-    pub fn import(&mut self, month: Period, reason: Option<&str>, changes: Vec<Change>) -> Result<Stored, AppError> {
+    pub fn import(&mut self, month: Period, reason: Option<&str>, changes: &[Change]) -> Result<Stored, AppError> {
         let ahead = self.month_window(month)?.from > self.world.today;
-        let review = reasons_dropped(&changes, month);
-        self.commit("figures.import", reason.map(clean).transpose()?, changes)?;
+        self.commit("figures.import", reason.map(clean).transpose()?, changes.to_vec())?;
+        let review = reasons_dropped(self.pack.field_form(), self.store.book(), changes);
         Ok(Stored { ahead, review })
     }
 }

@@ -62,6 +62,7 @@ impl AppError {
             Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), error),
             Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
             Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),
+            Self::Store(StoreError::Lost(path)) => errors::lost(&path.display().to_string()),
             Self::Store(StoreError::InUse(holder)) => errors::in_use(holder),
             Self::Store(StoreError::Newer(version)) => errors::newer(*version),
             Self::Store(StoreError::Damaged(lines)) => errors::damaged(lines),

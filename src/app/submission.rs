@@ -46,7 +46,11 @@ impl Session {
         let head = self.head(period, &content)?;
         let fingerprint = content.fingerprint(&head);
         let core = content.core().to_owned();
-        match submission::plan(latest.as_ref(), &fingerprint, &core, reason.is_some()) {
+        let plan = submission::plan(latest.as_ref(), &fingerprint, &core, reason.is_some());
+        // The reason of a revision that is not out yet may still be put better.
+        let reworded =
+            latest.as_ref().filter(|s| s.sent.is_none() && s.revision > 1 && reason.is_some() && s.reason != reason);
+        match reworded.map_or(plan, |s| Plan::Make { revision: s.revision }) {
             Plan::NeedsReason => Err(AppError::Input(errors::revision_needs_reason(period))),
             Plan::Same => {
                 let record = latest.ok_or_else(|| AppError::Input(errors::no_package(period)))?;
@@ -77,6 +81,12 @@ impl Session {
         let latest = book.latest_submission(period).ok_or_else(|| AppError::Input(errors::no_package(period)))?;
         if latest.state() == State::Sent && latest.sent.as_ref() != Some(&sent) {
             return Err(AppError::Input(errors::sent_already(period)));
+        }
+        let closes = self.pack.window(period).map(|w| w.to);
+        let before = book.submissions(period).filter(|s| s.revision < latest.revision);
+        let earliest = before.filter_map(|s| s.sent.as_ref().map(|x| x.date)).chain(closes).max();
+        if let Some(earliest) = earliest.filter(|day| date < *day) {
+            return Err(AppError::Input(errors::sent_too_early(period, date, earliest)));
         }
         let mut changes: Vec<Change> = Vec::new();
         let record = Submission { sent: Some(sent.clone()), ..latest.clone() };

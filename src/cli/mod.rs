@@ -296,7 +296,7 @@ fn figures(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut dyn Writ
             if *dry_run {
                 writeln!(out, "{answer}")?;
             } else {
-                let stored = desk.write()?.import(*period, reason.as_deref(), changes)?;
+                let stored = desk.write()?.import(*period, reason.as_deref(), &changes)?;
                 writeln!(out, "{answer}{}", answers::beside(stored.ahead, &stored.review))?;
             }
         }

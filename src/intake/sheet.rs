@@ -15,6 +15,11 @@ const MAX_PARTS: usize = 200;
 /// Largest whole number a cell of a sheet holds exactly.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
+/// Text of a formula without a stored result; no count, so refused with its place.
+const NO_RESULT: &str = "#FORMULA";
+/// Text of a date; no count either.
+const A_DATE: &str = "#DATE";
+
 /// Reads the first sheet; numbers come as whole numbers where they are, formulas as their stored
 /// result.
 ///
@@ -23,9 +28,19 @@ const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
     measure(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| TableError::NotAWorkbook)?;
-    let range = book.worksheet_range_at(0).ok_or(TableError::NotAWorkbook)?.map_err(|_| TableError::NotAWorkbook)?;
-    let first = range.start().map_or(0, |(row, _)| row);
-    let rows = range.rows().zip(u64::from(first) + 1..).map(|(row, line)| Ok((line, row.iter().map(text).collect())));
+    let name = book.sheet_names().first().cloned().ok_or(TableError::NotAWorkbook)?;
+    let range = book.worksheet_range(&name).map_err(|_| TableError::NotAWorkbook)?;
+    let formulas = book.worksheet_formula(&name).map_err(|_| TableError::NotAWorkbook)?;
+    let (top, left) = range.start().unwrap_or_default();
+    let rows = (top..).zip(range.rows()).map(|(row, cells)| {
+        let text = |(column, cell): (u32, &Data)| {
+            let formula = formulas.get_value((row, column)).is_some_and(|f| !f.is_empty());
+            // A program that does not calculate leaves no result: that is no empty cell.
+            let shown = text(cell);
+            if formula && shown.is_empty() { NO_RESULT.to_owned() } else { shown }
+        };
+        Ok((u64::from(row) + 1, (left..).zip(cells).map(text).collect()))
+    });
     assemble(rows)
 }
 
@@ -48,6 +63,8 @@ fn measure(bytes: &[u8]) -> Result<(), TableError> {
 fn text(cell: &Data) -> String {
     match cell {
         Data::Float(n) if n.fract() == 0.0 && n.abs() < MAX_WHOLE => format!("{n:.0}"),
+        // Stored as a number, shown as a date: nobody means it as a count.
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => A_DATE.to_owned(),
         other => other.to_string().trim().to_owned(),
     }
 }
@@ -78,6 +95,19 @@ mod tests {
         assert_eq!(table.columns, ["online", "direct"]);
         assert_eq!((table.rows[0].line, &table.rows[0].cells[..]), (3, &["12".to_owned(), "nil".into()][..]));
         assert_eq!((table.rows[1].line, &table.rows[1].cells[..]), (5, &["1.5".to_owned(), String::new()][..]));
+    }
+
+    #[test]
+    fn dates_and_formulas_without_result_are_no_counts() {
+        let bytes = workbook(|sheet| {
+            sheet.write_string(0, 0, "online").unwrap();
+            sheet.write_string(0, 1, "direct").unwrap();
+            let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 1, 30).unwrap();
+            let format = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+            sheet.write_datetime_with_format(1, 0, &date, &format).unwrap();
+            sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=15+15").set_result(" ")).unwrap();
+        });
+        assert_eq!(read(&bytes).unwrap().rows[0].cells, [A_DATE, NO_RESULT]);
     }
 
     #[test]

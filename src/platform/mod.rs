@@ -83,6 +83,7 @@ fn lock_file(dir: &Path, name: &str) -> io::Result<File> {
 /// # Errors
 /// As the operating system reports; nothing is left behind then.
 pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+    sweep(path.parent().unwrap_or(Path::new(".")), &path.file_name().unwrap_or_default().to_string_lossy());
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let pending = Pending { temporary: path.with_file_name(name), target: path.to_owned() };
@@ -90,6 +91,22 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(pending)
+}
+
+/// Removes what [`write_beside`] left in `dir` when its process was killed: `<name>…<digits>.tmp` for
+/// names that begin with `prefix`. Only for names that nobody else writes at the same time.
+pub fn sweep(dir: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let stem = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(".tmp"));
+        let ours =
+            stem.and_then(|s| s.rsplit_once('.')).is_some_and(|(_, pid)| pid.bytes().all(|b| b.is_ascii_digit()));
+        if ours {
+            // One that cannot be removed is only untidy.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A file written beside its place.

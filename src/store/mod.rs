@@ -35,6 +35,9 @@ pub enum StoreError {
     /// Nothing was set up there.
     #[error("no store in {0}")]
     Absent(PathBuf),
+    /// Exported packages are there, but neither journal nor index.
+    #[error("data lost in {0}")]
+    Lost(PathBuf),
     /// Somebody else writes; what they left about themselves.
     #[error("in use by {0}")]
     InUse(String),
@@ -119,8 +122,11 @@ impl Store {
             return Err(StoreError::NotADirectory(dir.to_owned()));
         }
         let journal_path = dir.join(journal::FILE);
-        if !create && !exists(dir) {
+        if !create && !exists(dir) && !packages::any(dir) {
             return Err(StoreError::Absent(dir.to_owned()));
+        }
+        if !exists(dir) && packages::any(dir) {
+            return Err(StoreError::Lost(dir.to_owned()));
         }
         platform::make_private_dir(dir).map_err(at(dir))?;
         let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
@@ -178,7 +184,8 @@ impl Store {
             return Err(StoreError::NotADirectory(dir.to_owned()));
         }
         if !exists(dir) {
-            return Err(StoreError::Absent(dir.to_owned()));
+            let lost = packages::any(dir);
+            return Err(if lost { StoreError::Lost(dir.to_owned()) } else { StoreError::Absent(dir.to_owned()) });
         }
         let path = dir.join(journal::FILE);
         // Taken before reading: with it in hand no writer is at work.

@@ -19,6 +19,7 @@ pub(super) fn keep(dir: &Path, hash: &str, bytes: &[u8]) -> io::Result<()> {
         return Ok(());
     }
     platform::make_private_dir(&dir.join(DIR))?;
+    platform::sweep(&dir.join(DIR), "");
     platform::write_beside(&path(dir, hash), bytes)?.place()
 }
 
@@ -32,4 +33,9 @@ pub(super) fn load(dir: &Path, hash: &str, max: u64) -> io::Result<Option<Vec<u8
     let mut bytes = Vec::new();
     file.take(max + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|b| sha256(b) == hash))
+}
+
+/// True when packages were exported in this data dir.
+pub(super) fn any(dir: &Path) -> bool {
+    std::fs::read_dir(dir.join(DIR)).is_ok_and(|mut entries| entries.next().is_some())
 }

@@ -53,6 +53,9 @@ pub fn text(alert: &Alert) -> String {
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {
             format!("{subject}: {} việc thường xuyên chưa ghi tình hình thực hiện", tasks.len())
         }
+        (Kind::FiguresMissing, Reason::Incomplete { absent, partial }) => {
+            format!("Số liệu {subject} còn thiếu ở {} lĩnh vực", absent.len() + partial.len())
+        }
         (Kind::FiguresMissing, _) => format!("Chưa có số liệu {subject}"),
         (Kind::RuleBroken, Reason::Rules(texts)) => format!("{subject}: {} lỗi trong số liệu", texts.len()),
         (Kind::TargetMissed, _) => {
@@ -73,6 +76,13 @@ pub fn why(alert: &Alert) -> String {
             day("", rule, *mark)
         ),
         Reason::WindowClosed(closed) => format!("Kỳ số liệu đã chốt ngày {}.", words::date(*closed)),
+        Reason::Incomplete { absent, partial } => {
+            let part = |title: &str, names: &[String]| {
+                if names.is_empty() { String::new() } else { format!("{title}: {}. ", names.join(", ")) }
+            };
+            let text = part("Chưa nhập", absent) + &part("Còn ô trống", partial);
+            text.trim_end().to_owned()
+        }
         Reason::Rules(texts) => texts.join(" "),
         Reason::Target(i) => {
             let (n, d) = (i.numerator.unwrap_or(0), i.denominator.unwrap_or(0));

@@ -31,7 +31,7 @@ pub fn no_interface() -> String {
 
 /// Output cannot be written.
 pub fn output(error: &io::Error) -> String {
-    format!("Không in được kết quả ({}): hãy kiểm tra nơi nhận kết quả.", io_kind(error))
+    format!("Không in được kết quả ({}); thay đổi của lệnh, nếu có, đã lưu: xem `daumoi log`.", io_kind(error))
 }
 
 /// A batch line that failed.
@@ -282,6 +282,23 @@ pub fn no_package(period: Period) -> String {
 /// Sent before, otherwise.
 pub fn sent_already(period: Period) -> String {
     format!("Báo cáo kỳ {period} đã ghi là gửi với ngày hoặc số văn bản khác: chưa có gì thay đổi.")
+}
+
+/// Sent before it could have been.
+pub fn sent_too_early(period: Period, date: NaiveDate, earliest: NaiveDate) -> String {
+    format!(
+        "Báo cáo kỳ {period} không thể gửi ngày {}: sớm nhất là {} (ngày chốt số liệu, hoặc ngày gửi lần trước).",
+        words::date(date),
+        words::date(earliest)
+    )
+}
+
+/// The data is gone while exported packages are there.
+pub fn lost(dir: &str) -> String {
+    format!(
+        "Thư mục {} còn gói báo cáo cũ nhưng mất nhật ký dữ liệu: hãy khôi phục từ bản sao, hoặc dùng thư mục khác.",
+        clip(dir)
+    )
 }
 
 /// An exported package is gone.

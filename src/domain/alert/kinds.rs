@@ -73,6 +73,14 @@ pub enum Reason {
     },
     /// A month's window has closed.
     WindowClosed(NaiveDate),
+    /// A closed month has figures, but not all: fields that an earlier month has, and fields with
+    /// empty cells, by name.
+    Incomplete {
+        /// Fields without any figure.
+        absent: Vec<String>,
+        /// Fields with some.
+        partial: Vec<String>,
+    },
     /// Texts of broken rules.
     Rules(Vec<String>),
     /// An indicator below its target.

@@ -12,7 +12,7 @@ use super::calendar::Calendar;
 use super::deadline::{self, Day};
 use super::figures;
 use super::indicator;
-use super::pack::{Pack, Severity as RuleSeverity};
+use super::pack::{Pack, Severity as RuleSeverity, Window};
 use super::period::{Part, Period};
 use super::rule;
 use super::submission::{State, Submission};
@@ -215,12 +215,12 @@ fn report_for(scene: &Scene<'_>, month: Period) -> Option<Day> {
     deadline::report_day(scene.pack, scene.book, scene.calendar, *period)
 }
 
+/// Closed months without figures, or with fields that lack some.
 fn missing_figures(scene: &Scene<'_>) -> Vec<Alert> {
     let closed = scene.pack.lists.period.iter().filter(|w| w.code.is_month() && w.to < scene.today);
-    let missing = closed.filter(|w| !figures::month_has_figures(scene.pack, scene.book, w.code));
-    missing
-        .map(|window| {
-            let reason = Reason::WindowClosed(window.to);
+    let with_reason = closed.filter_map(|w| Some((w, missing_in(scene, w)?)));
+    with_reason
+        .map(|(window, reason)| {
             let mut alert =
                 bare(Kind::FiguresMissing, Severity::Warning, &window.code.to_string(), &window.name, reason);
             alert.period = Some(window.code);
@@ -235,6 +235,29 @@ fn missing_figures(scene: &Scene<'_>) -> Vec<Alert> {
             alert
         })
         .collect()
+}
+
+/// What a closed month lacks: everything; or fields that an earlier month of the year has, and cells
+/// of fields that have begun.
+fn missing_in(scene: &Scene<'_>, window: &Window) -> Option<Reason> {
+    let (pack, book) = (scene.pack, scene.book);
+    if !figures::month_has_figures(pack, book, window.code) {
+        return Some(Reason::WindowClosed(window.to));
+    }
+    let form = pack.field_form()?;
+    let (_, month) = window.code.month_span();
+    let earlier = |field: &str| (1..month).any(|m| book.has_cells(Period::month(window.code.year, m), field));
+    let (mut absent, mut partial) = (Vec::new(), Vec::new());
+    for field in &pack.lists.field {
+        let row = figures::row(form, book, window.code, &field.code);
+        let complete = form.inputs().all(|c| row.cells.get(&c.code).copied().unwrap_or_default().is_known());
+        if row.begun && !complete {
+            partial.push(field.name.clone());
+        } else if !row.begun && earlier(&field.code) {
+            absent.push(field.name.clone());
+        }
+    }
+    (!absent.is_empty() || !partial.is_empty()).then_some(Reason::Incomplete { absent, partial })
 }
 
 fn broken_rules(scene: &Scene<'_>) -> Vec<Alert> {
@@ -258,35 +281,38 @@ fn broken_rules(scene: &Scene<'_>) -> Vec<Alert> {
     out
 }
 
-/// Targets are yearly, so they are judged on the longest span since January whose months all have
-/// figures; before the first quarter is complete, on the newest month that has some.
-pub fn target_period(scene: &Scene<'_>) -> Option<Period> {
+/// Spans a target may be judged on, best first. Targets are yearly: the longest span since January
+/// comes first, then the newest quarter, then the newest month; each only when all its months have
+/// figures.
+fn target_spans(scene: &Scene<'_>) -> Vec<Period> {
     let year = scene.pack.plan.year;
     let begun = |p: Period| scene.pack.window(p).is_some_and(|w| w.from <= scene.today);
-    let full = |p: Period| {
-        begun(p) && p.months().iter().all(|m| begun(*m) && figures::month_has_figures(scene.pack, scene.book, *m))
-    };
-    let spans = [Part::Year, Part::NineMonths, Part::Half, Part::Quarter(1)];
-    let span = spans.into_iter().map(|part| Period { year, part }).find(|p| full(*p));
-    let newest = || (1..=12).rev().map(|m| Period::month(year, m)).find(|m| full(*m));
-    span.or_else(newest)
+    let has = |m: &Period| begun(*m) && figures::month_has_figures(scene.pack, scene.book, *m);
+    let longest = [Part::Year, Part::NineMonths, Part::Half];
+    let parts = longest.into_iter().chain((1..=4).rev().map(Part::Quarter)).chain((1..=12).rev().map(Part::Month));
+    parts.map(|part| Period { year, part }).filter(|p| begun(*p) && p.months().iter().all(has)).collect()
 }
 
+/// Each indicator on the first span where its ratio exists.
 fn missed_targets(scene: &Scene<'_>) -> Vec<Alert> {
-    let Some(period) = target_period(scene) else { return Vec::new() };
-    let Some(figures) = figures::compute(scene.pack, scene.book, period) else { return Vec::new() };
-    let indicators = indicator::evaluate(scene.pack, scene.book, &figures);
-    let missed = indicators.into_iter().filter(|i| i.met == Some(false));
-    missed
-        .map(|indicator| {
-            let row = scene.pack.lists.indicator.iter().find(|r| r.code == indicator.code);
-            let name = row.map_or("", |r| r.name.as_str());
-            let code = indicator.code.clone();
-            let mut alert = bare(Kind::TargetMissed, Severity::Warning, &code, name, Reason::Target(indicator));
-            alert.period = Some(period);
-            alert
-        })
-        .collect()
+    let evaluated: Vec<_> = target_spans(scene)
+        .into_iter()
+        .filter_map(|p| Some((p, figures::compute(scene.pack, scene.book, p)?)))
+        .map(|(period, figures)| (period, indicator::evaluate(scene.pack, scene.book, &figures)))
+        .collect();
+    let mut out = Vec::new();
+    for row in &scene.pack.lists.indicator {
+        let known = evaluated.iter().find_map(|(period, indicators)| {
+            let judged = indicators.iter().find(|i| i.code == row.code && i.met.is_some())?;
+            Some((*period, judged.clone()))
+        });
+        if let Some((period, indicator)) = known.filter(|(_, i)| i.met == Some(false)) {
+            let reason = Reason::Target(indicator);
+            let alert = bare(Kind::TargetMissed, Severity::Warning, &row.code, &row.name, reason);
+            out.push(Alert { period: Some(period), ..alert });
+        }
+    }
+    out
 }
 
 /// A plan that is over: one alert that says what is left instead of a thousand days late.
