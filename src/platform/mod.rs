@@ -149,7 +149,9 @@ pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
     let holder = dir.join("lock.holder");
     match file.try_lock() {
         Ok(()) => {
-            private_file().create(true).truncate(true).write(true).open(&holder)?.write_all(who.as_bytes())?;
+            // A courtesy to others: on a full disk the lock holds without it.
+            let opened = private_file().create(true).truncate(true).write(true).open(&holder);
+            let _ = opened.and_then(|mut file| file.write_all(who.as_bytes()));
             Ok(Locking::Ours(Lock { _file: file }))
         }
         Err(fs::TryLockError::WouldBlock) => {
