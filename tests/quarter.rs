@@ -260,6 +260,28 @@ fn a_carry_reason_holds_for_its_difference_only() {
 }
 
 #[test]
+fn the_recipient_is_the_one_valid_when_the_figures_close() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_quarter(dir);
+    let recipient = || {
+        let path = quarter_package(dir);
+        let head = daumoi::package::verify(&std::fs::read(path).unwrap(), &|id| {
+            daumoi::intake::embedded::load(id).and_then(Result::ok)
+        });
+        head.unwrap().head.recipient
+    };
+    done(dir, &["settings", "recipient", "UBND huyện"]);
+    done(dir, &["settings", "recipient.2024-03-15", "UBND tỉnh"]);
+    assert_eq!(recipient(), "UBND huyện", "the quarter closes on 14/3");
+    done(dir, &["settings", "recipient.2024-03-14", "Sở Tư pháp"]);
+    assert_eq!(recipient(), "Sở Tư pháp");
+    done(dir, &["settings", "recipient.2024-03-14", ""]);
+    assert_eq!(recipient(), "UBND huyện");
+    common::refused(dir, &["settings", "recipient.2024-13-01", "x"]);
+}
+
+#[test]
 fn what_a_killed_run_left_is_swept_and_lost_data_is_not_set_up_anew() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();

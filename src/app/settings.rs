@@ -14,6 +14,8 @@ use crate::strings::{errors, words};
 
 /// Settings of one line of text.
 const TEXTS: [&str; 4] = [OFFICER, "signatory", "signatory_title", "recipient"];
+/// Prefix of a recipient that is valid from a day on: `recipient.2025-07-01`.
+const RECIPIENT_FROM: &str = "recipient.";
 /// The only setting that cannot be emptied: every line of the audit trail names the officer.
 const OFFICER: &str = "officer";
 /// Largest lead time, working days, inclusive.
@@ -41,6 +43,12 @@ impl Session {
             .chain([lead])
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
             .collect();
+        out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
+            (Key::Setting(key), Value::Text(value)) if key.starts_with(RECIPIENT_FROM) => {
+                Some(Setting { key: key.clone(), value: Some(value.clone()), name: words::setting(key).to_owned() })
+            }
+            _ => None,
+        }));
         out.extend(base_keys(&self.pack, book).into_iter().map(|key| Setting {
             value: book.setting(&key).map(str::to_owned),
             name: words::setting(&key).to_owned(),
@@ -56,9 +64,12 @@ impl Session {
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), AppError> {
         let value = value.trim();
         let bad = || AppError::Input(errors::bad_setting(key, value));
+        if key.strip_prefix(RECIPIENT_FROM).is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
+            return Err(bad());
+        }
         let new = if value.is_empty() && key != OFFICER && self.known(key) {
             None
-        } else if TEXTS.contains(&key) {
+        } else if TEXTS.contains(&key) || key.starts_with(RECIPIENT_FROM) {
             Some(clean(value)?)
         } else if key == "lead_days" {
             let days = value.parse::<i64>().ok().filter(|n| (1..=LEAD_MAX).contains(n));
@@ -72,6 +83,19 @@ impl Session {
         };
         let change = self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text));
         self.commit("settings.set", None, change.into_iter().collect())
+    }
+
+    /// The recipient of reports on a day: the newest one that is valid from that day or before, else
+    /// the one without a date, else the pack's.
+    pub(super) fn recipient_on(&self, day: NaiveDate) -> &str {
+        let book = self.store.book();
+        let dated = book.iter().filter_map(|(key, value)| match (key, value) {
+            (Key::Setting(key), Value::Text(name)) => Some((key.strip_prefix(RECIPIENT_FROM)?.parse().ok()?, name)),
+            _ => None,
+        });
+        let valid = dated.filter(|(from, _): &(NaiveDate, _)| *from <= day).max_by_key(|(from, _)| *from);
+        let plain = || book.setting("recipient").unwrap_or(&self.pack.plan.recipient);
+        valid.map_or_else(plain, |(_, name)| name)
     }
 
     /// Sets a report's due day (inclusive) with the letter that orders it.
@@ -96,7 +120,7 @@ impl Session {
     }
 
     fn known(&self, key: &str) -> bool {
-        TEXTS.contains(&key) || key == "lead_days" || is_base(&self.pack, key)
+        TEXTS.contains(&key) || key == "lead_days" || key.starts_with(RECIPIENT_FROM) || is_base(&self.pack, key)
     }
 }
 

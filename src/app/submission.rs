@@ -153,7 +153,7 @@ impl Session {
             officer: setting("officer").unwrap_or_default(),
             signatory: setting("signatory"),
             signatory_title: setting("signatory_title"),
-            recipient: setting("recipient").unwrap_or_else(|| self.pack.plan.recipient.clone()),
+            recipient: self.recipient_on(content.figures.to).to_owned(),
         })
     }
 

@@ -190,6 +190,7 @@ pub fn setting(key: &str) -> &'static str {
         "signatory" => "Người ký báo cáo",
         "signatory_title" => "Chức vụ người ký",
         "recipient" => "Đơn vị nhận báo cáo",
+        _ if key.starts_with("recipient.") => "Đơn vị nhận báo cáo từ ngày ghi trong mục",
         "lead_days" => "Nhắc trước bao nhiêu ngày làm việc",
         _ => "Số gốc để so sánh",
     }
@@ -199,6 +200,7 @@ pub fn setting(key: &str) -> &'static str {
 pub fn setting_hint(key: &str) -> &'static str {
     match key {
         "lead_days" => "cần số ngày làm việc từ 1 đến 60",
+        _ if key.starts_with("recipient.") => "mục viết như recipient.2025-07-01, giá trị là tên đơn vị",
         _ if key.starts_with("base.") => "cần số nguyên không âm, không quá lớn",
         _ => "cần một dòng chữ không trống",
     }
