@@ -19,7 +19,19 @@ const RECIPIENT_FROM: &str = "recipient.";
 /// The only setting that cannot be emptied: every line of the audit trail names the officer.
 const OFFICER: &str = "officer";
 /// Largest lead time, working days, inclusive.
-const LEAD_MAX: i64 = 60;
+const LEAD_MAX: u64 = 60;
+/// Lead time of alerts, working days.
+const LEAD: &str = "lead_days";
+
+/// What a setting takes.
+enum Takes {
+    /// One line of text.
+    Text,
+    /// A whole number within bounds, both inclusive.
+    Whole { min: u64, max: u64 },
+    /// No value: the key itself is malformed.
+    Nothing,
+}
 
 /// One setting with its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,7 +50,7 @@ impl Session {
         let book = self.store.book();
         let lead = self.pack.alert.lead_days.first().map(ToString::to_string);
         let fixed = TEXTS.iter().map(|key| (*key, book.setting(key).map(str::to_owned)));
-        let lead = ("lead_days", book.setting("lead_days").map(str::to_owned).or(lead));
+        let lead = (LEAD, book.setting(LEAD).map(str::to_owned).or(lead));
         let mut out: Vec<Setting> = fixed
             .chain([lead])
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
@@ -64,22 +76,14 @@ impl Session {
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), AppError> {
         let value = value.trim();
         let bad = || AppError::Input(errors::bad_setting(key, value));
-        if key.strip_prefix(RECIPIENT_FROM).is_some_and(|day| day.parse::<NaiveDate>().is_err()) {
-            return Err(bad());
-        }
-        let new = if value.is_empty() && key != OFFICER && self.known(key) {
-            None
-        } else if TEXTS.contains(&key) || key.starts_with(RECIPIENT_FROM) {
-            Some(clean(value)?)
-        } else if key == "lead_days" {
-            let days = value.parse::<i64>().ok().filter(|n| (1..=LEAD_MAX).contains(n));
-            Some(days.ok_or_else(bad)?.to_string())
-        } else if is_base(&self.pack, key) {
-            let count = Some(value).filter(|v| v.bytes().all(|b| b.is_ascii_digit())).and_then(|v| v.parse().ok());
-            let max = self.pack.lists.form.iter().map(|f| f.max).max().unwrap_or_default();
-            Some(count.filter(|n: &u64| *n <= max).ok_or_else(bad)?.to_string())
-        } else {
-            return Err(AppError::Input(errors::unknown_setting(key)));
+        let takes = self.takes(key).ok_or_else(|| AppError::Input(errors::unknown_setting(key)))?;
+        let whole =
+            || Some(value).filter(|v| v.bytes().all(|b| b.is_ascii_digit())).and_then(|v| v.parse::<u64>().ok());
+        let new = match takes {
+            Takes::Nothing => return Err(bad()),
+            _ if value.is_empty() && key != OFFICER => None,
+            Takes::Text => Some(clean(value)?),
+            Takes::Whole { min, max } => Some(whole().filter(|n| (min..=max).contains(n)).ok_or_else(bad)?.to_string()),
         };
         let change = self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text));
         self.commit("settings.set", None, change.into_iter().collect())
@@ -119,8 +123,20 @@ impl Session {
         self.commit("report.due", None, change.into_iter().collect())
     }
 
-    fn known(&self, key: &str) -> bool {
-        TEXTS.contains(&key) || key == "lead_days" || key.starts_with(RECIPIENT_FROM) || is_base(&self.pack, key)
+    /// What a key takes; `None` for an unknown one.
+    fn takes(&self, key: &str) -> Option<Takes> {
+        match key.strip_prefix(RECIPIENT_FROM).map(str::parse::<NaiveDate>) {
+            Some(Ok(_)) => return Some(Takes::Text),
+            Some(Err(_)) => return Some(Takes::Nothing),
+            None => {}
+        }
+        let max = self.pack.lists.form.iter().map(|f| f.max).max().unwrap_or_default();
+        match key {
+            _ if TEXTS.contains(&key) => Some(Takes::Text),
+            LEAD => Some(Takes::Whole { min: 1, max: LEAD_MAX }),
+            _ if is_base(&self.pack, key) => Some(Takes::Whole { min: 0, max }),
+            _ => None,
+        }
     }
 }
 

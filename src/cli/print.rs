@@ -155,7 +155,7 @@ pub fn submitted_json(done: &Submitted) -> Value {
 pub fn verified(out: &mut dyn Write, file: &Path, result: &Result<Verified, Vec<Fault>>) -> Result<(), Failure> {
     let sentence = match result {
         Ok(v) => packages::sound(
-            &packages::title(&v.head.unit.name, &v.head.period.name, v.head.revision),
+            &document::title(&v.head.unit.name, &v.head.period.name, v.head.revision),
             &v.code,
             &v.head.created,
         ),

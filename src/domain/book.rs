@@ -139,6 +139,13 @@ pub enum Status {
     Na,
 }
 
+impl Status {
+    /// Done or not applicable: nothing is left to do.
+    pub fn settled(self) -> bool {
+        matches!(self, Self::Done | Self::Na)
+    }
+}
+
 /// The document that settles a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {

@@ -60,7 +60,19 @@ pub struct Occurrence {
 impl Occurrence {
     /// Done or not applicable.
     pub fn settled(&self) -> bool {
-        matches!(self.status, Status::Done | Status::Na)
+        self.status.settled()
+    }
+
+    /// No statement of progress yet, in a period that is not settled.
+    pub fn lacks_statement(&self) -> bool {
+        self.statement.is_none() && !self.settled()
+    }
+}
+
+impl Task {
+    /// True for ongoing tasks that the commune leads: only those are asked for statements of progress.
+    pub fn asks_statements(&self) -> bool {
+        self.role == Role::Lead && self.deadline.kind == DeadlineKind::Ongoing
     }
 }
 
@@ -280,10 +292,9 @@ fn late(progress: &Progress, legal: Option<NaiveDate>) -> Option<bool> {
 
 /// A task with occurrences is done when all are settled, and under way once one has moved.
 fn joined_status(occurrences: &[Occurrence]) -> Status {
-    let settled = |o: &Occurrence| matches!(o.status, Status::Done | Status::Na);
     if occurrences.iter().all(|o| o.status == Status::Na) {
         Status::Na
-    } else if occurrences.iter().all(settled) {
+    } else if occurrences.iter().all(Occurrence::settled) {
         Status::Done
     } else if occurrences.iter().any(|o| o.status != Status::Open) {
         Status::InProgress

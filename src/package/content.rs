@@ -6,7 +6,7 @@ use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::figures::{self, Cells, Figures};
 use crate::domain::indicator::{self, Indicator};
-use crate::domain::pack::{DeadlineKind, Pack};
+use crate::domain::pack::Pack;
 use crate::domain::period::Period;
 use crate::domain::rule::{self, Issue};
 use crate::domain::submission::Gap;
@@ -155,11 +155,7 @@ fn gaps(content: &Content, book: &Book) -> Vec<Gap> {
     if missing > 0 {
         out.push(Gap::Counters(missing));
     }
-    let lacks = |task: &&Task| {
-        task.role == Role::Lead
-            && task.deadline.kind == DeadlineKind::Ongoing
-            && content.occurrences(task).any(|o| o.statement.is_none() && !o.settled())
-    };
+    let lacks = |task: &&Task| task.asks_statements() && content.occurrences(task).any(Occurrence::lacks_statement);
     let statements: Vec<String> = content.tasks.iter().filter(lacks).map(|t| t.id.clone()).collect();
     if !statements.is_empty() {
         out.push(Gap::Statements(statements));

@@ -132,13 +132,17 @@ impl Layout {
                 return Err(fault(line, column.name));
             }
             let row: Row = record.iter().map(str::to_owned).collect();
-            let key: Vec<String> = self.key.iter().map(|name| self.cell(&row, name).to_owned()).collect();
-            if !keys.insert(key) || rows.len() == MAX_ROWS {
+            if !keys.insert(self.key_of(&row)) || rows.len() == MAX_ROWS {
                 return Err(fault(line, titles::KEY));
             }
             rows.push(row);
         }
         Ok(rows)
+    }
+
+    /// A row's key, in the order of its columns.
+    pub fn key_of(&self, row: &Row) -> Vec<String> {
+        self.key.iter().map(|name| self.cell(row, name).to_owned()).collect()
     }
 
     /// A cell by column name; empty for a name the layout does not have.

@@ -163,6 +163,11 @@ fn figure_rows(period: Period, field: &str, cells: &Cells, note: impl Fn(&str) -
     cells.iter().map(one).collect()
 }
 
+/// Key of a row of the figures table on one line.
+fn address(row: &Row) -> String {
+    FIGURES.key_of(row).join("/")
+}
+
 /// The cell a row of the figures table holds.
 pub(super) fn cell(row: &Row) -> Cell {
     match (FIGURES.cell(row, "trang_thai"), FIGURES.cell(row, "gia_tri").parse()) {
@@ -242,8 +247,7 @@ fn remarks(parts: [Option<&String>; 3]) -> String {
 fn occurrence_row(task: &Task, occurrence: &Occurrence) -> Row {
     let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
     let mark = if ongoing { task.deadline.mark } else { occurrence.mark };
-    let wanted = task.role == Role::Lead && ongoing;
-    let missing = if wanted && !occurrence.settled() { document::NOT_YET } else { "" };
+    let missing = if task.asks_statements() && occurrence.lacks_statement() { document::NOT_YET } else { "" };
     vec![
         format!("{}/{}", task.id, occurrence.period),
         task.number.clone(),
@@ -366,11 +370,7 @@ fn severity(severity: Severity) -> &'static str {
 pub fn changed(before: &[u8], after: &[u8]) -> Option<Vec<(String, String, String)>> {
     let read = |bytes: &[u8]| -> Option<BTreeMap<String, String>> {
         let rows = FIGURES.read(bytes).ok()?;
-        let one = |row: &Row| {
-            let key = ["ky", "linh_vuc", "chi_tieu"].map(|c| FIGURES.cell(row, c)).join("/");
-            (key, document::cell(cell(row)))
-        };
-        Some(rows.iter().map(one).collect())
+        Some(rows.iter().map(|row| (address(row), document::cell(cell(row)))).collect())
     };
     let (before, after) = (read(before)?, read(after)?);
     let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -388,10 +388,7 @@ pub(super) fn changes(content: &Content) -> Vec<Row> {
 
 /// Figures of a period compared with rows read from a package; the key of the first that differs.
 pub(super) fn first_difference(expected: &[Row], found: &[Row]) -> Option<String> {
-    let index = |rows: &[Row]| -> BTreeMap<String, Cell> {
-        let key = |row: &Row| ["ky", "linh_vuc", "chi_tieu"].map(|c| FIGURES.cell(row, c)).join("/");
-        rows.iter().map(|row| (key(row), cell(row))).collect()
-    };
+    let index = |rows: &[Row]| -> BTreeMap<String, Cell> { rows.iter().map(|row| (address(row), cell(row))).collect() };
     let (expected, found) = (index(expected), index(found));
     let keys = expected.keys().chain(found.keys());
     keys.into_iter().find(|k| expected.get(*k) != found.get(*k)).cloned()

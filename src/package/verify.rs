@@ -6,7 +6,7 @@ use super::table::Row;
 use super::{MAX_BYTES, archive, code, content, sha256, tables};
 use crate::domain::book::{Book, Key, Value};
 use crate::domain::figures;
-use crate::domain::indicator::{self, base_setting};
+use crate::domain::indicator::base_setting;
 use crate::domain::pack::{Pack, Severity};
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
@@ -111,7 +111,7 @@ fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Re
     if let Some(issue) = content.issues.iter().find(blocking) {
         return Err(Fault::Rule(issue.rule.clone()));
     }
-    let again = tables::rates(period, &indicator::evaluate(pack, &book, &content.figures));
+    let again = tables::rates(period, &content.indicators);
     match again.iter().zip(rates).find(|(a, b)| a != b) {
         Some((row, _)) => Err(Fault::Rate(tables::RATES.cell(row, "ma_chi_so").to_owned())),
         None if again.len() != rates.len() => Err(Fault::Rate(String::new())),

@@ -33,7 +33,7 @@ pub enum IndexError {
     /// Nothing is wrong with it, but it cannot be opened now: full disk, no permission, read-only
     /// medium, somebody else has it.
     #[error("index out of reach: {0}")]
-    OutOfReach(String),
+    OutOfReach(std::io::ErrorKind),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,8 +60,9 @@ fn sled_error(error: &sled::Error) -> IndexError {
     let kind = if let sled::Error::Io(error) = error { Some(error.kind()) } else { None };
     let out_of_reach = [PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock];
     // sled reports a lock of somebody else as kind `Other`: only its text tells.
-    if kind.is_some_and(|k| out_of_reach.contains(&k)) || text.contains("could not acquire lock") {
-        return IndexError::OutOfReach(text);
+    let kind = if text.contains("could not acquire lock") { Some(WouldBlock) } else { kind };
+    if let Some(kind) = kind.filter(|k| out_of_reach.contains(k)) {
+        return IndexError::OutOfReach(kind);
     }
     IndexError::Sled(text)
 }

@@ -118,15 +118,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; nothing is changed then.
     pub fn open(dir: &Path, create: bool, by: &By) -> Result<Self, StoreError> {
-        if dir.exists() && !dir.is_dir() {
-            return Err(StoreError::NotADirectory(dir.to_owned()));
-        }
         let journal_path = dir.join(journal::FILE);
-        if !create && !exists(dir) && !packages::any(dir) {
-            return Err(StoreError::Absent(dir.to_owned()));
-        }
-        if !exists(dir) && packages::any(dir) {
-            return Err(StoreError::Lost(dir.to_owned()));
+        match found(dir) {
+            Err(StoreError::Absent(_)) if create => {}
+            result => result?,
         }
         platform::make_private_dir(dir).map_err(at(dir))?;
         let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
@@ -142,8 +137,8 @@ impl Store {
                 (with(indexed.clone(), tail), (*seq).max(reading.last_seq()))
             }),
             // It may hold what the journal lost: nothing is mended over it.
-            Err(IndexError::OutOfReach(_)) if !reading.sound() => {
-                return Err(at(&dir.join(index::DIR))(io::Error::from(io::ErrorKind::PermissionDenied)));
+            Err(IndexError::OutOfReach(kind)) if !reading.sound() => {
+                return Err(at(&dir.join(index::DIR))(io::Error::from(*kind)));
             }
             _ => None,
         };
@@ -180,13 +175,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn read(dir: &Path, by: &By) -> Result<Self, StoreError> {
-        if dir.exists() && !dir.is_dir() {
-            return Err(StoreError::NotADirectory(dir.to_owned()));
-        }
-        if !exists(dir) {
-            let lost = packages::any(dir);
-            return Err(if lost { StoreError::Lost(dir.to_owned()) } else { StoreError::Absent(dir.to_owned()) });
-        }
+        found(dir)?;
         let path = dir.join(journal::FILE);
         // Taken before reading: with it in hand no writer is at work.
         let alone = platform::try_lock_index(dir);
@@ -272,9 +261,15 @@ impl Store {
     }
 }
 
-/// True when something was set up in a data dir: either copy counts.
-fn exists(dir: &Path) -> bool {
-    dir.join(journal::FILE).exists() || dir.join(index::DIR).exists()
+/// That something was set up in a data dir: either copy counts.
+fn found(dir: &Path) -> Result<(), StoreError> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(StoreError::NotADirectory(dir.to_owned()));
+    }
+    if dir.join(journal::FILE).exists() || dir.join(index::DIR).exists() {
+        return Ok(());
+    }
+    Err(if packages::any(dir) { StoreError::Lost(dir.to_owned()) } else { StoreError::Absent(dir.to_owned()) })
 }
 
 /// How the index looks beside a journal.

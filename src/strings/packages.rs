@@ -45,11 +45,6 @@ pub fn sound(title: &str, code: &str, created: &str) -> String {
     format!("Gói đạt: {title}. Mã gói {code}, lập lúc {}.", words::moment(created))
 }
 
-/// Title of a package from its parts.
-pub fn title(unit: &str, period: &str, revision: u32) -> String {
-    document::title(unit, period, revision)
-}
-
 /// After `submit`.
 pub fn submitted(path: &str, code: &str, revision: u32, same: bool) -> String {
     let again = if same { " (như lần đã làm, không có gì thay đổi)" } else { "" };

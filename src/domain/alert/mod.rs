@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::book::{Book, Status};
+use super::book::Book;
 use super::calendar::Calendar;
 use super::deadline::{self, Day};
 use super::figures;
@@ -112,10 +112,9 @@ fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
         task_id: Some(task.id.clone()),
         ..bare(kind, Severity::Note, &task.number, &task.text, reason)
     };
-    let settled = |s: Status| matches!(s, Status::Done | Status::Na);
     if task.occurrences.is_empty() {
         let deadline = &task.deadline;
-        let (Some(legal), Some(safe), false) = (deadline.legal_day, deadline.safe_day, settled(task.status)) else {
+        let (Some(legal), Some(safe), false) = (deadline.legal_day, deadline.safe_day, task.status.settled()) else {
             return Vec::new();
         };
         let day = Day { legal, safe, mark: deadline.mark, rule: deadline.rule.clone() };
@@ -192,9 +191,7 @@ fn reported(scene: &Scene<'_>, tasks: &[Task], period: Period) -> bool {
 /// One alert a quarter with the count of ongoing tasks led by the commune without a statement.
 fn statements(scene: &Scene<'_>, tasks: &[Task], period: Period) -> Option<Alert> {
     let lacks = |task: &&Task| {
-        task.role == Role::Lead
-            && task.deadline.kind == super::pack::DeadlineKind::Ongoing
-            && task.occurrences.iter().any(|o| o.period == period && o.statement.is_none() && !o.settled())
+        task.asks_statements() && task.occurrences.iter().any(|o| o.period == period && o.lacks_statement())
     };
     let missing: Vec<String> = tasks.iter().filter(lacks).map(|t| t.id.clone()).collect();
     if missing.is_empty() || reported(scene, tasks, period) {
