@@ -1,6 +1,6 @@
 //! daumoi: the focal-point officer's tool for administrative-procedure control in a commune.
 //!
-//! Layers, top to bottom (`tests/layering.rs` holds them): `cli` → `app` → `store`, `package`,
+//! Layers, top to bottom (`tests/layering.rs` holds them): `cli`, `tui` → `app` → `store`, `package`,
 //! `intake` → `domain`, with `platform` beside them and `strings` for every Vietnamese sentence.
 
 pub mod app;
@@ -11,3 +11,4 @@ pub mod package;
 pub mod platform;
 pub mod store;
 pub mod strings;
+pub mod tui;

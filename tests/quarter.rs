@@ -157,7 +157,7 @@ fn the_report_goes_its_way() {
     assert_eq!(std::fs::read(quarter_package(dir.path())).unwrap(), first);
     // A change under a report that is out needs a reason, and is pointed at until a revision is made.
     let correction = ["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6"];
-    assert!(common::refused(dir.path(), &correction).contains("--reason"));
+    assert!(common::refused(dir.path(), &correction).contains("lý do"));
     done(dir.path(), &[&correction[..], &["--reason", "Nhập nhầm"]].concat());
     let of_quarter = |today: &str| -> Vec<String> {
         let alerts = json(&run(dir.path(), &["alerts", "--today", today, "--json"]));

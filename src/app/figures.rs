@@ -28,8 +28,9 @@ impl Session {
     ///
     /// # Errors
     /// [`AppError::Input`] for an unknown period, field or column, a value that is no count, a
-    /// total that disagrees with its parts, or a carried value that differs from last month's
-    /// level without a reason. Nothing is changed then.
+    /// total that disagrees with its parts. [`AppError::Reason`] when all of that is right, but a
+    /// reason is missing: for a month that a sent report covers, or a carried value that differs
+    /// from last month's level. Nothing is changed then.
     pub fn set_figures(
         &mut self,
         month: Period,
@@ -40,9 +41,9 @@ impl Session {
         let reason = reason.map(clean).transpose()?;
         let input = AppError::Input;
         let ahead = self.month_window(month)?.from > self.world.today;
-        self.reason_if_sent(month, reason.as_deref())?;
         let form = form_of(&self.pack, field).ok_or_else(|| input(errors::unknown_field(field)))?;
-        let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref()).map_err(input)?;
+        let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref())?;
+        self.reason_if_sent(month, reason.as_deref())?;
         self.commit("figures.set", reason, changes.clone())?;
         let review = reasons_dropped(self.pack.field_form(), self.store.book(), &changes);
         Ok(Stored { ahead, review })
@@ -52,7 +53,7 @@ impl Session {
     pub(super) fn reason_if_sent(&self, month: Period, reason: Option<&str>) -> Result<(), AppError> {
         let covers = |(period, s): &(Period, &Submission)| s.sent.is_some() && period.months().contains(&month);
         match self.store.book().all_submissions().find(covers) {
-            Some((period, _)) if reason.is_none() => Err(AppError::Input(errors::sent_needs_reason(month, period))),
+            Some((period, _)) if reason.is_none() => Err(AppError::Reason(errors::sent_needs_reason(month, period))),
             _ => Ok(()),
         }
     }
@@ -87,7 +88,7 @@ pub(super) fn form_of<'a>(pack: &'a Pack, field: &str) -> Option<&'a Form> {
     single.or_else(|| pack.field_form().filter(|_| pack.lists.field.iter().any(|f| f.code == field)))
 }
 
-/// The changes that bring a row to the given cells, or the sentence that refuses them.
+/// The changes that bring a row to the given cells, or the refusal.
 pub(super) fn row_changes(
     form: &Form,
     book: &Book,
@@ -95,17 +96,19 @@ pub(super) fn row_changes(
     field: &str,
     cells: &[Assignment],
     reason: Option<&str>,
-) -> Result<Vec<Change>, String> {
+) -> Result<Vec<Change>, AppError> {
+    let input = AppError::Input;
     let mut after = book.excerpt(field, &[month.month_before(), month]);
     let mut seen = BTreeSet::new();
     let mut totals = Vec::new();
     let mut changes = Vec::new();
     for (code, text) in cells {
         if !seen.insert(code) {
-            return Err(errors::twice_column(code));
+            return Err(input(errors::twice_column(code)));
         }
-        let column = form.column.iter().find(|c| c.code == *code).ok_or_else(|| errors::unknown_column(code))?;
-        let cell = parse(text, form.max).ok_or_else(|| errors::bad_value(code, text, form.max))?;
+        let column = form.column.iter().find(|c| c.code == *code);
+        let column = column.ok_or_else(|| input(errors::unknown_column(code)))?;
+        let cell = parse(text, form.max).ok_or_else(|| input(errors::bad_value(code, text, form.max)))?;
         if column.gather == Gather::Derived {
             totals.push((code, cell));
             continue;
@@ -121,7 +124,7 @@ pub(super) fn row_changes(
         let derived = row.cells.get(code).copied().unwrap_or_default();
         if let Some(number) = given.number().filter(|n| derived.number() != Some(*n)) {
             let found = derived.number().map_or_else(|| errors::parts_missing().to_owned(), |n| n.to_string());
-            return Err(errors::total_disagrees(name, code, number, &found));
+            return Err(input(errors::total_disagrees(name, code, number, &found)));
         }
     }
     changes.extend(carry_change(form, book, &after, month, field, cells, reason)?);
@@ -161,7 +164,7 @@ fn carry_change(
     field: &str,
     cells: &[Assignment],
     reason: Option<&str>,
-) -> Result<Option<Change>, String> {
+) -> Result<Option<Change>, AppError> {
     let Some(carry) = form.carry.as_ref().filter(|c| cells.iter().any(|(code, _)| *code == c.column)) else {
         return Ok(None);
     };
@@ -170,7 +173,7 @@ fn carry_change(
     let key = Key::CarryReason(month, field.to_owned());
     match carried.zip(before) {
         Some((carried, before)) if carried != before => {
-            let reason = reason.ok_or_else(|| errors::carry_needs_reason(field, carried, before))?;
+            let reason = reason.ok_or_else(|| AppError::Reason(errors::carry_needs_reason(carried, before)))?;
             Ok(book.change(key, Some(Value::Text(reason.to_owned()))))
         }
         _ => Ok(book.change(key, None)),

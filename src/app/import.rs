@@ -17,17 +17,17 @@ impl Session {
     /// What importing `file` into a month would change; nothing is stored.
     ///
     /// # Errors
-    /// [`AppError::Input`] with the line (and column) of the first mistake.
+    /// [`AppError::Input`] with the line (and column) of the first mistake; [`AppError::Reason`] when
+    /// the file is right, but a reason is missing.
     pub fn import_changes(&self, month: Period, file: &Path, reason: Option<&str>) -> Result<Vec<Change>, AppError> {
         let reason = reason.map(clean).transpose()?;
         self.month_window(month)?;
-        self.reason_if_sent(month, reason.as_deref())?;
         let table = read_file(file)?;
         let mut seen = BTreeSet::new();
-        let mut changes = Vec::new();
+        let (mut changes, mut no_reason) = (Vec::new(), None);
         for row in &table.rows {
-            let at =
-                |problem: String| AppError::Input(errors::in_line(&file.display().to_string(), row.line, &problem));
+            let in_line = |problem: &str| errors::in_line(&file.display().to_string(), row.line, problem);
+            let at = |problem: String| AppError::Input(in_line(&problem));
             let field = row_field(&self.pack, &table, row).map_err(at)?;
             if !seen.insert(field.clone()) {
                 return Err(at(errors::twice_field(&field)));
@@ -35,8 +35,19 @@ impl Session {
             let form = form_of(&self.pack, &field).ok_or_else(|| at(errors::unknown_field(&field)))?;
             let cells: Vec<Assignment> = table.columns.iter().cloned().zip(row.cells.iter().cloned()).collect();
             let book = self.store.book();
-            changes.extend(row_changes(form, book, month, &field, &cells, reason.as_deref()).map_err(at)?);
+            match row_changes(form, book, month, &field, &cells, reason.as_deref()) {
+                Ok(row) => changes.extend(row),
+                // A mistake further down comes before the question for a reason.
+                Err(missing @ AppError::Reason(_)) => {
+                    no_reason.get_or_insert(missing.within(in_line));
+                }
+                Err(error) => return Err(error.within(in_line)),
+            }
         }
+        if let Some(error) = no_reason {
+            return Err(error);
+        }
+        self.reason_if_sent(month, reason.as_deref())?;
         Ok(changes)
     }
 

@@ -3,11 +3,15 @@
 
 pub mod figures;
 mod import;
+pub mod offer;
 pub mod plan;
+pub mod practice;
 pub mod settings;
 pub mod setup;
 pub mod submission;
 pub mod tasks;
+pub mod ui;
+pub mod undo;
 
 use std::path::PathBuf;
 
@@ -41,6 +45,19 @@ pub struct World {
     pub user: String,
     /// Plan year asked for.
     pub year: Option<i32>,
+    /// Where the officer keeps documents: the place offered for packages.
+    pub documents: PathBuf,
+    /// True over the throw-away practice store: its packages carry the practice mark.
+    pub practice: bool,
+    /// The moment that stands for the clock while the practice store is filled, RFC 3339.
+    pub moment: Option<String>,
+}
+
+impl World {
+    /// Now, RFC 3339 with offset.
+    pub fn now(&self) -> String {
+        self.moment.clone().unwrap_or_else(self.clock)
+    }
 }
 
 /// Why an action was not carried out; nothing was changed.
@@ -52,13 +69,25 @@ pub enum AppError {
     /// A sentence from `strings::errors` for bad input.
     #[error("{0}")]
     Input(String),
+    /// The same, where nothing but a reason is missing: the action may be repeated with one.
+    #[error("{0}")]
+    Reason(String),
 }
 
 impl AppError {
+    /// The same refusal with its sentence put into another.
+    fn within(self, wrap: impl FnOnce(&str) -> String) -> Self {
+        match self {
+            Self::Input(sentence) => Self::Input(wrap(&sentence)),
+            Self::Reason(sentence) => Self::Reason(wrap(&sentence)),
+            Self::Store(error) => Self::Store(error),
+        }
+    }
+
     /// The sentence for the officer.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Input(sentence) => sentence.clone(),
+            Self::Input(sentence) | Self::Reason(sentence) => sentence.clone(),
             Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), error),
             Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
             Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),
@@ -153,7 +182,7 @@ impl Session {
         let time = |text: &str| DateTime::parse_from_rfc3339(text).ok();
         let entries = self.store.entries().iter();
         let newest = entries.filter_map(|e| Some((time(&e.at)?, &e.at))).max_by_key(|(t, _)| *t)?;
-        let now = time(&(self.world.clock)())?;
+        let now = time(&self.world.now())?;
         (!self.world.today_given && now < newest.0).then(|| newest.1.clone())
     }
 
@@ -186,13 +215,13 @@ fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
 
 /// Who opens the store, for other writers and for the audit trail of a mending.
 fn by(world: &World) -> By {
-    let who = words::holder(&world.user, std::process::id(), &(world.clock)());
+    let who = words::holder(&world.user, std::process::id(), &world.now());
     By { who, meta: meta(world, String::new(), "", None) }
 }
 
 fn meta(world: &World, officer: String, action: &str, reason: Option<String>) -> Meta {
     Meta {
-        at: (world.clock)(),
+        at: world.now(),
         today: world.today_given.then(|| world.today.to_string()),
         officer,
         user: world.user.clone(),

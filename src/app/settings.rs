@@ -74,7 +74,22 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] for an unknown key or a value of the wrong kind.
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), AppError> {
-        let value = value.trim();
+        self.set_settings(&[(key.to_owned(), value.to_owned())])
+    }
+
+    /// Sets several at once, or none.
+    ///
+    /// # Errors
+    /// As [`Session::set_setting`].
+    pub fn set_settings(&mut self, values: &[(String, String)]) -> Result<(), AppError> {
+        let mut changes: Vec<Change> = Vec::new();
+        for (key, value) in values {
+            changes.extend(self.setting_change(key, value.trim())?);
+        }
+        self.commit("settings.set", None, changes)
+    }
+
+    fn setting_change(&self, key: &str, value: &str) -> Result<Option<Change>, AppError> {
         let bad = || AppError::Input(errors::bad_setting(key, value));
         let takes = self.takes(key).ok_or_else(|| AppError::Input(errors::unknown_setting(key)))?;
         let whole =
@@ -85,8 +100,7 @@ impl Session {
             Takes::Text => Some(clean(value)?),
             Takes::Whole { min, max } => Some(whole().filter(|n| (min..=max).contains(n)).ok_or_else(bad)?.to_string()),
         };
-        let change = self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text));
-        self.commit("settings.set", None, change.into_iter().collect())
+        Ok(self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text)))
     }
 
     /// The recipient of reports on a day: the newest one that is valid from that day or before, else

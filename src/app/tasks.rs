@@ -36,6 +36,16 @@ fn counter(year: i32) -> Key {
     Key::Setting(format!("own_tasks.{year}"))
 }
 
+/// An own task to be stored.
+fn as_given(new: NewTask<'_>) -> Result<OwnTask, AppError> {
+    Ok(OwnTask {
+        text: clean(new.text)?,
+        due: new.due,
+        person: new.person.map(clean).transpose()?,
+        source: new.source.map(clean).transpose()?,
+    })
+}
+
 impl Session {
     /// Settles by a document; on time or late follows from its date (inclusive legal day).
     ///
@@ -131,18 +141,26 @@ impl Session {
         })
     }
 
-    /// Adds an own task; answers with its id.
+    /// Sets the officer's note of a task or occurrence; nothing but white space clears it.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown task or period, or a text that cannot be taken.
+    pub fn task_note(&mut self, target: Target<'_>, note: &str) -> Result<(), AppError> {
+        let note = if note.trim().is_empty() { None } else { Some(clean_note(note)?) };
+        self.progress(target, "task.note", None, |progress| {
+            progress.note = note;
+            Ok(())
+        })
+    }
+
+    /// Adds an own task; answers with its id. Ids are not used twice, but for one given back by
+    /// undoing its adding.
     ///
     /// # Errors
     /// [`AppError::Input`] for a text that cannot be taken.
     pub fn task_add(&mut self, new: NewTask<'_>) -> Result<String, AppError> {
         let year = self.pack.plan.year;
-        let own = OwnTask {
-            text: clean(new.text)?,
-            due: new.due,
-            person: new.person.map(clean).transpose()?,
-            source: new.source.map(clean).transpose()?,
-        };
+        let own = as_given(new)?;
         let book = self.store.book();
         let used: u32 = book.text(&counter(year)).and_then(|n| n.parse().ok()).unwrap_or(0);
         let id = format!("R{}", used + 1);
@@ -152,6 +170,16 @@ impl Session {
         ];
         self.commit("task.add", None, changes.into_iter().flatten().collect())?;
         Ok(id)
+    }
+
+    /// Edits an own task: all of it becomes as given.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown task, a row of the plan, or a text that cannot be taken.
+    pub fn task_edit(&mut self, id: &str, new: NewTask<'_>) -> Result<(), AppError> {
+        let key = Key::OwnTask(self.pack.plan.year, self.own_task(id)?.id);
+        let change = self.store.book().change(key, Some(Value::OwnTask(as_given(new)?)));
+        self.commit("task.edit", None, change.into_iter().collect())
     }
 
     /// Removes an own task with its progress.
@@ -212,7 +240,9 @@ impl Session {
         let mut progress = self.store.book().progress(year, &task.id, period);
         edit(&mut progress).map_err(AppError::Input)?;
         let key = Key::Progress(year, task.id, period);
-        let change = self.store.book().change(key, Some(Value::Progress(progress)));
+        // A task nothing is known of has no value, so that clearing its only note leaves none.
+        let value = (progress != Progress::default()).then_some(Value::Progress(progress));
+        let change = self.store.book().change(key, value);
         self.commit(action, reason, change.into_iter().collect())
     }
 }

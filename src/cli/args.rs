@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Parser, Subcommand};
 
+use crate::domain::day::{DayError, parse_day};
 use crate::domain::period::Period;
 use crate::strings::help;
 
@@ -18,21 +19,40 @@ pub struct Args {
     #[arg(long, global = true, value_name = "THƯ_MỤC", help = help::DATA_DIR)]
     /// Data dir.
     pub data_dir: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "NĂM-THÁNG-NGÀY", help = help::TODAY)]
+    #[arg(long, global = true, value_name = "NGÀY", value_parser = day, help = help::TODAY)]
     /// The day taken as today.
     pub today: Option<NaiveDate>,
+    #[arg(long, global = true, help = help::DEMO)]
+    /// The throw-away practice store instead of a data dir.
+    pub demo: bool,
     #[arg(long, global = true, value_name = "NĂM", help = help::YEAR)]
     /// Plan year.
     pub year: Option<i32>,
     #[arg(long, global = true, help = help::JSON)]
     /// JSON output.
     pub json: bool,
+    #[arg(long, value_name = "MÀU", value_enum, default_value_t = Color::Auto, hide_default_value = true,
+          hide_possible_values = true, help = help::COLOR)]
+    /// Colours of the interface.
+    pub color: Color,
+    #[arg(long, help = help::ASCII)]
+    /// Only ASCII characters in the interface.
+    pub ascii: bool,
     #[arg(short = 'h', long, global = true, action = ArgAction::Help, help = help::HELP)]
     /// Help.
     help: Option<bool>,
     /// Command; without one the interface is meant.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Colours of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// As the terminal and `NO_COLOR` say.
+    Auto,
+    /// Bold and reverse only.
+    Never,
 }
 
 /// Commands.
@@ -45,6 +65,9 @@ pub enum Command {
         #[arg(long, value_name = "MÃ", help = help::UNIT)]
         /// Unit code.
         unit: String,
+        #[arg(long, value_name = "TÊN", help = help::UNIT_NAME)]
+        /// Name of a unit that the pack does not list.
+        unit_name: Option<String>,
         #[arg(long, value_name = "HỌ_TÊN", help = help::OFFICER)]
         /// Officer.
         officer: String,
@@ -85,7 +108,7 @@ pub enum Command {
         #[arg(value_name = "KỲ", help = help::PERIOD)]
         /// Period code.
         period: Period,
-        #[arg(long, value_name = "NGÀY", help = help::DUE)]
+        #[arg(long, value_name = "NGÀY", value_parser = day, help = help::DUE)]
         /// Last day, inclusive.
         date: NaiveDate,
         #[arg(long, value_name = "VĂN_BẢN", help = help::SOURCE)]
@@ -118,7 +141,7 @@ pub enum Command {
         #[arg(value_name = "KỲ", help = help::PERIOD)]
         /// Period code.
         period: Period,
-        #[arg(long, value_name = "NGÀY", help = help::SENT_DATE)]
+        #[arg(long, value_name = "NGÀY", value_parser = day, help = help::SENT_DATE)]
         /// Day.
         date: NaiveDate,
         #[arg(long, value_name = "SỐ_KÝ_HIỆU", help = help::DOCUMENT)]
@@ -128,6 +151,12 @@ pub enum Command {
         /// Note.
         note: Option<String>,
     },
+    #[command(about = help::UNDO, help_template = help::TEMPLATE)]
+    /// Undo the last action.
+    Undo,
+    #[command(about = help::REDO, help_template = help::TEMPLATE)]
+    /// Do it again.
+    Redo,
     #[command(about = help::BATCH, help_template = help::TEMPLATE)]
     /// Many commands from a file.
     Batch {
@@ -173,7 +202,7 @@ pub enum Task {
         #[arg(long, value_name = "SỐ_KÝ_HIỆU", help = help::DOCUMENT)]
         /// Document number.
         document: String,
-        #[arg(long, value_name = "NGÀY", help = help::DOCUMENT_DATE)]
+        #[arg(long, value_name = "NGÀY", value_parser = day, help = help::DOCUMENT_DATE)]
         /// Its date.
         date: NaiveDate,
         #[arg(long, value_name = "GHI_CHÚ", help = help::NOTE)]
@@ -223,7 +252,7 @@ pub enum Task {
         #[arg(value_name = "NỘI_DUNG", help = help::TASK_TEXT)]
         /// What is to be done.
         text: String,
-        #[arg(long, value_name = "NGÀY", help = help::DUE)]
+        #[arg(long, value_name = "NGÀY", value_parser = day, help = help::DUE)]
         /// Last day, inclusive.
         due: NaiveDate,
         #[arg(long, value_name = "HỌ_TÊN", help = help::PERSON)]
@@ -312,6 +341,13 @@ pub enum Figures {
         /// Text.
         text: String,
     },
+}
+
+/// A day with its year, in any of the usual ways. A command may be repeated in another year, so that
+/// none is filled in.
+fn day(text: &str) -> Result<NaiveDate, DayError> {
+    const NO_YEAR: i32 = 0;
+    parse_day(text, NO_YEAR)
 }
 
 /// What a usage error is about: the offending word, or what is missing.

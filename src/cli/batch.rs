@@ -51,12 +51,18 @@ fn lines(input: &mut dyn BufRead, desk: &mut Desk, out: &mut dyn Write) -> Resul
     }
 }
 
-fn one(line: &str, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// Takes a line apart like a shell would.
+pub(super) fn parse(line: &str) -> Result<Args, Failure> {
     let words = shell_words::split(line).map_err(|_| refused(errors::bad_line()))?;
     let parsed = Args::try_parse_from(std::iter::once("daumoi".to_owned()).chain(words));
-    let parsed = parsed.map_err(|error| refused(errors::usage(&args::offender(&error))))?;
+    parsed.map_err(|error| refused(errors::usage(&args::offender(&error))))
+}
+
+fn one(line: &str, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let parsed = parse(line)?;
+    let alone = parsed.data_dir.is_none() && !parsed.demo;
     let command = match &parsed.command {
-        Some(command) if parsed.data_dir.is_none() && !matches!(command, Command::Batch { .. }) => command,
+        Some(command) if alone && !matches!(command, Command::Batch { .. }) => command,
         _ => return Err(refused(errors::not_in_batch())),
     };
     // Day and year given on a line hold for that line.

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod practice;
 mod print;
 
 use std::ffi::OsString;
@@ -11,13 +12,15 @@ use std::path::Path;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
+use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::submission::verify_file;
 use crate::app::tasks::{NewTask, Target};
-use crate::app::{AppError, Mended, Session, World, plan, setup};
+use crate::app::{AppError, Mended, Session, World, plan};
 use crate::domain::alert::Alert;
-use crate::strings::{answers, errors, help, packages};
-pub use args::Args;
+use crate::strings::{answers, errors, help, history, packages, practice as words, terminal};
+pub use args::{Args, Color};
 use args::{Command, Figures, Plan, Task, Which};
+pub use practice::fill as fill_practice;
 
 /// Exit status (contract).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,10 @@ pub enum Exit {
 /// The exit status with which the program ends at once.
 pub fn parse(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Result<Args, Exit> {
     let error = match Args::try_parse_from(args) {
+        Ok(args) if args.demo && args.data_dir.is_some() => {
+            let _ = writeln!(err, "{}", words::with_data_dir());
+            return Err(Exit::Refused);
+        }
         Ok(args) => return Ok(args),
         Err(error) => error,
     };
@@ -50,8 +57,9 @@ pub fn parse(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> R
 
 /// Runs a command.
 pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    // Without a command the interface is meant, which is not ours.
     let Some(command) = &args.command else {
-        let _ = writeln!(err, "{}", errors::no_interface());
+        let _ = writeln!(err, "{}", terminal::none());
         return Exit::Refused;
     };
     let mut desk = Desk { world, writer: None, mended: Vec::new() };
@@ -141,14 +149,7 @@ impl Desk {
 
 fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
     match command {
-        Command::Init { unit, officer } => {
-            let world = &desk.world;
-            let year = world.year.unwrap_or_else(|| chrono::Datelike::year(&world.today));
-            // A batch that has the store open lets go of it for a further year.
-            desk.writer = None;
-            let plan = setup::init(world, unit, year, officer)?;
-            writeln!(out, "{}", answers::set_up(&plan.unit_name, year, &world.data_dir.display().to_string()))?;
-        }
+        Command::Init { unit, unit_name, officer } => init(unit, unit_name.as_deref(), officer, desk, out)?,
         Command::Settings { key, value } => settings(key.as_deref(), value.as_deref(), as_json, desk, out)?,
         Command::Tasks => {
             let tasks = desk.read(|session| Ok(session.tasks()))?;
@@ -182,6 +183,8 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
             writeln!(out, "{}", packages::handed_over(&period.to_string(), *date, document.is_some()))?;
         }
+        Command::Undo => writeln!(out, "{}", history::undone(&desk.write()?.undo()?.step.summary))?,
+        Command::Redo => writeln!(out, "{}", history::redone(&desk.write()?.redo()?.step.summary))?,
         Command::Batch { file } => return batch::run(file, desk, out),
         Command::Plan { command: Plan::Check { file } } => {
             let pack = plan::check(file)?;
@@ -197,6 +200,22 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         })?,
     }
     Ok(Exit::Done)
+}
+
+fn init(code: &str, name: Option<&str>, officer: &str, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    let world = &desk.world;
+    let year = world.year.unwrap_or_else(|| chrono::Datelike::year(&world.today));
+    let code = code.to_owned();
+    let unit = match name {
+        None => UnitChoice::Listed(code),
+        Some(name) => UnitChoice::Own { code, name: name.to_owned() },
+    };
+    // A batch that has the store open lets go of it for a further year.
+    desk.writer = None;
+    let setup = Setup { unit, year, officer: officer.to_owned(), signatory: None, recipient: None };
+    let plan = setup::init(world, &setup)?;
+    writeln!(out, "{}", answers::set_up(&plan.unit_name, year, &world.data_dir.display().to_string()))?;
+    Ok(())
 }
 
 fn settings(

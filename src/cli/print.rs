@@ -10,7 +10,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::{Exit, Failure, refused};
 use crate::app::settings::Setting;
 use crate::app::submission::Submitted;
-use crate::app::{Entry, Session, Verified};
+use crate::app::{Entry, Session, Verified, undo};
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
@@ -21,7 +21,7 @@ use crate::domain::submission::Fault;
 use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
-use crate::strings::{alerts as sentences, answers, document, errors, packages, packs, words};
+use crate::strings::{alerts as sentences, answers, document, errors, history, packages, packs, words};
 
 /// Width of a field's name in tables, terminal columns.
 const NAME_WIDTH: usize = 24;
@@ -84,10 +84,14 @@ fn pad(text: &str, width: usize) -> String {
 
 /// The audit trail.
 pub fn log(out: &mut dyn Write, entries: &[Entry]) -> Result<(), Failure> {
-    for entry in entries {
+    for (entry, reversed) in entries.iter().zip(undo::reversed(entries)) {
         let today = entry.today.as_ref().map(|day| format!(" (--today {day})")).unwrap_or_default();
         let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 200))).unwrap_or_default();
-        let (officer, action) = (printable(&entry.officer, 80), words::action(&entry.action));
+        let action = reversed.map_or_else(
+            || words::action(&entry.action).to_owned(),
+            |of| history::reversal(&entry.action, of.seq, &of.action),
+        );
+        let officer = printable(&entry.officer, 80);
         writeln!(out, "{} {}{today} {officer} – {action}{reason}", entry.seq, words::moment(&entry.at))?;
         changes(out, &entry.changes)?;
     }
@@ -154,11 +158,7 @@ pub fn submitted_json(done: &Submitted) -> Value {
 /// Outcome of a check.
 pub fn verified(out: &mut dyn Write, file: &Path, result: &Result<Verified, Vec<Fault>>) -> Result<(), Failure> {
     let sentence = match result {
-        Ok(v) => packages::sound(
-            &document::title(&v.head.unit.name, &v.head.period.name, v.head.revision),
-            &v.code,
-            &v.head.created,
-        ),
+        Ok(v) => packages::sound(&v.head.title(), &v.code, &v.head.created),
         Err(faults) => packages::unsound(&file.display().to_string(), faults),
     };
     writeln!(out, "{}", printable(&sentence, 2000))?;

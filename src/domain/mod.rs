@@ -8,6 +8,7 @@ pub mod alert;
 pub mod book;
 pub mod calendar;
 pub mod cell;
+pub mod day;
 pub mod deadline;
 pub mod figures;
 pub mod indicator;

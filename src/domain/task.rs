@@ -111,6 +111,9 @@ pub struct Task {
     pub occurrences: Vec<Occurrence>,
     /// Note: the pack's and the officer's.
     pub note: String,
+    /// The officer's own note alone, as stored.
+    #[serde(skip)]
+    pub own_note: Option<String>,
     /// Reason of `na` or of reopening.
     pub reason: Option<String>,
     /// Person in charge (own tasks).
@@ -217,7 +220,8 @@ fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Tas
         document_date: progress.document.as_ref().map(|d| d.date),
         document: progress.document.map(|d| d.number),
         occurrences,
-        note: [row.note.clone(), progress.note.unwrap_or_default()].join(" ").trim().to_owned(),
+        note: [row.note.clone(), progress.note.clone().unwrap_or_default()].join(" ").trim().to_owned(),
+        own_note: progress.note,
         reason: progress.reason,
         person: None,
         source: row.source.text.clone(),
@@ -254,7 +258,8 @@ fn from_own(book: &Book, calendar: &Calendar, year: i32, id: &str, own: &OwnTask
         document_date: progress.document.as_ref().map(|d| d.date),
         document: progress.document.map(|d| d.number),
         occurrences: Vec::new(),
-        note: progress.note.unwrap_or_default(),
+        note: progress.note.clone().unwrap_or_default(),
+        own_note: progress.note,
         reason: progress.reason,
         person: own.person.clone(),
         source: own.source.clone().unwrap_or_default(),

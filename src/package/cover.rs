@@ -11,11 +11,12 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
     let derived = form.into_iter().flat_map(|f| f.column.iter().filter(|c| c.gather == Gather::Derived));
     let value = |c: &Column| document::cell(content.figures.totals.get(&c.code).copied().unwrap_or_default());
     let totals: Vec<String> = derived.map(|c| format!("{}: {}", c.name, value(c))).collect();
-    let title = document::title(&head.unit.name, &head.period.name, head.revision);
+    let title = head.title();
     let one = |d: &CarryDifference| document::field_difference(pack.field_name(&d.field), d);
     let differences: Vec<String> = content.figures.differences.iter().map(one).collect();
     let cover = Cover {
         title: &title,
+        practice: head.practice,
         unit_code: &head.unit.code,
         window: &document::window(head.period.from, head.period.to),
         created: &head.created,
@@ -26,7 +27,7 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
         differences: &differences,
         totals: &totals.join("; "),
         form: form.map_or("", |f| f.number.as_str()),
-        file: &file_name(&head.unit.code, &head.unit.slug, head.period.code, head.revision),
+        file: &file_name(head),
     };
     let lines = document::cover(&cover).join("\r\n");
     format!("\u{feff}{lines}\r\n")

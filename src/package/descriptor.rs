@@ -118,9 +118,17 @@ pub struct Head {
     /// Recipient.
     #[serde(rename = "noi_nhan")]
     pub recipient: String,
+    /// Made in the practice store: no report, refused by every check.
+    #[serde(rename = "thuc_hanh")]
+    pub practice: bool,
 }
 
 impl Head {
+    /// Title of the package.
+    pub fn title(&self) -> String {
+        document::title(&self.unit.name, &self.period.name, self.revision, self.practice)
+    }
+
     /// People and bodies named: a change of theirs is a change of the package.
     pub(super) fn people(&self) -> [&str; 5] {
         let [signatory, title] = [&self.signatory, &self.signatory_title].map(|t| t.as_deref().unwrap_or_default());
@@ -196,7 +204,6 @@ fn render(head: &Head, stated: &dyn Fn(&str) -> (u64, String)) -> Result<Vec<u8>
     let mut own = serde_json::to_value(head)?;
     own["luoc_do"] = json!(LAYOUT);
     own["cap"] = json!(LEVEL);
-    own["thuc_hanh"] = json!(false);
     own["ky"]["loai"] = json!(period_kind(head.period.code));
     own["tu_ma"] = json!("");
     let period = head.period.code.to_string().to_lowercase();
@@ -204,7 +211,7 @@ fn render(head: &Head, stated: &dyn Fn(&str) -> (u64, String)) -> Result<Vec<u8>
         "$schema": SCHEMA,
         "name": format!("kstthc-{}-{period}-l{:02}", head.unit.code, head.revision),
         "id": format!("urn:uuid:{}", head.id),
-        "title": document::title(&head.unit.name, &head.period.name, head.revision),
+        "title": head.title(),
         "created": head.created,
         "contributors": [{ "title": head.officer }],
         "resources": resources,
@@ -263,12 +270,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Head, Stated), Fault> {
     if layout != LAYOUT {
         return Err(Fault::Newer(layout.to_owned()));
     }
-    if own["thuc_hanh"] == json!(true) {
-        return Err(Fault::Practice);
-    }
     let mut plain = own.clone();
     let map = plain.as_object_mut().ok_or_else(|| fault("daumoi"))?;
-    map.retain(|key, _| !matches!(key.as_str(), "luoc_do" | "cap" | "thuc_hanh" | "tu_ma"));
+    map.retain(|key, _| !matches!(key.as_str(), "luoc_do" | "cap" | "tu_ma"));
     if let Some(period) = map.get_mut("ky").and_then(Value::as_object_mut) {
         period.remove("loai");
     }

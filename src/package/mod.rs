@@ -21,7 +21,6 @@ pub use tables::changed;
 pub use verify::{Verified, verify};
 
 use crate::domain::pack::Pack;
-use crate::domain::period::Period;
 
 /// Member that holds the figures.
 pub const FIGURES_FILE: &str = "so_lieu.csv";
@@ -80,9 +79,11 @@ pub fn member(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     archive::read(bytes).ok()?.remove(name)
 }
 
-/// `KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip`.
-pub fn file_name(unit_code: &str, unit_slug: &str, period: Period, revision: u32) -> String {
-    format!("KSTTHC_{unit_code}_{unit_slug}_{period}_L{revision:02}.zip")
+/// `KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip`; a practice package has `TAPDUOT_` in front.
+pub fn file_name(head: &Head) -> String {
+    let Head { unit, period: PeriodHead { code: period, .. }, revision, practice, .. } = head;
+    let mark = if *practice { "TAPDUOT_" } else { "" };
+    format!("{mark}KSTTHC_{}_{}_{period}_L{revision:02}.zip", unit.code, unit.slug)
 }
 
 /// The line of the sidecar file, in the format of `sha256sum -c`.

@@ -27,8 +27,14 @@ pub struct Verified {
 /// Verifies the bytes of a package; `packs` finds the pack it follows.
 ///
 /// # Errors
-/// Every [`Fault`] that does not hide the next; at least one.
+/// Every [`Fault`] that does not hide the next; at least one. [`Fault::Practice`] stands alone: all
+/// else is sound then.
 pub fn verify(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verified, Vec<Fault>> {
+    let verified = examine(bytes, packs)?;
+    if verified.head.practice { Err(vec![Fault::Practice]) } else { Ok(verified) }
+}
+
+fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verified, Vec<Fault>> {
     let one = |fault| vec![fault];
     if bytes.len() as u64 > MAX_BYTES {
         return Err(one(Fault::TooLarge));

@@ -77,7 +77,7 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u
     let day = |n: u32| u8::try_from(n).unwrap_or(1);
     let created =
         ExcelDateTime::from_ymd(u16::try_from(made.year()).unwrap_or(2000), day(made.month()), day(made.day()))?;
-    let title = document::title(&head.unit.name, &head.period.name, head.revision);
+    let title = head.title();
     workbook.set_properties(
         &DocProperties::new().set_title(&title).set_author(&head.officer).set_creation_datetime(&created),
     );
@@ -89,10 +89,13 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u
     Ok(workbook.save_to_buffer()?)
 }
 
-fn page(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+fn page(sheet: &mut Worksheet, name: &str, head: &Head) -> Result<(), XlsxError> {
     sheet.set_name(name)?.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     sheet.set_default_row_height(20);
     sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2).set_footer("&C&P/&N");
+    if head.practice {
+        sheet.set_header(format!("&C{}", document::PRACTICE));
+    }
     Ok(())
 }
 
@@ -115,7 +118,7 @@ fn form_sheet(
     head: &Head,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    page(sheet, &sheet_name(form))?;
+    page(sheet, &sheet_name(form), head)?;
     let lead = index(form.row_head.len());
     let last = lead + index(form.column.len()) - 1;
     // A narrow form still needs room for its titles.
@@ -178,6 +181,9 @@ fn above(sheet: &mut Worksheet, form: &Form, head: &Head, looks: &Looks, last: u
     let window = document::window(head.period.from, head.period.to);
     span(sheet, [3, 3], [left + 1, right - 1], &window, &looks.centre.clone().unset_bold())?;
     span(sheet, [4, 4], [right, last], &form.unit_line, &looks.right)?;
+    if head.practice {
+        span(sheet, [4, 4], [0, right - 1], document::PRACTICE, &looks.bold)?;
+    }
     sheet.set_row_height(0, 32)?.set_row_height(1, 32)?;
     Ok(())
 }
@@ -281,13 +287,16 @@ struct List<'a> {
 
 /// Page, title lines, header row and widths of a list; its rows begin at [`LIST_ROW`].
 fn list_sheet(sheet: &mut Worksheet, list: &List<'_>, head: &Head, looks: &Looks) -> Result<(), XlsxError> {
-    page(sheet, list.name)?;
+    page(sheet, list.name, head)?;
     let width = index(list.head.len()) - 1;
     let plain = looks.centre.clone().unset_bold();
     span(sheet, [0, 0], [0, width], &list.name.to_uppercase(), &looks.centre)?;
     let subtitle = format!("{} – {}", document::reporter(&head.unit.name), document::period(&head.period.name));
     span(sheet, [1, 1], [0, width], &subtitle, &plain)?;
     span(sheet, [2, 2], [0, width], &document::window(head.period.from, head.period.to), &plain)?;
+    if head.practice {
+        span(sheet, [3, 3], [0, width], document::PRACTICE, &looks.centre)?;
+    }
     for (i, text) in (0..).zip(list.head) {
         sheet.write_string_with_format(LIST_ROW - 1, i, *text, &looks.head)?;
     }

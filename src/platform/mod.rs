@@ -1,10 +1,13 @@
-//! Everything bound to an operating system: private file modes, directory sync, the writer's lock.
-//! Each function has a Unix and a Windows twin; knows nothing of what is stored.
+//! Everything bound to an operating system: private file modes, directory sync, the writer's lock,
+//! signals, the line to the terminal, panics that are caught on purpose. Each function has a Unix and a Windows twin; knows nothing of what is stored.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
+pub mod panics;
+pub mod signals;
+mod throw_away;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
@@ -13,6 +16,8 @@ use unix as os;
 mod windows;
 #[cfg(windows)]
 use windows as os;
+
+pub use throw_away::ThrowAway;
 
 /// Makes a private directory (0700 on Unix) with its parents; an existing one is left as it is.
 ///
@@ -165,3 +170,6 @@ pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
         Err(fs::TryLockError::Error(error)) => Err(error),
     }
 }
+
+/// Whether a terminal shows Unicode when no locale says so: Windows does, elsewhere it is the C locale.
+pub const UTF8_WITHOUT_LOCALE: bool = os::UTF8_WITHOUT_LOCALE;

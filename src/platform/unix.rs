@@ -5,8 +5,18 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
+use rustix::event::{PollFd, PollFlags};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use super::signals::{Signal, named};
+
 pub(super) fn make_private_dir(dir: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(dir)
+}
+
+pub(super) fn make_new_private_dir(dir: &Path) -> io::Result<()> {
+    DirBuilder::new().mode(0o700).create(dir)
 }
 
 pub(super) fn private_file() -> OpenOptions {
@@ -18,3 +28,40 @@ pub(super) fn private_file() -> OpenOptions {
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
+
+pub(super) fn watch_signals(mut tell: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    named("signals", move || {
+        for signal in signals.forever() {
+            let told = match signal {
+                SIGTSTP => Signal::Suspend,
+                SIGCONT => Signal::Resume,
+                _ => Signal::Terminate,
+            };
+            if !tell(told) {
+                return;
+            }
+        }
+    })
+}
+
+pub(super) fn line_gone() -> bool {
+    let stdin = rustix::stdio::stdin();
+    loop {
+        // No event asked for: only a hang-up or an error ends the wait, input does not.
+        let mut asked = [PollFd::new(&stdin, PollFlags::empty())];
+        match rustix::event::poll(&mut asked, None) {
+            Ok(0) | Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Ok(_) => return true,
+            // Cannot be watched here; the reader and the signals remain.
+            Err(_) => return false,
+        }
+    }
+}
+
+pub(super) fn stop_self() -> bool {
+    let alone = rustix::process::getsid(None).is_ok_and(|session| session == rustix::process::getpid());
+    !alone && signal_hook::low_level::emulate_default_handler(SIGTSTP).is_ok()
+}
+
+pub(super) const UTF8_WITHOUT_LOCALE: bool = false;

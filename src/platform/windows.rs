@@ -1,11 +1,17 @@
-//! Windows twin: profile folders are private by inheritance; directories cannot be synced.
+//! Windows twin: profile folders are private by inheritance; directories cannot be synced; there are no signals.
 
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
 
+use super::signals::Signal;
+
 pub(super) fn make_private_dir(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
+}
+
+pub(super) fn make_new_private_dir(dir: &Path) -> io::Result<()> {
+    fs::create_dir(dir)
 }
 
 pub(super) fn private_file() -> OpenOptions {
@@ -16,3 +22,18 @@ pub(super) fn private_file() -> OpenOptions {
 pub(super) fn sync_dir(_dir: &Path) -> io::Result<()> {
     Ok(())
 }
+
+#[allow(clippy::unnecessary_wraps)] // the Unix twin can fail
+pub(super) fn watch_signals(_tell: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
+
+pub(super) fn line_gone() -> bool {
+    false
+}
+
+pub(super) fn stop_self() -> bool {
+    false
+}
+
+pub(super) const UTF8_WITHOUT_LOCALE: bool = true;

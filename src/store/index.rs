@@ -3,7 +3,6 @@
 //! not survive a power cut, so nothing here is trusted without the digest.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::domain::book::{Book, Change, Key, Value};
+use crate::platform::panics;
 
 /// Folder within the data dir.
 pub const DIR: &str = "sled";
@@ -51,7 +51,7 @@ pub struct Index {
 
 fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
     // Damaged files make sled 0.34 panic rather than fail (docs of sled issue 1387).
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(IndexError::Sled("panic".to_owned())))
+    panics::catch(work).unwrap_or_else(|| Err(IndexError::Sled("panic".to_owned())))
 }
 
 fn sled_error(error: &sled::Error) -> IndexError {

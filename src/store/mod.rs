@@ -2,6 +2,7 @@
 //! sled index (working state, rebuilt whenever it is missing, damaged or behind). One writer; any
 //! number of readers beside it, who read the journal and write nothing.
 
+pub mod draft;
 mod index;
 mod journal;
 pub mod line;

@@ -22,7 +22,7 @@ pub fn text(alert: &Alert) -> String {
                 if soon.is_empty() { String::new() } else { format!(", sắp đến hạn {}", soon.join(", ")) };
             format!(
                 "Kế hoạch năm {reference} đã hết hiệu lực sau ngày {}: {late}{soon}, {others} việc nhắc khác; \
-                 hãy lấy kế hoạch của năm hiện hành và thiết lập bằng `daumoi init`, hoặc xem lại năm cũ bằng --today.",
+                 hãy thiết lập theo kế hoạch của năm hiện hành khi có.",
                 words::date(*ended)
             )
         }

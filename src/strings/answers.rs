@@ -53,7 +53,7 @@ pub fn stored() -> &'static str {
 
 /// What to do about a report sent without a number.
 pub fn add_number() -> &'static str {
-    "Khi có số, ghi thêm bằng --document."
+    "Khi có số, hãy ghi bổ sung."
 }
 
 /// What opening the data mended, one line; none for nothing.

@@ -48,6 +48,8 @@ pub const ASSUMED: &str = "Công thức tạm tính, chưa xác minh";
 pub const MET: &str = "Đạt";
 /// Missed.
 pub const MISSED: &str = "Chưa đạt";
+/// On every page of a practice package.
+pub const PRACTICE: &str = "TẬP DƯỢT – không phải số liệu thật, không dùng để báo cáo";
 /// Key under the form.
 pub const LEGEND: &str = "Ghi chú: “–” là không phát sinh; ô trống là chưa có số liệu.";
 
@@ -107,6 +109,20 @@ pub fn target(target: Target) -> String {
     format!("{op} {}/{}", target.numerator, target.denominator)
 }
 
+/// A target in narrow columns, e.g. "≥ 97%".
+pub fn short_target(target: Target) -> String {
+    let op = match target.op {
+        Op::Equal => "=",
+        Op::AtMost => "≤",
+        Op::AtLeast => "≥",
+        Op::MoreThan => ">",
+    };
+    if target.denominator == 100 {
+        return format!("{op} {}%", target.numerator);
+    }
+    format!("{op} {}/{}", target.numerator, target.denominator)
+}
+
 /// "Đơn vị báo cáo: …".
 pub fn reporter(unit: &str) -> String {
     format!("Đơn vị báo cáo: UBND {}", lower_kind(unit))
@@ -128,8 +144,9 @@ pub fn window(from: chrono::NaiveDate, to: chrono::NaiveDate) -> String {
 }
 
 /// Title of the package.
-pub fn title(unit: &str, period: &str, revision: u32) -> String {
-    format!("Báo cáo kiểm soát thủ tục hành chính {period}, UBND {}, lần {revision}", lower_kind(unit))
+pub fn title(unit: &str, period: &str, revision: u32, practice: bool) -> String {
+    let mark = if practice { "TẬP DƯỢT – " } else { "" };
+    format!("{mark}Báo cáo kiểm soát thủ tục hành chính {period}, UBND {}, lần {revision}", lower_kind(unit))
 }
 
 /// "Xã An Phước" → "xã An Phước" within a sentence.
@@ -143,6 +160,8 @@ fn lower_kind(unit: &str) -> String {
 pub struct Cover<'a> {
     /// Title.
     pub title: &'a str,
+    /// Made in the practice store.
+    pub practice: bool,
     /// Unit code.
     pub unit_code: &'a str,
     /// Window.
@@ -169,8 +188,9 @@ pub struct Cover<'a> {
 
 /// The cover text's lines.
 pub fn cover(facts: &Cover<'_>) -> Vec<String> {
-    let mut lines = vec![
-        facts.title.to_uppercase(),
+    let mut lines = vec![facts.title.to_uppercase()];
+    lines.extend(facts.practice.then(|| format!("{PRACTICE}.")));
+    lines.extend([
         String::new(),
         format!("Mã đơn vị: {}", facts.unit_code),
         format!("Kỳ số liệu: {}", facts.window.trim_matches(['(', ')'])),
@@ -178,7 +198,7 @@ pub fn cover(facts: &Cover<'_>) -> Vec<String> {
         format!("Cán bộ đầu mối: {}", facts.officer),
         format!("Người ký: {}", facts.signatory.unwrap_or(NOT_YET)),
         format!("Nơi nhận: {}", facts.recipient),
-    ];
+    ]);
     lines.extend(facts.reason.map(|reason| format!("Lý do nộp lại: {reason}")));
     lines.extend([String::new(), format!("{}.", facts.totals)]);
     lines.extend(facts.differences.iter().cloned());

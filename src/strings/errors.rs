@@ -24,11 +24,6 @@ pub fn no_home() -> String {
     "Không tìm thấy thư mục người dùng: hãy chỉ nơi giữ dữ liệu bằng --data-dir.".to_owned()
 }
 
-/// No command given; the keyboard interface is not part of this version.
-pub fn no_interface() -> String {
-    "Bản này làm việc bằng lệnh: gõ `daumoi --help` để xem các lệnh.".to_owned()
-}
-
 /// Output cannot be written.
 pub fn output(error: &io::Error) -> String {
     format!("Không in được kết quả ({}); thay đổi của lệnh, nếu có, đã lưu: xem `daumoi log`.", io_kind(error))
@@ -47,7 +42,7 @@ pub fn bad_line() -> String {
 
 /// What cannot stand on a batch line.
 pub fn not_in_batch() -> String {
-    "dòng này thiếu lệnh, hoặc dùng `batch` hay --data-dir bên trong `batch`.".to_owned()
+    "dòng này thiếu lệnh, hoặc dùng `batch`, --data-dir hay --demo bên trong `batch`.".to_owned()
 }
 
 /// The environment's day is no day.
@@ -80,7 +75,7 @@ pub fn io(path: &str, error: &io::Error) -> String {
 }
 
 /// What the operating system reports, in a few words.
-fn io_kind(error: &io::Error) -> String {
+pub(super) fn io_kind(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "không tìm thấy".to_owned(),
         io::ErrorKind::PermissionDenied => "không có quyền".to_owned(),
@@ -120,7 +115,10 @@ pub fn no_plan(year: i32, years: &[i32]) -> String {
 
 /// Unknown unit.
 pub fn unknown_unit(code: &str) -> String {
-    format!("Không có đơn vị mã {}: hãy xem danh sách xã, thị trấn của kế hoạch và nhập lại.", clip(code))
+    format!(
+        "Không có đơn vị mã {}: hãy xem lại mã, hoặc thêm --unit-name \"TÊN XÃ\" nếu xã không có trong kế hoạch.",
+        clip(code)
+    )
 }
 
 /// A text that cannot be taken.
@@ -176,7 +174,7 @@ pub fn total_disagrees(name: &str, code: &str, given: u64, derived: &str) -> Str
 
 /// Settled already, with another document or as not applicable.
 pub fn settled_already() -> String {
-    "Việc này đã chốt: muốn sửa, hãy mở lại bằng `daumoi task reopen` và nêu lý do.".to_owned()
+    "Việc này đã chốt: muốn sửa, hãy mở lại việc và nêu lý do.".to_owned()
 }
 
 /// Nothing to reopen.
@@ -186,12 +184,12 @@ pub fn not_settled() -> String {
 
 /// Statements belong to ongoing tasks.
 pub fn not_ongoing(id: &str) -> String {
-    format!("Nhiệm vụ {} không phải việc thường xuyên: chốt bằng `daumoi task done`.", clip(id))
+    format!("Nhiệm vụ {} không phải việc thường xuyên: hãy ghi đã xong kèm văn bản.", clip(id))
 }
 
 /// Only own tasks can be removed.
 pub fn not_own(id: &str) -> String {
-    format!("{} là nhiệm vụ của kế hoạch, không xóa được: dùng `daumoi task na` nếu không áp dụng.", clip(id))
+    format!("{} là nhiệm vụ của kế hoạch, không xóa được: hãy ghi không áp dụng kèm lý do.", clip(id))
 }
 
 /// Unknown task.
@@ -258,25 +256,25 @@ pub fn needs_confirm(what: &str) -> String {
 
 /// Nothing to report on.
 pub fn no_figures(period: Period) -> String {
-    format!("Kỳ {period} chưa có số liệu nào: hãy nhập bằng `daumoi figures set` rồi làm gói.")
+    format!("Kỳ {period} chưa có số liệu nào: hãy nhập số liệu rồi làm gói.")
 }
 
 /// Broken error-severity rules.
 pub fn blocked(period: Period, count: usize, first: &str) -> String {
     format!(
-        "Chưa làm được gói kỳ {period}, số liệu còn {count} lỗi. {} Xem đủ bằng `daumoi figures show {period}`.",
+        "Chưa làm được gói kỳ {period}, số liệu còn {count} lỗi. {} Xem đủ ở số liệu của kỳ.",
         printable(first, 300)
     )
 }
 
 /// A change after sending.
 pub fn revision_needs_reason(period: Period) -> String {
-    format!("Số liệu kỳ {period} đã đổi sau khi gửi: hãy nêu lý do nộp lại bằng --revision-reason.")
+    format!("Số liệu kỳ {period} đã đổi sau khi gửi: hãy nêu lý do nộp lại.")
 }
 
 /// No package was made.
 pub fn no_package(period: Period) -> String {
-    format!("Kỳ {period} chưa có gói báo cáo: hãy làm gói bằng `daumoi submit {period} --out THƯ_MỤC`.")
+    format!("Kỳ {period} chưa có gói báo cáo: hãy làm gói trước.")
 }
 
 /// Sent before, otherwise.
@@ -333,7 +331,7 @@ pub fn self_check(faults: &[Fault]) -> String {
 
 /// A change under a report that was sent.
 pub fn sent_needs_reason(month: Period, period: Period) -> String {
-    format!("Báo cáo kỳ {period} gồm {month} đã gửi: muốn sửa số liệu, hãy nêu lý do bằng --reason.")
+    format!("Báo cáo kỳ {period} gồm {month} đã gửi: muốn sửa số liệu, hãy nêu lý do.")
 }
 
 /// One column given twice.
@@ -383,9 +381,6 @@ pub fn unknown_rule(code: &str) -> String {
 }
 
 /// A reason is needed for a carried value that differs.
-pub fn carry_needs_reason(field: &str, carried: u64, before: u64) -> String {
-    format!(
-        "{}: từ kỳ trước chuyển sang {carried}, nhưng cuối tháng trước còn {before}: hãy nêu lý do bằng --reason.",
-        clip(field)
-    )
+pub fn carry_needs_reason(carried: u64, before: u64) -> String {
+    format!("Từ kỳ trước chuyển sang {carried}, nhưng cuối tháng trước còn {before}: hãy nêu lý do.")
 }

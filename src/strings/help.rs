@@ -14,14 +14,22 @@ pub const HELP: &str = "In trang trợ giúp này";
 pub const DATA_DIR: &str = "Thư mục giữ dữ liệu (hoặc biến DAUMOI_DATA_DIR)";
 /// `--today`.
 pub const TODAY: &str = "Coi ngày này là hôm nay (hoặc biến DAUMOI_TODAY)";
+/// `--demo`.
+pub const DEMO: &str = "Tập dượt trên dữ liệu mẫu tạm thời (hôm nay là 02/04/2024), xóa khi thoát";
 /// `--year`.
 pub const YEAR: &str = "Năm kế hoạch";
+/// `--color`.
+pub const COLOR: &str = "Màu của giao diện: auto hoặc never (hoặc biến NO_COLOR)";
+/// `--ascii`.
+pub const ASCII: &str = "Giao diện chỉ dùng chữ không dấu, cho màn hình không có tiếng Việt";
 /// `--json`.
 pub const JSON: &str = "In dạng JSON cho chương trình khác đọc";
 /// `init`.
 pub const INIT: &str = "Thiết lập dữ liệu cho một xã, thị trấn và một năm kế hoạch";
 /// `init --unit`.
 pub const UNIT: &str = "Mã đơn vị hành chính của xã, thị trấn, ví dụ 26383";
+/// `init --unit-name`.
+pub const UNIT_NAME: &str = "Tên xã, thị trấn, khi danh sách của kế hoạch không có; mã gồm 5 chữ số";
 /// `init --officer`.
 pub const OFFICER: &str = "Họ tên cán bộ đầu mối";
 /// `settings`.
@@ -55,7 +63,7 @@ pub const TASK_TEXT: &str = "Việc phải làm";
 /// `--document`.
 pub const DOCUMENT: &str = "Số, ký hiệu văn bản, ví dụ \"12/BC-UBND\"";
 /// `--date` of a document.
-pub const DOCUMENT_DATE: &str = "Ngày văn bản, dạng 2024-03-18";
+pub const DOCUMENT_DATE: &str = "Ngày văn bản, dạng 2024-03-18 hoặc 18/3/2024";
 /// `--note`.
 pub const NOTE: &str = "Ghi chú";
 /// `--reason`.
@@ -63,7 +71,7 @@ pub const REASON: &str = "Lý do";
 /// Statement.
 pub const STATEMENT: &str = "Đã làm gì, số liệu, khó khăn";
 /// `--due`, `--date` of a due day.
-pub const DUE: &str = "Ngày cuối của thời hạn (tính cả ngày đó), dạng 2024-03-18";
+pub const DUE: &str = "Ngày cuối của thời hạn (tính cả ngày đó), dạng 2024-03-18 hoặc 18/3/2024";
 /// `--person`.
 pub const PERSON: &str = "Người phụ trách";
 /// `--source`.
@@ -114,6 +122,10 @@ pub const PACKAGE_FILE: &str = "Tệp gói .zip";
 pub const SENT: &str = "Ghi là đã gửi báo cáo của một kỳ";
 /// `sent --date`.
 pub const SENT_DATE: &str = "Ngày gửi, cũng là ngày văn bản";
+/// `undo`.
+pub const UNDO: &str = "Hoàn tác việc vừa ghi; gõ nhiều lần để lùi nhiều việc";
+/// `redo`.
+pub const REDO: &str = "Làm lại việc vừa hoàn tác";
 /// `batch`.
 pub const BATCH: &str = "Chạy nhiều lệnh, mỗi dòng một lệnh; in `ok N` khi dòng N đã lưu chắc chắn";
 /// Batch file.

@@ -1,11 +1,18 @@
 //! Every Vietnamese sentence the officer reads. Knows the domain's types, never keys or layout.
 
+pub mod actions;
 pub mod alerts;
 pub mod answers;
 pub mod document;
 pub mod errors;
+pub mod forms;
 pub mod help;
+pub mod history;
+pub mod input;
 pub mod packages;
 pub mod packs;
+pub mod practice;
 pub mod tables;
+pub mod terminal;
+pub mod ui;
 pub mod words;

@@ -17,7 +17,7 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Missing(name) => format!("trong gói thiếu {}", clip(name)),
         Fault::Descriptor(key) => format!("datapackage.json không đúng hoặc đã bị sửa ({})", clip(key)),
         Fault::Newer(layout) => format!("gói theo lược đồ {} mà bản này chưa đọc được", clip(layout)),
-        Fault::Practice => "đây là gói thực hành, không phải số liệu thật".to_owned(),
+        Fault::Practice => "đây là gói tập dượt, không phải số liệu thật".to_owned(),
         Fault::UnknownPack(id) => format!("không có bộ dữ liệu quy định {} để tính lại", clip(id)),
         Fault::Altered(name) => format!("{} đã bị thay đổi so với mã băm", clip(name)),
         Fault::Cell { file, line, column } => format!("{}, dòng {line}: sai ở {}", clip(file), clip(column)),

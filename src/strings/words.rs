@@ -28,6 +28,15 @@ pub fn weekday_date(day: NaiveDate) -> String {
     format!("{name} {}", date(day))
 }
 
+/// `T7 09/03/2024`, for narrow places.
+pub fn short_weekday_date(day: NaiveDate) -> String {
+    let name = match day.weekday() {
+        Weekday::Sun => "CN".to_owned(),
+        other => format!("T{}", other.number_from_monday() + 1),
+    };
+    format!("{name} {}", date(day))
+}
+
 /// `15/03/2024 08:05` from an RFC 3339 time, in that time's own zone; anything else as it is.
 pub fn moment(text: &str) -> String {
     DateTime::parse_from_rfc3339(text).map_or_else(|_| text.to_owned(), |t| t.format("%d/%m/%Y %H:%M").to_string())
@@ -161,7 +170,8 @@ pub fn value(value: &Value) -> String {
         Value::Due(due) => format!("{} ({})", date(due.date), due.source),
         Value::Progress(progress) => {
             let document = progress.document.as_ref().map(|d| format!("{} ngày {}", d.number, date(d.date)));
-            let parts = [Some(status(progress.status).to_owned()), document, progress.statement.clone()];
+            let note = progress.note.as_ref().map(|n| format!("ghi chú: {n}"));
+            let parts = [Some(status(progress.status).to_owned()), document, progress.statement.clone(), note];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
         Value::Plan(plan) => format!("{} ({}), {}", plan.unit_name, plan.unit, plan.pack),
@@ -218,12 +228,16 @@ pub fn action(name: &str) -> &str {
         "task.na" => "không áp dụng nhiệm vụ",
         "task.reopen" => "mở lại nhiệm vụ",
         "task.statement" => "ghi tình hình thực hiện",
+        "task.note" => "ghi chú nhiệm vụ",
         "task.add" => "thêm việc riêng",
+        "task.edit" => "sửa việc riêng",
         "task.remove" => "xóa việc riêng",
         "settings.set" => "sửa thiết lập",
         "report.due" => "đặt hạn báo cáo",
         "submit" => "làm gói báo cáo",
         "sent" => "ghi đã gửi",
+        "undo" => "hoàn tác",
+        "redo" => "làm lại",
         "recover" => "phục hồi sau hỏng hóc",
         other => other,
     }

@@ -1,0 +1,288 @@
+//! What the officer can do, without the keys that do it: those are the front's.
+
+use super::input::Edit;
+use super::typing::Typing;
+use crate::strings::actions::name;
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// What to do today.
+    Overview,
+    /// The plan's and the commune's own tasks.
+    Tasks,
+    /// Monthly figures and what follows from them.
+    Figures,
+    /// Reports and their packages.
+    Reports,
+    /// Who changed what.
+    Log,
+}
+
+/// Every screen, in the order of its number.
+pub const SCREENS: [Screen; 5] = [Screen::Overview, Screen::Tasks, Screen::Figures, Screen::Reports, Screen::Log];
+
+/// A step of the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One column left.
+    Left,
+    /// One column right.
+    Right,
+    /// [`PAGE`] rows up.
+    PageUp,
+    /// [`PAGE`] rows down.
+    PageDown,
+    /// First row or column.
+    First,
+    /// Last row or column.
+    Last,
+    /// The next field, cell or screen.
+    Next,
+    /// The one before.
+    Previous,
+}
+
+/// Rows of a page step: state knows no screen height, and this fits the smallest one.
+pub const PAGE: usize = 10;
+
+/// Where keys are looked up; the front's key table has rows for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Wherever no text is typed.
+    Anywhere,
+    /// Also while text is typed.
+    Always,
+    /// A list or table of a screen.
+    List,
+    /// The task list.
+    Tasks,
+    /// The table of periods.
+    Periods,
+    /// Cells of an open period.
+    Cells,
+    /// Any part of an open period.
+    Period,
+    /// The list of reports.
+    Reports,
+    /// The log.
+    Log,
+    /// A form.
+    Form,
+    /// A list to choose from, over a screen.
+    Choice,
+    /// The search line of menu, list and log.
+    Search,
+    /// A text to read.
+    Page,
+}
+
+/// One thing the officer can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Moves the cursor.
+    Move(Step),
+    /// Opens or takes what the cursor is on.
+    Open,
+    /// Leaves what is open, without storing.
+    Back,
+    /// Goes to a screen.
+    Go(Screen),
+    /// Shows everything that can be done here.
+    Menu,
+    /// Shows the keys of this place.
+    Help,
+    /// Shows the tour of the screens.
+    Tour,
+    /// Takes the last action back.
+    Undo,
+    /// Carries out again what was taken back.
+    Redo,
+    /// Paints the whole screen anew.
+    Redraw,
+    /// Ends the program.
+    Quit,
+    /// Changes settings.
+    Settings,
+    /// Searches the list.
+    Search,
+    /// Next filter by state.
+    NextState,
+    /// Next filter by role.
+    NextRole,
+    /// Adds an own task.
+    AddTask,
+    /// Settles a task by a document.
+    Settle,
+    /// Marks a task as under way.
+    Start,
+    /// Marks a task as not applicable.
+    NotApplicable,
+    /// Opens a settled task again.
+    Reopen,
+    /// Writes the statement of progress.
+    Statement,
+    /// Writes the officer's note.
+    Note,
+    /// Changes an own task.
+    EditTask,
+    /// Removes an own task.
+    RemoveTask,
+    /// The period after.
+    NextPeriod,
+    /// The period before.
+    PreviousPeriod,
+    /// The next part of the period: form, counters, indicators.
+    NextPart,
+    /// Empties a cell: chưa có số liệu.
+    Clear,
+    /// Explains a broken rule.
+    Explain,
+    /// Makes a package.
+    Make,
+    /// Notes that a report was handed over.
+    Sent,
+    /// Sets a report's due day.
+    DueDay,
+    /// Stores a form.
+    Save,
+    /// Edits text.
+    Type(Edit),
+    /// Next built-in way of typing Vietnamese.
+    NextTyping,
+}
+
+/// What the menu offers on a screen besides what is offered everywhere.
+pub fn of_screen(screen: Screen) -> &'static [Action] {
+    match screen {
+        Screen::Overview | Screen::Log => &[Action::Open, Action::Search],
+        Screen::Tasks => &[Action::Open, Action::Search, Action::NextState, Action::NextRole],
+        Screen::Figures => &[
+            Action::Open,
+            Action::NextPart,
+            Action::PreviousPeriod,
+            Action::NextPeriod,
+            Action::Clear,
+            Action::Explain,
+        ],
+        Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
+    }
+}
+
+/// What the menu offers everywhere.
+pub const EVERYWHERE: [Action; 13] = [
+    Action::Go(Screen::Overview),
+    Action::Go(Screen::Tasks),
+    Action::Go(Screen::Figures),
+    Action::Go(Screen::Reports),
+    Action::Go(Screen::Log),
+    Action::AddTask,
+    Action::Undo,
+    Action::Redo,
+    Action::Settings,
+    Action::NextTyping,
+    Action::Help,
+    Action::Tour,
+    Action::Quit,
+];
+
+/// A cursor position after a step in a list of `len` rows; `wrap` is no option: the ends hold.
+pub fn stepped(at: usize, len: usize, step: Step) -> usize {
+    let last = len.saturating_sub(1);
+    match step {
+        Step::Up | Step::Previous => at.saturating_sub(1),
+        Step::Down | Step::Next => (at + 1).min(last),
+        Step::PageUp => at.saturating_sub(PAGE),
+        Step::PageDown => (at + PAGE).min(last),
+        Step::First => 0,
+        Step::Last => last,
+        Step::Left | Step::Right => at.min(last),
+    }
+}
+
+impl Screen {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overview => name::OVERVIEW,
+            Self::Tasks => name::TASKS,
+            Self::Figures => name::FIGURES,
+            Self::Reports => name::REPORTS,
+            Self::Log => name::LOG,
+        }
+    }
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Up => name::UP,
+            Self::Down => name::DOWN,
+            Self::Left => name::LEFT,
+            Self::Right => name::RIGHT,
+            Self::PageUp => name::PAGE_UP,
+            Self::PageDown => name::PAGE_DOWN,
+            Self::First => name::FIRST,
+            Self::Last => name::LAST,
+            Self::Next => name::NEXT,
+            Self::Previous => name::PREVIOUS,
+        }
+    }
+}
+
+impl Action {
+    /// What menu, footer and help call it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Move(step) => step.name(),
+            Self::Open => name::OPEN,
+            Self::Back => name::BACK,
+            Self::Go(screen) => screen.name(),
+            Self::Menu => name::MENU,
+            Self::Help => name::HELP,
+            Self::Tour => name::TOUR,
+            Self::Undo => name::UNDO,
+            Self::Redo => name::REDO,
+            Self::Redraw => name::REDRAW,
+            Self::Quit => name::QUIT,
+            Self::Settings => name::SETTINGS,
+            Self::Search => name::SEARCH,
+            Self::NextState => name::NEXT_STATE,
+            Self::NextRole => name::NEXT_ROLE,
+            Self::AddTask => name::ADD_TASK,
+            Self::Settle => name::SETTLE,
+            Self::Start => name::START,
+            Self::NotApplicable => name::NOT_APPLICABLE,
+            Self::Reopen => name::REOPEN,
+            Self::Statement => name::STATEMENT,
+            Self::Note => name::NOTE,
+            Self::EditTask => name::EDIT_TASK,
+            Self::RemoveTask => name::REMOVE_TASK,
+            Self::NextPeriod => name::NEXT_PERIOD,
+            Self::PreviousPeriod => name::PREVIOUS_PERIOD,
+            Self::NextPart => name::NEXT_PART,
+            Self::Clear => name::CLEAR,
+            Self::Explain => name::EXPLAIN,
+            Self::Make => name::MAKE,
+            Self::Sent => name::SENT,
+            Self::DueDay => name::DUE_DAY,
+            Self::Save => name::SAVE,
+            Self::Type(Edit::NewLine) => name::NEW_LINE,
+            Self::Type(_) => name::TYPE,
+            Self::NextTyping => name::NEXT_TYPING,
+        }
+    }
+}
+
+/// Name of a built-in way of typing.
+pub fn typing_name(typing: Typing) -> &'static str {
+    match typing {
+        Typing::Off => name::TYPING_OFF,
+        Typing::Telex => name::TYPING_TELEX,
+        Typing::Vni => name::TYPING_VNI,
+    }
+}

@@ -1,0 +1,388 @@
+//! Figures on screen: the table of periods, the grid of the field form, the counters and the
+//! indicators of an open period. What is typed into a cell is stored when the cell is left.
+
+use super::action::{Action, Step, stepped};
+use super::form::Purpose;
+use super::input::{Edit, Input, Lines};
+use super::search::Menu;
+use super::{AppError, Modal, State, forms};
+use crate::app::Session;
+use crate::domain::cell::Cell;
+use crate::domain::figures::{self, Figures};
+use crate::domain::indicator::{self, Indicator};
+use crate::domain::pack::{Gather, Pack, Severity};
+use crate::domain::period::Period;
+use crate::domain::rule::{self, Issue};
+use crate::strings::{answers, ui};
+
+/// Parts of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum PartOf {
+    /// The form with one row per field (II.06a).
+    #[default]
+    Form,
+    /// The forms with one row.
+    Counters,
+    /// Indicators against their targets.
+    Indicators,
+}
+
+/// Every part, in order.
+pub const PARTS: [PartOf; 3] = [PartOf::Form, PartOf::Counters, PartOf::Indicators];
+
+/// What the table of periods says of one period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Fields with figures.
+    pub fields: usize,
+    /// Broken rules, errors.
+    pub errors: usize,
+    /// Broken rules, warnings without explanation.
+    pub warnings: usize,
+    /// Counters known.
+    pub counters: usize,
+    /// Indicators that can be judged.
+    pub judged: usize,
+    /// Indicators met.
+    pub met: usize,
+}
+
+/// The open period's figures with what follows.
+#[derive(Debug)]
+pub struct Shown {
+    /// Figures.
+    pub figures: Figures,
+    /// Broken rules.
+    pub issues: Vec<Issue>,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+}
+
+/// Cursors of the figures screen.
+#[derive(Debug, Default)]
+pub struct FiguresView {
+    /// Row of the table of periods.
+    pub row: usize,
+    /// Part chosen there, and shown when open.
+    pub part: PartOf,
+    /// A period is open.
+    pub open: bool,
+    /// Row of the grid: field.
+    pub field: usize,
+    /// Column of the grid, counted over all columns of the form.
+    pub column: usize,
+    /// Row of the counters.
+    pub counter: usize,
+    /// Row of the indicators.
+    pub indicator: usize,
+    /// What is being typed into the cell.
+    pub entry: Option<Input>,
+    /// The open period.
+    pub shown: Option<Shown>,
+    /// One for each period of the pack.
+    pub summaries: Vec<Summary>,
+}
+
+impl FiguresView {
+    /// The period the cursor is on.
+    pub fn period(&self, pack: &Pack) -> Option<Period> {
+        pack.lists.period.get(self.row).map(|w| w.code)
+    }
+
+    /// Cells can be typed in: an open month's form or counters.
+    pub fn takes_figures(&self) -> bool {
+        let month = self.shown.as_ref().is_some_and(|s| s.figures.period.is_month());
+        self.part == PartOf::Form || (month && self.part == PartOf::Counters)
+    }
+
+    /// Puts the cursor on the month whose window has closed last before today.
+    pub(super) fn point_at_day(&mut self, session: &Session) {
+        let windows = &session.pack.lists.period;
+        let closed = windows.iter().rposition(|w| w.code.is_month() && w.to < session.world.today);
+        self.row = closed.unwrap_or(0);
+    }
+
+    /// Works out anew what is shown.
+    pub(super) fn refresh(&mut self, session: &Session) {
+        let pack = &session.pack;
+        self.shown = self.period(pack).filter(|_| self.open).and_then(|period| shown(session, period));
+        self.summaries = pack.lists.period.iter().map(|w| summary(session, w.code)).collect();
+    }
+
+    /// Opens a part of a period, at a cell where one is meant.
+    pub(super) fn open_at(&mut self, session: &Session, period: Period, part: PartOf, cell: Option<&(String, String)>) {
+        let pack = &session.pack;
+        self.row = pack.lists.period.iter().position(|w| w.code == period).unwrap_or(self.row);
+        (self.part, self.open, self.entry) = (part, true, None);
+        let columns = pack.field_form().map(|f| f.column.as_slice()).unwrap_or_default();
+        (self.counter, self.indicator) = (0, 0);
+        if let (PartOf::Indicators, Some((_, code))) = (part, cell) {
+            self.indicator = pack.lists.indicator.iter().position(|i| i.code == *code).unwrap_or(0);
+        } else if let Some((field, column)) = cell {
+            self.field = pack.lists.field.iter().position(|f| f.code == *field).unwrap_or(self.field);
+            self.column = columns.iter().position(|c| c.code == *column).unwrap_or(self.column);
+        } else {
+            self.column = columns.iter().position(|c| c.gather != Gather::Derived).unwrap_or(0);
+            self.field = 0;
+        }
+        self.refresh(session);
+    }
+
+    /// Row code, column code and cell under the cursor.
+    pub fn cell(&self, pack: &Pack) -> Option<(String, String, Cell)> {
+        let shown = self.shown.as_ref()?;
+        match self.part {
+            PartOf::Form => {
+                let column = &pack.field_form()?.column.get(self.column)?.code;
+                let row = shown.figures.rows.get(self.field)?;
+                Some((row.field.clone(), column.clone(), row.cells.get(column).copied().unwrap_or_default()))
+            }
+            PartOf::Counters => {
+                let (form, column) = counters(pack).nth(self.counter)?;
+                Some((form, column.clone(), shown.figures.counters.get(&column).copied().unwrap_or_default()))
+            }
+            PartOf::Indicators => None,
+        }
+    }
+
+    /// Broken rules that speak of the cell under the cursor, worst first.
+    pub fn issues_here(&self, pack: &Pack) -> Vec<&Issue> {
+        let (Some(shown), Some((row, column, _))) = (&self.shown, self.cell(pack)) else { return Vec::new() };
+        shown.issues.iter().filter(|i| i.cells.iter().any(|c| c.field == row && c.column == column)).collect()
+    }
+}
+
+/// Form and column code of every counter, in order.
+pub fn counters(pack: &Pack) -> impl Iterator<Item = (String, String)> {
+    pack.single_forms().flat_map(|f| f.column.iter().map(|c| (f.code.clone(), c.code.clone())))
+}
+
+fn shown(session: &Session, period: Period) -> Option<Shown> {
+    let (pack, book) = (&session.pack, session.store.book());
+    let figures = figures::compute(pack, book, period)?;
+    let issues = rule::issues(pack, book, &figures);
+    let indicators = indicator::evaluate(pack, book, &figures);
+    Some(Shown { figures, issues, indicators })
+}
+
+fn summary(session: &Session, period: Period) -> Summary {
+    let Some(Shown { figures, issues, indicators }) = shown(session, period) else { return Summary::default() };
+    if !figures.any() && !figures.counters.values().any(|c| c.is_known()) {
+        return Summary::default();
+    }
+    let count = |severity| issues.iter().filter(|i| i.severity == severity && i.explanation.is_none()).count();
+    Summary {
+        fields: figures.rows.iter().filter(|r| r.begun).count(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        counters: figures.counters.values().filter(|c| c.is_known()).count(),
+        judged: indicators.iter().filter(|i| i.met.is_some()).count(),
+        met: indicators.iter().filter(|i| i.met == Some(true)).count(),
+    }
+}
+
+/// An action on the figures screen.
+pub(super) fn on_figures(state: &mut State, action: Action) -> Result<(), AppError> {
+    let Some(work) = &state.work else { return Ok(()) };
+    if work.figures.open {
+        return on_period(state, action);
+    }
+    on_periods(state, &action);
+    Ok(())
+}
+
+fn on_periods(state: &mut State, action: &Action) {
+    let Some(work) = &mut state.work else { return };
+    let view = &mut work.figures;
+    match action {
+        Action::Move(Step::Left) => view.part = neighbour(view.part, false),
+        Action::Move(Step::Right) | Action::NextPart => view.part = neighbour(view.part, true),
+        Action::Move(step) => view.row = stepped(view.row, work.session.pack.lists.period.len(), *step),
+        Action::Open => {
+            if let Some(period) = view.period(&work.session.pack) {
+                view.open_at(&work.session, period, view.part, None);
+            }
+        }
+        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        _ => {}
+    }
+}
+
+fn neighbour(part: PartOf, after: bool) -> PartOf {
+    let at = PARTS.iter().position(|p| *p == part).unwrap_or(0);
+    let to = if after { (at + 1).min(PARTS.len() - 1) } else { at.saturating_sub(1) };
+    PARTS[to]
+}
+
+fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
+    match action {
+        Action::Type(edit) => {
+            type_in(state, edit);
+            return Ok(());
+        }
+        Action::Back => {
+            let Some(work) = &mut state.work else { return Ok(()) };
+            if work.figures.entry.take().is_none() {
+                work.figures.open = false;
+                work.refresh();
+            }
+            return Ok(());
+        }
+        _ => {}
+    }
+    // Everything else leaves the cell, so what was typed is stored first.
+    if !take_entry(state)? {
+        return Ok(());
+    }
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let (view, session) = (&mut work.figures, &work.session);
+    let windows = session.pack.lists.period.len();
+    match action {
+        Action::Move(step) => step_cell(view, &session.pack, step),
+        Action::Open if view.part == PartOf::Form => {
+            view.column = first_input(&session.pack);
+            view.field = stepped(view.field, session.pack.lists.field.len(), Step::Down);
+        }
+        Action::Open => step_cell(view, &session.pack, Step::Down),
+        Action::NextPart => {
+            view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
+        }
+        Action::NextPeriod | Action::PreviousPeriod => {
+            let step = if action == Action::NextPeriod { Step::Down } else { Step::Up };
+            view.row = stepped(view.row, windows, step);
+            view.refresh(session);
+        }
+        Action::Clear => return clear(state),
+        Action::Explain => {
+            let here = view.issues_here(&session.pack);
+            let issue = here.iter().find(|i| i.severity == Severity::Warning).or(here.first());
+            let Some((issue, period)) = issue.zip(view.period(&session.pack)) else {
+                state.tell(ui::nothing_to_explain().to_owned());
+                return Ok(());
+            };
+            let (rule, text) = (issue.rule.clone(), issue.text.clone());
+            let before = issue.explanation.clone().unwrap_or_default();
+            state.push(forms::explain(period, rule, text, &before));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn first_input(pack: &Pack) -> usize {
+    pack.field_form().and_then(|f| f.column.iter().position(|c| c.gather != Gather::Derived)).unwrap_or(0)
+}
+
+/// Moves the cell cursor. Up and down keep the column; Tab goes from input to input and on to the
+/// next row; arrows also stop on totals, so that their issues can be read.
+fn step_cell(view: &mut FiguresView, pack: &Pack, step: Step) {
+    let rows = pack.lists.field.len();
+    match view.part {
+        PartOf::Counters => view.counter = stepped(view.counter, counters(pack).count(), step),
+        PartOf::Indicators => view.indicator = stepped(view.indicator, pack.lists.indicator.len(), step),
+        PartOf::Form => {
+            let columns = pack.field_form().map(|f| f.column.as_slice()).unwrap_or_default();
+            let input = |at: &usize| columns[*at].gather != Gather::Derived;
+            match step {
+                Step::Left => view.column = view.column.saturating_sub(1),
+                Step::Right => view.column = (view.column + 1).min(columns.len().saturating_sub(1)),
+                Step::First => view.column = first_input(pack),
+                Step::Last => view.column = columns.len().saturating_sub(1),
+                Step::Next => match (view.column + 1..columns.len()).find(input) {
+                    Some(column) => view.column = column,
+                    None if view.field + 1 < rows => {
+                        (view.field, view.column) = (view.field + 1, first_input(pack));
+                    }
+                    None => {}
+                },
+                Step::Previous => match (0..view.column).rev().find(input) {
+                    Some(column) => view.column = column,
+                    None if view.field > 0 => {
+                        view.field -= 1;
+                        view.column = (0..columns.len()).rev().find(input).unwrap_or(0);
+                    }
+                    None => {}
+                },
+                _ => view.field = stepped(view.field, rows, step),
+            }
+        }
+    }
+}
+
+/// Typing into the cell under the cursor.
+fn type_in(state: &mut State, edit: Edit) {
+    let Some(work) = &mut state.work else { return };
+    let (view, session) = (&mut work.figures, &work.session);
+    let Some((_, column, cell)) = view.cell(&session.pack) else { return };
+    let derived = session.pack.column(&column).is_some_and(|(_, c)| c.gather == Gather::Derived);
+    let month = view.period(&session.pack).is_some_and(Period::is_month);
+    if derived || !month {
+        state.tell(ui::derived_cell(month).to_owned());
+        return;
+    }
+    let begin = match &edit {
+        // Backspace goes on from what stands there; anything else begins anew.
+        Edit::Backspace => cell.number().map(|n| n.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let input = view.entry.get_or_insert_with(|| Input::new(&begin, Lines::One));
+    input.edit(edit, super::Typing::Off);
+}
+
+/// What was typed as a cell's value: `-`, `kps` for không phát sinh, dots between thousands allowed.
+fn value_of(typed: &str) -> String {
+    let typed = typed.trim();
+    if typed == "-" || typed.eq_ignore_ascii_case("kps") {
+        return "nil".to_owned();
+    }
+    let mut groups = typed.split('.');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let grouped = !rest.is_empty()
+        && (1..=3).contains(&first.len())
+        && rest.iter().all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
+    if grouped { typed.replace('.', "") } else { typed.to_owned() }
+}
+
+/// Stores what is being typed into a cell; true when the cell may be left. A missing reason opens
+/// its form; anything else that cannot be taken stays in the cell.
+pub(super) fn take_entry(state: &mut State) -> Result<bool, AppError> {
+    let Some(work) = &mut state.work else { return Ok(true) };
+    let Some(input) = &work.figures.entry else { return Ok(true) };
+    let typed = input.text();
+    store(state, &value_of(&typed))
+}
+
+fn clear(state: &mut State) -> Result<(), AppError> {
+    store(state, "").map(|_| ())
+}
+
+fn store(state: &mut State, value: &str) -> Result<bool, AppError> {
+    let Some(work) = &mut state.work else { return Ok(true) };
+    let (Some((field, column, before)), Some(month)) =
+        (work.figures.cell(&work.session.pack), work.figures.period(&work.session.pack))
+    else {
+        return Ok(true);
+    };
+    let cells = [(column.clone(), value.to_owned())];
+    match work.session.set_figures(month, &field, &cells, None) {
+        Ok(stored) => {
+            work.figures.entry = None;
+            work.refresh();
+            let note = answers::beside(stored.ahead, &stored.review);
+            if value.is_empty() && before.is_known() {
+                state.tell(ui::emptied(&note));
+            } else if !note.is_empty() {
+                state.tell(note.trim().to_owned());
+            }
+            Ok(true)
+        }
+        Err(AppError::Reason(sentence)) => {
+            let place = ui::cell_place(&work.session.pack, month, &field, &column);
+            let purpose = Purpose::CellReason { month, field, column, value: value.to_owned() };
+            state.push(forms::reason(purpose, format!("{place}. {sentence}")));
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,359 @@
+//! Forms: one-line and many-line fields, dates, choices from a list. A form knows what it is for
+//! ([`Purpose`]) and its texts; storing is [`super::saving`]'s work.
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::action::{Action, Step, stepped};
+use super::input::{Edit, Input, Lines};
+use super::typing::Typing;
+use crate::app::World;
+use crate::domain::day::parse_day;
+use crate::domain::pack::Pack;
+use crate::domain::period::Period;
+use crate::domain::text::fold;
+use crate::store::draft;
+use crate::strings::{forms, ui};
+
+/// A task, or one of its occurrences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Which {
+    /// Task id.
+    pub id: String,
+    /// Occurrence.
+    pub period: Option<Period>,
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// First start.
+    Setup,
+    /// Settings.
+    Settings,
+    /// Document that settles.
+    Settle(Which),
+    /// Reason of "không áp dụng".
+    NotApplicable(Which),
+    /// Reason of opening again.
+    Reopen(Which),
+    /// Statement of progress.
+    Statement(Which),
+    /// Note.
+    Note(Which),
+    /// New own task.
+    AddTask,
+    /// Own task changed.
+    EditTask(String),
+    /// Explanation of a broken rule.
+    Explain(Period, String),
+    /// Where to put a package; with a reason when it is a revision.
+    Make(Period, bool),
+    /// Handing over.
+    Sent(Period),
+    /// Due day of a report.
+    DueDay(Period),
+    /// Why a cell is changed.
+    CellReason {
+        /// Month.
+        month: Period,
+        /// Field.
+        field: String,
+        /// Column.
+        column: String,
+        /// Value as typed.
+        value: String,
+    },
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takes {
+    /// Text.
+    Text,
+    /// A day.
+    Day,
+    /// One of a list, by code and label; other text where `open` is set.
+    Choice {
+        /// Code and label of each.
+        options: Vec<(String, String)>,
+        /// Row of those that match, once the officer has typed or moved.
+        at: Option<usize>,
+    },
+}
+
+/// One field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What it asks.
+    pub label: String,
+    /// What to know about it, below it while it is worked on.
+    pub hint: &'static str,
+    /// Text.
+    pub input: Input,
+    /// What it takes.
+    pub takes: Takes,
+    /// Text at the beginning: what counts as unchanged.
+    pub before: String,
+}
+
+impl Field {
+    fn new(label: &str, hint: &'static str, text: &str, lines: Lines, takes: Takes) -> Self {
+        Self { label: label.to_owned(), hint, input: Input::new(text, lines), takes, before: text.to_owned() }
+    }
+
+    /// One line of text.
+    pub fn line(label: &str, hint: &'static str, text: &str) -> Self {
+        Self::new(label, hint, text, Lines::One, Takes::Text)
+    }
+
+    /// Several lines.
+    pub fn note(label: &str, hint: &'static str, text: &str) -> Self {
+        Self::new(label, hint, text, Lines::Many, Takes::Text)
+    }
+
+    /// A day.
+    pub fn day(label: &str, text: &str) -> Self {
+        Self::new(label, forms::DAY_HINT, text, Lines::One, Takes::Day)
+    }
+
+    /// One of a list.
+    pub fn choice(label: &str, hint: &'static str, text: &str, options: Vec<(String, String)>) -> Self {
+        Self::new(label, hint, text, Lines::One, Takes::Choice { options, at: None })
+    }
+
+    /// True for a field of several lines.
+    pub fn is_note(&self) -> bool {
+        self.input.lines() == Lines::Many
+    }
+
+    /// The options that match what is typed, without diacritics; all of them for a text that is one.
+    pub fn matching(&self) -> Vec<&(String, String)> {
+        let Takes::Choice { options, .. } = &self.takes else { return Vec::new() };
+        let typed = self.input.text();
+        if options.iter().any(|(_, label)| *label == typed) {
+            return options.iter().collect();
+        }
+        let plain = |text: &str| fold(text).split_whitespace().collect::<String>();
+        let wanted = plain(&typed);
+        options.iter().filter(|(_, label)| plain(label).contains(&wanted)).collect()
+    }
+
+    /// The code of the option whose label stands in the field.
+    pub fn chosen(&self) -> Option<&str> {
+        let Takes::Choice { options, .. } = &self.takes else { return None };
+        let typed = self.input.text();
+        options.iter().find(|(_, label)| *label == typed).map(|(code, _)| code.as_str())
+    }
+
+    /// Takes the option the list's cursor is on.
+    fn take_option(&mut self) {
+        let Takes::Choice { at: Some(at), .. } = &self.takes else { return };
+        if let Some(label) = self.matching().get(*at).map(|(_, label)| label.clone()) {
+            self.input.set(&label);
+        }
+        self.point_at(None);
+    }
+
+    fn point_at(&mut self, row: Option<usize>) {
+        if let Takes::Choice { at, .. } = &mut self.takes {
+            *at = row;
+        }
+    }
+}
+
+/// A form over a screen.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What for.
+    pub purpose: Purpose,
+    /// What it is about: a task's text, a rule's sentence; may be empty.
+    pub about: String,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// Field worked on.
+    pub at: usize,
+    /// Why it was not stored.
+    pub complaint: Option<String>,
+}
+
+/// What a key did to a form.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on.
+    Stays,
+    /// Store it.
+    Save,
+    /// Close it, after a question when something was typed.
+    Leave,
+}
+
+impl Form {
+    /// A form for a purpose.
+    pub fn new(purpose: Purpose, about: String, fields: Vec<Field>) -> Self {
+        Self { purpose, about, fields, at: 0, complaint: None }
+    }
+
+    /// Text of a field, normal form C.
+    pub fn text(&self, at: usize) -> String {
+        self.fields.get(at).map(|f| f.input.text().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Text of a field, none when empty.
+    pub fn given(&self, at: usize) -> Option<String> {
+        Some(self.text(at)).filter(|t| !t.is_empty())
+    }
+
+    /// Something was typed.
+    pub fn changed(&self) -> bool {
+        self.fields.iter().any(|f| f.input.text() != f.before)
+    }
+
+    /// Goes to the first field that cannot be right as it stands.
+    pub(super) fn point_at_fault(&mut self, today: NaiveDate) {
+        let wrong = |f: &Field| match f.takes {
+            Takes::Day => parse_day(&f.input.text(), today.year()).is_err(),
+            Takes::Choice { .. } => f.chosen().is_none() && !f.input.text().starts_with(|c: char| c.is_ascii_digit()),
+            Takes::Text => f.input.is_empty() && f.hint != forms::OPTIONAL && f.hint != forms::SIGNATORY_HINT,
+        };
+        self.at = self.fields.iter().position(wrong).unwrap_or(self.at);
+    }
+
+    /// Carries out one action.
+    pub fn update(&mut self, action: Action, typing: Typing) -> Outcome {
+        let last = self.fields.len().saturating_sub(1);
+        let Some(field) = self.fields.get_mut(self.at) else { return Outcome::Leave };
+        match action {
+            Action::Back => return Outcome::Leave,
+            Action::Save => {
+                self.leave_field();
+                return Outcome::Save;
+            }
+            Action::Open => {
+                field.take_option();
+                if self.at == last {
+                    self.leave_field();
+                    return Outcome::Save;
+                }
+                self.turn(Step::Next);
+            }
+            Action::Move(Step::Next) => {
+                field.take_option();
+                self.turn(Step::Next);
+            }
+            Action::Move(Step::Previous) => self.turn(Step::Previous),
+            Action::Move(step) => self.step(step),
+            Action::Type(edit) => {
+                self.complaint = None;
+                field.input.edit(edit, typing);
+                field.point_at(Some(0));
+            }
+            _ => {}
+        }
+        Outcome::Stays
+    }
+
+    /// Arrows: within a text, in the list of a choice, else between fields.
+    fn step(&mut self, step: Step) {
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let many = field.is_note();
+        let rows = field.matching().len();
+        let edit = match step {
+            Step::Left => Edit::Left,
+            Step::Right => Edit::Right,
+            Step::First => Edit::Home,
+            Step::Last => Edit::End,
+            Step::Up if many => Edit::Up,
+            Step::Down if many => Edit::Down,
+            _ => {
+                match &mut field.takes {
+                    Takes::Choice { at, .. } if rows > 0 => {
+                        *at = Some(at.map_or(0, |at| stepped(at, rows, step)));
+                    }
+                    _ if step == Step::Up => self.turn(Step::Previous),
+                    _ if step == Step::Down => self.turn(Step::Next),
+                    _ => {}
+                }
+                return;
+            }
+        };
+        field.input.edit(edit, Typing::Off);
+    }
+
+    fn leave_field(&mut self) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.input.finish();
+        }
+    }
+
+    fn turn(&mut self, step: Step) {
+        self.leave_field();
+        self.at = stepped(self.at, self.fields.len(), step);
+    }
+}
+
+/// What is kept of a form when the line drops: purpose and texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What for.
+    pub purpose: Purpose,
+    /// Text of each field.
+    pub texts: Vec<String>,
+    /// Field worked on.
+    pub at: usize,
+}
+
+impl Draft {
+    /// The draft of a form in which something was typed.
+    pub fn of(form: &Form) -> Option<Self> {
+        let texts = form.fields.iter().map(|f| f.input.text()).collect();
+        form.changed().then(|| Self { purpose: form.purpose.clone(), texts, at: form.at })
+    }
+
+    /// Puts the texts back into a form of the same purpose.
+    pub fn put_into(&self, form: &mut Form) {
+        for (field, text) in form.fields.iter_mut().zip(&self.texts) {
+            field.input.set(text);
+        }
+        form.at = self.at.min(form.fields.len().saturating_sub(1));
+    }
+}
+
+impl Purpose {
+    /// Heading of the form.
+    pub fn title(&self, pack: Option<&Pack>) -> String {
+        let name = |period: &Period| pack.map_or_else(|| period.to_string(), |p| ui::period_name(p, *period));
+        match self {
+            Self::Setup => forms::title::SETUP.to_owned(),
+            Self::Settings => forms::title::SETTINGS.to_owned(),
+            Self::Settle(_) => forms::title::SETTLE.to_owned(),
+            Self::NotApplicable(_) => forms::title::NOT_APPLICABLE.to_owned(),
+            Self::Reopen(_) => forms::title::REOPEN.to_owned(),
+            Self::Statement(_) => forms::title::STATEMENT.to_owned(),
+            Self::Note(_) => forms::title::NOTE.to_owned(),
+            Self::AddTask => forms::title::ADD_TASK.to_owned(),
+            Self::EditTask(id) => forms::title::edit_task(id),
+            Self::Explain(..) => forms::title::EXPLAIN.to_owned(),
+            Self::Make(period, _) => forms::title::make(&name(period)),
+            Self::Sent(period) => forms::title::sent(&name(period)),
+            Self::DueDay(period) => forms::title::due_day(&name(period)),
+            Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
+        }
+    }
+}
+
+impl Draft {
+    /// Keeps it in the data dir for the next start.
+    ///
+    /// # Errors
+    /// As the operating system reports.
+    pub fn keep(&self, world: &World) -> std::io::Result<()> {
+        let text = serde_json::to_string(self).map_err(std::io::Error::from)?;
+        draft::keep(&world.data_dir, &text)
+    }
+
+    /// Takes the kept one away, if there is one.
+    pub fn take(world: &World) -> Option<Self> {
+        serde_json::from_str(&draft::take(&world.data_dir)?).ok()
+    }
+}

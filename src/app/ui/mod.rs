@@ -1,0 +1,615 @@
+//! The interface without a terminal: [`State`], [`Action`] and [`update`]. Every behaviour of the
+//! screens is here; which keys exist and how things look is the front's work. `update` stores first
+//! and changes the state after; it is the one error boundary.
+
+pub mod action;
+pub mod figures;
+pub mod form;
+mod forms;
+pub mod input;
+pub mod log;
+pub mod panel;
+mod places;
+mod saving;
+pub mod search;
+pub mod tasks;
+pub mod typing;
+
+use self::action::{Action, SCREENS, Scope, Screen, Step, stepped};
+use self::figures::FiguresView;
+use self::form::{Draft, Form, Outcome, Purpose};
+use self::log::LogView;
+use self::panel::{Item, Panel};
+use self::places::Place;
+use self::search::Menu;
+use self::tasks::TasksView;
+use self::typing::Typing;
+use super::{AppError, Session, World};
+use crate::domain::alert::{Alert, Kind};
+use crate::domain::task::Task;
+use crate::domain::text::fold;
+use crate::strings::{alerts, history, ui};
+
+/// Everything the screens show.
+#[derive(Debug)]
+pub struct State {
+    /// Where and when.
+    pub world: World,
+    /// The open store with what follows from it; none before the first set-up.
+    pub work: Option<Work>,
+    /// What lies over the screen, topmost last.
+    pub modals: Vec<Modal>,
+    /// What to tell about the last action.
+    pub notice: Option<Notice>,
+    /// Built-in way of typing Vietnamese.
+    pub typing: Typing,
+    /// The program is to end.
+    pub end: bool,
+    /// The whole screen is to be painted anew.
+    pub repaint: bool,
+}
+
+/// One or more sentences about the last action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Sentences.
+    pub text: String,
+    /// True for a refusal.
+    pub refusal: bool,
+}
+
+/// What lies over a screen.
+#[derive(Debug, Clone)]
+pub enum Modal {
+    /// A form.
+    Form(Box<Form>),
+    /// Everything that can be done, with a search line.
+    Menu(Menu),
+    /// A task, an occurrence or a report with what can be done about it.
+    Panel(Panel),
+    /// A question with the safe answer first.
+    Confirm {
+        /// What is asked.
+        question: Question,
+        /// True while the cursor is on yes.
+        yes: bool,
+    },
+    /// Keys of the place below.
+    Help,
+    /// The tour.
+    Tour,
+}
+
+/// What is asked before something is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Remove an own task.
+    Remove(String),
+    /// Throw away what was typed.
+    Discard,
+    /// Leave before the set-up is done.
+    LeaveSetup,
+    /// Go on with the draft of last time.
+    Resume(Draft),
+}
+
+/// The open store with what follows from it, worked out anew after each action.
+#[derive(Debug)]
+pub struct Work {
+    /// Store, pack, calendar.
+    pub session: Session,
+    /// What needs attention.
+    pub alerts: Vec<Alert>,
+    /// The year's tasks.
+    pub tasks: Vec<Task>,
+    /// Screen shown.
+    pub screen: Screen,
+    /// Cursor and search of the overview.
+    pub overview: Listing,
+    /// Task list.
+    pub tasks_view: TasksView,
+    /// Figures.
+    pub figures: FiguresView,
+    /// Cursor of the report list.
+    pub reports: usize,
+    /// Log.
+    pub log: LogView,
+}
+
+/// Cursor and search of a list.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Row.
+    pub at: usize,
+    /// What is searched.
+    pub query: String,
+    /// The search line while it is typed in.
+    pub searching: Option<input::Input>,
+}
+
+impl Listing {
+    /// True for a text that has the query in it, diacritics or not.
+    pub fn accepts(&self, text: &str) -> bool {
+        self.query.is_empty() || fold(text).contains(&fold(&self.query))
+    }
+
+    /// An action on the search line; false when the line is not open or leaves the action to others.
+    fn search(&mut self, action: &Action, typing: Typing) -> bool {
+        let Some(input) = &mut self.searching else { return false };
+        match action {
+            Action::Type(edit) => {
+                input.edit(edit.clone(), typing);
+                self.query = input.text();
+                self.at = 0;
+            }
+            Action::Open => self.searching = None,
+            Action::Back => {
+                self.searching = None;
+                self.query.clear();
+                self.at = 0;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Opens the search line.
+    fn begin_search(&mut self) {
+        self.searching = Some(input::Input::new(&self.query, input::Lines::One));
+    }
+
+    /// Esc on the list takes the search away first; false when there is none.
+    fn drop_query(&mut self) -> bool {
+        self.at = if self.query.is_empty() { self.at } else { 0 };
+        !std::mem::take(&mut self.query).is_empty()
+    }
+}
+
+/// Counts of the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Overdue duties.
+    pub overdue: usize,
+    /// Duties within their lead time.
+    pub soon: usize,
+    /// Months that lack figures, rules broken.
+    pub figures: usize,
+    /// Targets missed.
+    pub targets: usize,
+}
+
+impl State {
+    /// The interface over a data dir: the screens, or the first set-up where there is none yet.
+    ///
+    /// # Errors
+    /// [`AppError`] when the store is in use, damaged beyond what is provable, or out of reach.
+    pub fn start(world: World) -> Result<Self, AppError> {
+        let mut state = Self {
+            world: world.clone(),
+            work: None,
+            modals: Vec::new(),
+            notice: None,
+            typing: Typing::Off,
+            end: false,
+            repaint: false,
+        };
+        match Session::write(world) {
+            Ok(session) => {
+                if let Some(text) = crate::strings::answers::mended(session.store.mended()) {
+                    state.notice = Some(Notice { text, refusal: false });
+                }
+                state.work = Some(Work::over(session));
+            }
+            Err(AppError::Store(crate::store::StoreError::Absent(_))) => {
+                let form = forms::setup(&state.world)?;
+                state.modals.push(Modal::Form(Box::new(form)));
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(state)
+    }
+
+    /// Where keys are looked up, the nearest place first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let mut out = match self.modals.last() {
+            Some(Modal::Form(_)) => vec![Scope::Form],
+            Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search],
+            Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
+            Some(Modal::Confirm { .. }) => vec![Scope::Choice],
+            Some(Modal::Help | Modal::Tour) => vec![Scope::Page],
+            None => self.work.as_ref().map(Work::scopes).unwrap_or_default(),
+        };
+        out.push(Scope::Always);
+        out
+    }
+
+    /// True while letters are text.
+    pub fn takes_text(&self) -> bool {
+        match self.modals.last() {
+            Some(Modal::Form(_) | Modal::Menu(_)) => true,
+            Some(_) => false,
+            None => self.work.as_ref().is_some_and(Work::takes_text),
+        }
+    }
+
+    /// The draft of the topmost form in which something was typed.
+    pub fn draft(&self) -> Option<Draft> {
+        self.modals.iter().rev().find_map(|m| if let Modal::Form(form) = m { Draft::of(form) } else { None })
+    }
+
+    /// Asks whether to go on with a draft.
+    pub fn offer(&mut self, draft: Draft) {
+        let setup = draft.purpose == Purpose::Setup;
+        if let (Some(Modal::Form(form)), true) = (self.modals.last_mut(), setup) {
+            draft.put_into(form);
+        } else if !setup && self.work.is_some() {
+            self.modals.push(Modal::Confirm { question: Question::Resume(draft), yes: true });
+        }
+    }
+
+    fn tell(&mut self, text: String) {
+        self.notice = Some(Notice { text, refusal: false });
+    }
+
+    fn push(&mut self, form: Form) {
+        self.modals.push(Modal::Form(Box::new(form)));
+    }
+}
+
+impl Work {
+    /// The screens over an open store.
+    pub fn over(session: Session) -> Self {
+        let mut work = Self {
+            session,
+            alerts: Vec::new(),
+            tasks: Vec::new(),
+            screen: Screen::Overview,
+            overview: Listing::default(),
+            tasks_view: TasksView::default(),
+            figures: FiguresView::default(),
+            reports: 0,
+            log: LogView::default(),
+        };
+        work.refresh();
+        work.figures.point_at_day(&work.session);
+        work
+    }
+
+    /// Works everything out anew and keeps cursors within their lists.
+    pub(super) fn refresh(&mut self) {
+        self.alerts = self.session.alerts();
+        self.tasks = self.session.tasks();
+        self.figures.refresh(&self.session);
+        let rows = self.overview_rows().len();
+        self.overview.at = self.overview.at.min(rows.saturating_sub(1));
+        let rows = self.tasks_view.rows(&self.session.pack, &self.tasks).len();
+        self.tasks_view.list.at = self.tasks_view.list.at.min(rows.saturating_sub(1));
+    }
+
+    /// Alerts that the overview's search lets through.
+    pub fn overview_rows(&self) -> Vec<&Alert> {
+        self.alerts
+            .iter()
+            .filter(|a| self.overview.query.is_empty() || self.overview.accepts(&alerts::text(a)))
+            .collect()
+    }
+
+    /// Counts of the header.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for alert in &self.alerts {
+            match alert.kind {
+                Kind::Overdue => counts.overdue += 1,
+                Kind::DueSoon | Kind::SubmissionDue | Kind::NotSent | Kind::CheckinMissing | Kind::Review => {
+                    counts.soon += 1;
+                }
+                Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
+                Kind::TargetMissed => counts.targets += 1,
+                Kind::Setup | Kind::Clock => {}
+            }
+        }
+        counts
+    }
+
+    /// The search of the screen's list, where it has one.
+    pub fn listing(&self) -> Option<&Listing> {
+        match self.screen {
+            Screen::Overview => Some(&self.overview),
+            Screen::Tasks => Some(&self.tasks_view.list),
+            Screen::Log => Some(&self.log.list),
+            Screen::Figures | Screen::Reports => None,
+        }
+    }
+
+    fn listing_mut(&mut self) -> Option<&mut Listing> {
+        match self.screen {
+            Screen::Overview => Some(&mut self.overview),
+            Screen::Tasks => Some(&mut self.tasks_view.list),
+            Screen::Log => Some(&mut self.log.list),
+            Screen::Figures | Screen::Reports => None,
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.listing().is_some_and(|l| l.searching.is_some()) || self.figures_entry()
+    }
+
+    fn figures_entry(&self) -> bool {
+        self.screen == Screen::Figures && self.figures.entry.is_some()
+    }
+
+    /// Where keys are looked up while nothing lies over the screen.
+    pub fn scopes(&self) -> Vec<Scope> {
+        if self.listing().is_some_and(|l| l.searching.is_some()) {
+            return vec![Scope::Search];
+        }
+        match self.screen {
+            Screen::Overview => vec![Scope::List, Scope::Anywhere],
+            Screen::Tasks => vec![Scope::Tasks, Scope::List, Scope::Anywhere],
+            Screen::Figures if self.figures.open && self.figures.takes_figures() => {
+                vec![Scope::Cells, Scope::Period, Scope::Anywhere]
+            }
+            Screen::Figures if self.figures.open => vec![Scope::Period, Scope::List, Scope::Anywhere],
+            Screen::Figures => vec![Scope::Periods, Scope::List, Scope::Anywhere],
+            Screen::Reports => vec![Scope::Reports, Scope::List, Scope::Anywhere],
+            Screen::Log => vec![Scope::Log, Scope::List, Scope::Anywhere],
+        }
+    }
+}
+
+/// Carries out one action.
+pub fn update(state: &mut State, action: Action) {
+    if action != Action::Redraw {
+        state.notice = None;
+    }
+    if let Err(error) = apply(state, action) {
+        state.notice = Some(Notice { text: error.sentence(), refusal: true });
+    }
+}
+
+fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
+    match action {
+        Action::Redraw => state.repaint = true,
+        Action::NextTyping => {
+            state.typing = state.typing.next();
+            state.tell(ui::typing_is(action::typing_name(state.typing)));
+        }
+        Action::Quit => return quit(state),
+        _ => match state.modals.pop() {
+            Some(modal) => return over(state, modal, action),
+            None => return on_screen(state, action),
+        },
+    }
+    Ok(())
+}
+
+/// Ends the program; typed text is asked about first.
+fn quit(state: &mut State) -> Result<(), AppError> {
+    if state.draft().is_some() {
+        state.modals.push(Modal::Confirm { question: Question::Discard, yes: false });
+        return Ok(());
+    }
+    if state.work.as_ref().is_some_and(Work::figures_entry) {
+        return figures::take_entry(state).map(|taken| state.end = taken);
+    }
+    state.end = true;
+    Ok(())
+}
+
+/// An action for what lies over the screen. The modal was taken off; it is put back unless it ends.
+fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError> {
+    match modal {
+        Modal::Form(form) => {
+            on_form(state, form, action);
+            Ok(())
+        }
+        Modal::Menu(menu) => search::on_menu(state, menu, action),
+        Modal::Panel(panel) => on_panel(state, panel, action),
+        Modal::Confirm { question, yes } => on_question(state, question, yes, &action),
+        // Any key that means something ends a page.
+        Modal::Help | Modal::Tour => Ok(()),
+    }
+}
+
+fn on_form(state: &mut State, mut form: Box<Form>, action: Action) {
+    match form.update(action, state.typing) {
+        Outcome::Stays => state.modals.push(Modal::Form(form)),
+        Outcome::Save => {
+            if let Err(error) = saving::save(state, &form) {
+                form.complaint = Some(error.sentence());
+                form.point_at_fault(state.world.today);
+                state.modals.push(Modal::Form(form));
+            }
+        }
+        Outcome::Leave => {
+            let question = match form.purpose {
+                Purpose::Setup => Some(Question::LeaveSetup),
+                _ if form.changed() => Some(Question::Discard),
+                _ => None,
+            };
+            if let Some(question) = question {
+                state.modals.push(Modal::Form(form));
+                state.modals.push(Modal::Confirm { question, yes: false });
+            }
+        }
+    }
+}
+
+fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), AppError> {
+    let Some(work) = &state.work else { return Ok(()) };
+    let items = panel.items(work);
+    match action {
+        Action::Back => {}
+        Action::Move(step) => {
+            panel.at = stepped(panel.at, items.len(), step);
+            state.modals.push(Modal::Panel(panel));
+        }
+        Action::Open => {
+            let chosen = items.get(panel.at).cloned();
+            match chosen {
+                Some(Item::Do(action)) => {
+                    let subject = panel.subject();
+                    state.modals.push(Modal::Panel(panel));
+                    return forms::begin(state, &action, subject);
+                }
+                Some(Item::Line { jump: Some(place), .. }) => {
+                    // An occurrence opens over its task; any other place replaces the panel.
+                    if matches!(place, Place::Task(..)) {
+                        state.modals.push(Modal::Panel(panel));
+                    } else {
+                        state.modals.clear();
+                    }
+                    return places::go(state, place);
+                }
+                _ => state.modals.push(Modal::Panel(panel)),
+            }
+        }
+        Action::Menu | Action::Go(_) => return on_screen(state, action),
+        other if items.iter().any(|i| *i == Item::Do(other.clone())) => {
+            let subject = panel.subject();
+            state.modals.push(Modal::Panel(panel));
+            return forms::begin(state, &other, subject);
+        }
+        Action::Undo | Action::Redo => {
+            state.modals.push(Modal::Panel(panel));
+            return turn_back(state, action == Action::Undo);
+        }
+        Action::Help => {
+            state.modals.push(Modal::Panel(panel));
+            state.modals.push(Modal::Help);
+        }
+        _ => state.modals.push(Modal::Panel(panel)),
+    }
+    Ok(())
+}
+
+fn on_question(state: &mut State, question: Question, yes: bool, action: &Action) -> Result<(), AppError> {
+    let stays = |yes| Modal::Confirm { question: question.clone(), yes };
+    match action {
+        Action::Move(Step::Left | Step::Right | Step::Up | Step::Down | Step::Next | Step::Previous) => {
+            state.modals.push(stays(!yes));
+        }
+        Action::Open if yes => match question {
+            Question::Discard => {
+                state.modals.pop();
+            }
+            Question::LeaveSetup => state.end = true,
+            Question::Remove(id) => return saving::remove(state, &id),
+            Question::Resume(draft) => return forms::resume(state, &draft),
+        },
+        Action::Open | Action::Back => {}
+        _ => state.modals.push(stays(yes)),
+    }
+    Ok(())
+}
+
+/// An action on the screen itself.
+fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let typing = state.typing;
+    if work.listing_mut().is_some_and(|l| l.search(&action, typing)) {
+        return Ok(());
+    }
+    match action {
+        Action::Go(screen) => go_to(state, screen),
+        Action::Menu => {
+            if work.screen == Screen::Figures && !figures::take_entry(state)? {
+                return Ok(());
+            }
+            state.modals.push(Modal::Menu(Menu::default()));
+            Ok(())
+        }
+        Action::Help => {
+            state.modals.push(Modal::Help);
+            Ok(())
+        }
+        Action::Tour => {
+            state.modals.push(Modal::Tour);
+            Ok(())
+        }
+        Action::Undo => turn_back(state, true),
+        Action::Redo => turn_back(state, false),
+        Action::Search => {
+            if let Some(listing) = work.listing_mut() {
+                listing.begin_search();
+            }
+            Ok(())
+        }
+        Action::Settings | Action::AddTask => forms::begin(state, &action, panel::Subject::None),
+        Action::Back if work.listing_mut().is_some_and(Listing::drop_query) => Ok(()),
+        Action::Move(Step::Next | Step::Previous) if !(work.screen == Screen::Figures && work.figures.open) => {
+            let at = SCREENS.iter().position(|s| *s == work.screen).unwrap_or(0);
+            let next = if action == Action::Move(Step::Next) { at + 1 } else { at + SCREENS.len() - 1 };
+            go_to(state, SCREENS[next % SCREENS.len()])
+        }
+        _ => match work.screen {
+            Screen::Overview => on_overview(state, &action),
+            Screen::Tasks => tasks::on_list(state, &action),
+            Screen::Figures => figures::on_figures(state, action),
+            Screen::Reports => on_reports(state, &action),
+            Screen::Log => {
+                log::on_log(state, &action);
+                Ok(())
+            }
+        },
+    }
+}
+
+/// Goes to a screen; a value being typed is stored first.
+fn go_to(state: &mut State, screen: Screen) -> Result<(), AppError> {
+    if !figures::take_entry(state)? {
+        return Ok(());
+    }
+    state.modals.clear();
+    if let Some(work) = &mut state.work {
+        work.screen = screen;
+        work.figures.open &= screen == Screen::Figures;
+        work.refresh();
+    }
+    Ok(())
+}
+
+fn on_overview(state: &mut State, action: &Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    match action {
+        Action::Move(step) => work.overview.at = stepped(work.overview.at, work.overview_rows().len(), *step),
+        Action::Open => {
+            let place = work.overview_rows().get(work.overview.at).map(|a| places::of(a));
+            if let Some(place) = place {
+                return places::go(state, place);
+            }
+        }
+        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn on_reports(state: &mut State, action: &Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let periods = panel::report_periods(&work.session.pack);
+    match action {
+        Action::Move(step) => work.reports = stepped(work.reports, periods.len(), *step),
+        Action::Open | Action::Make | Action::Sent | Action::DueDay => {
+            let Some(period) = periods.get(work.reports).copied() else { return Ok(()) };
+            if *action != Action::Open {
+                return forms::begin(state, action, panel::Subject::Report(period));
+            }
+            let panel = Panel::report(period).at_first_open(work);
+            state.modals.push(Modal::Panel(panel));
+        }
+        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Undo or redo, with a word of what was undone.
+fn turn_back(state: &mut State, back: bool) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let done = if back { work.session.undo()? } else { work.session.redo()? };
+    work.refresh();
+    let text = if back { history::undone(&done.step.summary) } else { history::redone(&done.step.summary) };
+    state.tell(text);
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! Panels over a screen: a task, an occurrence or a report with what there is to say and to do.
+
+use super::action::Action;
+use super::figures::PartOf;
+use super::form::Which;
+use super::places::Place;
+use super::{Work, tasks};
+use crate::domain::book::Status;
+use crate::domain::pack::{DeadlineKind, Pack, Severity};
+use crate::domain::period::Period;
+use crate::domain::submission::{Gap, State as Sent};
+use crate::domain::task::{Occurrence, Task};
+use crate::strings::{document, ui};
+
+/// What a panel or a form is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing in particular.
+    None,
+    /// A task or occurrence.
+    Task(Which),
+    /// A report.
+    Report(Period),
+}
+
+/// How a line of a panel is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// In order.
+    Good,
+    /// Something is open.
+    Open,
+    /// Something stands in the way.
+    Bad,
+}
+
+/// A row of a panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// Something to know, possibly leading somewhere.
+    Line {
+        /// How it is meant.
+        sign: Sign,
+        /// Sentence.
+        text: String,
+        /// Where it leads.
+        jump: Option<Place>,
+    },
+    /// Something to do.
+    Do(Action),
+}
+
+/// A panel: what it is about and its cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panel {
+    subject: Subject,
+    /// Row.
+    pub at: usize,
+}
+
+impl Panel {
+    /// A task's, or one of its occurrences'.
+    pub fn task(id: String, period: Option<Period>) -> Self {
+        Self { subject: Subject::Task(Which { id, period }), at: 0 }
+    }
+
+    /// A report's.
+    pub fn report(period: Period) -> Self {
+        Self { subject: Subject::Report(period), at: 0 }
+    }
+
+    /// With the cursor on what stands in the way, else on the first thing to do.
+    #[must_use]
+    pub(super) fn at_first_open(mut self, work: &Work) -> Self {
+        let items = self.items(work);
+        let bad = items.iter().position(|i| matches!(i, Item::Line { sign: Sign::Bad, .. }));
+        self.at = bad.or_else(|| items.iter().position(|i| matches!(i, Item::Do(_)))).unwrap_or(0);
+        self
+    }
+
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        self.subject.clone()
+    }
+
+    /// Its rows as things stand.
+    pub fn items(&self, work: &Work) -> Vec<Item> {
+        match &self.subject {
+            Subject::None => Vec::new(),
+            Subject::Task(which) => task_items(work, which),
+            Subject::Report(period) => report_items(work, *period),
+        }
+    }
+}
+
+fn task_items(work: &Work, which: &Which) -> Vec<Item> {
+    let Some(task) = work.tasks.iter().find(|t| t.id == which.id) else { return Vec::new() };
+    let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
+    if which.period.is_none() && !task.occurrences.is_empty() {
+        return task.occurrences.iter().map(|o| occurrence_item(work, task, o)).collect();
+    }
+    let occurrence = task.occurrences.iter().find(|o| Some(o.period) == which.period);
+    let status = occurrence.map_or(task.status, |o| o.status);
+    tasks::choices(task, status, ongoing).into_iter().map(Item::Do).collect()
+}
+
+fn occurrence_item(work: &Work, task: &Task, occurrence: &Occurrence) -> Item {
+    let overdue = occurrence.legal_day.is_some_and(|day| work.session.world.today > day);
+    let lacks = !task.asks_statements() || occurrence.lacks_statement();
+    let sign = match occurrence.status {
+        status if status.settled() => Sign::Good,
+        Status::InProgress if !lacks => Sign::Good,
+        _ if overdue && lacks && task.deadline.kind == DeadlineKind::Recurring => Sign::Bad,
+        _ => Sign::Open,
+    };
+    let jump = Some(Place::Task(task.id.clone(), Some(occurrence.period)));
+    Item::Line { sign, text: ui::occurrence(&work.session.pack, occurrence), jump }
+}
+
+/// Periods of the report list: those with a duty first, then the others the pack has.
+pub fn report_periods(pack: &Pack) -> Vec<Period> {
+    let duty = pack.lists.task.iter().filter(|t| t.id == pack.report.task).flat_map(|t| &t.deadline.periods);
+    let mut out: Vec<Period> = duty.copied().collect();
+    let others = pack.lists.period.iter().map(|w| w.code);
+    let rest: Vec<Period> = others.filter(|p| !out.contains(p)).collect();
+    let longer = rest.iter().filter(|p| !p.is_month()).copied();
+    out.extend(longer.collect::<Vec<_>>());
+    out.extend(rest.into_iter().filter(|p| p.is_month()));
+    out
+}
+
+/// The checklist before a package, then what can be done.
+fn report_items(work: &Work, period: Period) -> Vec<Item> {
+    let mut out = Vec::new();
+    let latest = work.session.store.book().latest_submission(period);
+    let form = || Some(Place::Figures(period, PartOf::Form, None));
+    match work.session.readiness(period) {
+        Err(error) => out.push(Item::Line { sign: Sign::Bad, text: error.sentence(), jump: form() }),
+        Ok(ready) => {
+            if !ready.any_figures {
+                out.push(Item::Line { sign: Sign::Bad, text: ui::no_figures_yet().to_owned(), jump: form() });
+            }
+            for issue in ready.issues.iter().filter(|i| i.severity != Severity::Note) {
+                let error = issue.severity == Severity::Error;
+                let sign = match &issue.explanation {
+                    _ if error => Sign::Bad,
+                    Some(_) => Sign::Good,
+                    None => Sign::Open,
+                };
+                let month = issue.cells.iter().map(|c| c.period).find(|p| p.is_month()).unwrap_or(issue.period);
+                let cell = issue.cells.first().map(|c| (c.field.clone(), c.column.clone()));
+                out.push(Item::Line {
+                    sign,
+                    text: ui::issue(issue),
+                    jump: Some(Place::Figures(month, PartOf::Form, cell)),
+                });
+            }
+            out.extend(ready.gaps.iter().filter_map(|gap| gap_item(period, gap)));
+            if ready.any_figures && out.is_empty() {
+                out.push(Item::Line { sign: Sign::Good, text: ui::all_ready().to_owned(), jump: None });
+            }
+        }
+    }
+    if let Some(record) = latest {
+        let sign = if record.state() == Sent::Sent { Sign::Good } else { Sign::Open };
+        out.push(Item::Line { sign, text: ui::package_made(record), jump: None });
+    }
+    out.push(Item::Do(Action::Make));
+    if latest.is_some() {
+        out.push(Item::Do(Action::Sent));
+    }
+    out.push(Item::Do(Action::DueDay));
+    out
+}
+
+fn gap_item(period: Period, gap: &Gap) -> Option<Item> {
+    let month = period.months().last().copied().unwrap_or(period);
+    let jump = match gap {
+        Gap::Signatory => Place::Settings,
+        Gap::Counters(_) => Place::Figures(month, PartOf::Counters, None),
+        Gap::Statements(tasks) => Place::Task(tasks.first()?.clone(), None),
+        // The broken rules stand above, one line each.
+        Gap::Unexplained(_) => return None,
+    };
+    Some(Item::Line { sign: Sign::Open, text: document::gap(gap), jump: Some(jump) })
+}

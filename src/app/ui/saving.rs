@@ -1,0 +1,179 @@
+//! Storing forms: one commit each. The form stays open with the sentence when it is refused.
+
+use std::path::PathBuf;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::form::{Form, Purpose, Which};
+use super::{AppError, Modal, State, Work};
+use crate::app::Session;
+use crate::app::setup::{self, Setup, UnitChoice};
+use crate::app::tasks::{NewTask, Target};
+use crate::domain::day::parse_day;
+use crate::domain::period::Period;
+use crate::strings::{answers, input, packages, ui};
+
+fn target(which: &Which) -> Target<'_> {
+    Target { id: &which.id, period: which.period }
+}
+
+/// A day as typed; a year may be left out and is the plan's then.
+fn day(form: &Form, at: usize, year: i32) -> Result<NaiveDate, AppError> {
+    let text = form.text(at);
+    parse_day(&text, year).map_err(|error| AppError::Input(input::bad_day(&text, &error)))
+}
+
+/// Stores a form; the modal below it is what is seen afterwards.
+pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
+    if form.purpose == Purpose::Setup {
+        return set_up(state, form);
+    }
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let year = state.world.today.year();
+    let session = &mut work.session;
+    let told = match &form.purpose {
+        Purpose::Setup => None,
+        Purpose::Settings => {
+            let keys: Vec<String> = session.settings().into_iter().map(|s| s.key).collect();
+            let changed = form.fields.iter().enumerate().filter(|(_, f)| f.input.text() != f.before);
+            let values: Vec<(String, String)> =
+                changed.filter_map(|(i, _)| Some((keys.get(i)?.clone(), form.text(i)))).collect();
+            session.set_settings(&values)?;
+            Some(answers::stored().to_owned())
+        }
+        Purpose::Settle(which) => {
+            let date = day(form, 1, year)?;
+            session.task_done(target(which), &form.text(0), date, form.given(2).as_deref())?;
+            settled(session, which)
+        }
+        Purpose::NotApplicable(which) => {
+            session.task_na(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::Reopen(which) => {
+            session.task_reopen(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::Statement(which) => {
+            session.task_statement(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::Note(which) => {
+            session.task_note(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::AddTask => Some(ui::task_added(&own(form, year, |new| session.task_add(new))?)),
+        Purpose::EditTask(id) => {
+            own(form, year, |new| session.task_edit(id, new))?;
+            Some(answers::task_changed(id))
+        }
+        Purpose::Explain(period, rule) => {
+            session.explain(*period, rule, &form.text(0))?;
+            Some(answers::stored().to_owned())
+        }
+        Purpose::Make(period, revision) => Some(make(session, form, *period, *revision)?),
+        Purpose::Sent(period) => {
+            let (document, date) = (form.given(0), day(form, 1, year)?);
+            session.sent(*period, date, document.as_deref(), form.given(2).as_deref())?;
+            Some(packages::handed_over(&period.to_string(), date, document.is_some()))
+        }
+        Purpose::DueDay(period) => {
+            session.set_due(*period, day(form, 0, year)?, &form.text(1))?;
+            Some(answers::stored().to_owned())
+        }
+        Purpose::CellReason { month, field, column, value } => {
+            let cells = [(column.clone(), value.clone())];
+            session.set_figures(*month, field, &cells, Some(&form.text(0)))?;
+            work.figures.entry = None;
+            Some(answers::saved(session.pack.field_name(field), *month))
+        }
+    };
+    work.refresh();
+    close_settled(state, &form.purpose);
+    if let Some(text) = told {
+        state.tell(text);
+    }
+    Ok(())
+}
+
+fn own<T>(form: &Form, year: i32, store: impl FnOnce(NewTask<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+    let (text, person, source) = (form.text(0), form.given(2), form.given(3));
+    let due = day(form, 1, year)?;
+    store(NewTask { text: &text, due, person: person.as_deref(), source: source.as_deref() })
+}
+
+/// What to say of a task just settled: on time or late, and why.
+fn settled(session: &Session, which: &Which) -> Option<String> {
+    let tasks = session.tasks();
+    let task = tasks.iter().find(|t| t.id == which.id)?;
+    let occurrence = task.occurrences.iter().find(|o| Some(o.period) == which.period || task.occurrences.len() == 1);
+    let (late, legal) = occurrence.map_or((task.late, task.deadline.legal_day), |o| (o.late, o.legal_day));
+    Some(ui::settled(&which.id, late, legal))
+}
+
+fn make(session: &mut Session, form: &Form, period: Period, revision: bool) -> Result<String, AppError> {
+    let reason = form.given(0).filter(|_| revision);
+    let folder = form.given(usize::from(revision));
+    let folder = folder.ok_or_else(|| AppError::Input(input::no_folder().to_owned()))?;
+    let done = session.submit(period, &PathBuf::from(folder), reason.as_deref())?;
+    let path = done.path.display().to_string();
+    Ok(packages::submitted(&path, &done.record.code, done.record.revision, done.same))
+}
+
+/// A task's panel has nothing more to offer once it is settled.
+fn close_settled(state: &mut State, purpose: &Purpose) {
+    let ends =
+        matches!(purpose, Purpose::Settle(_) | Purpose::NotApplicable(_) | Purpose::Reopen(_) | Purpose::Statement(_));
+    if ends && matches!(state.modals.last(), Some(Modal::Panel(_))) {
+        state.modals.pop();
+    }
+}
+
+/// Marks as under way.
+pub fn start(state: &mut State, which: &Which) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    work.session.task_start(target(which))?;
+    work.refresh();
+    state.tell(answers::task_changed(&which.id));
+    Ok(())
+}
+
+/// Removes an own task; its panel goes with it.
+pub fn remove(state: &mut State, id: &str) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    work.session.task_remove(id)?;
+    work.refresh();
+    state.modals.clear();
+    state.tell(answers::task_removed(id));
+    Ok(())
+}
+
+/// The first set-up: store made, screens opened, tour shown once.
+fn set_up(state: &mut State, form: &Form) -> Result<(), AppError> {
+    let typed = form.text(0);
+    let unit = match form.fields.first().and_then(|f| f.chosen()) {
+        Some(code) => UnitChoice::Listed(code.to_owned()),
+        None => own_unit(&typed).ok_or_else(|| AppError::Input(input::choose_unit(&typed)))?,
+    };
+    let year = form.fields.get(1).and_then(|f| f.chosen()).unwrap_or_default();
+    let year: i32 = year.parse().map_err(|_| AppError::Input(input::choose_year(&form.text(1))))?;
+    let setup = Setup { unit, year, officer: form.text(2), signatory: form.given(3), recipient: form.given(4) };
+    if setup.officer.is_empty() {
+        return Err(AppError::Input(input::officer_needed().to_owned()));
+    }
+    setup::init(&state.world, &setup)?;
+    let session = Session::write(state.world.clone())?;
+    let name = session.plan_year()?.unit_name.clone();
+    state.work = Some(Work::over(session));
+    state.modals.clear();
+    state.modals.push(Modal::Tour);
+    state.tell(ui::set_up(&name, year));
+    Ok(())
+}
+
+/// `12345 Xã Mới`: a commune that is not in the list.
+fn own_unit(typed: &str) -> Option<UnitChoice> {
+    let (code, name) = typed.split_once(char::is_whitespace)?;
+    let digits = code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| UnitChoice::Own { code: code.to_owned(), name: name.trim().to_owned() })
+}

@@ -1,0 +1,163 @@
+//! The task list: rows by group, filters by text, state and role.
+
+use super::action::{Action, stepped};
+use super::panel::{Panel, Subject};
+use super::search::Menu;
+use super::{AppError, Listing, Modal, State, forms};
+use crate::domain::book::Status;
+use crate::domain::pack::Pack;
+use crate::domain::task::{OWN_GROUP, Role, Task};
+
+/// Filter by state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StateFilter {
+    /// All.
+    #[default]
+    All,
+    /// Not settled.
+    Unsettled,
+    /// Settled.
+    Settled,
+}
+
+/// Cursor and filters.
+#[derive(Debug, Clone, Default)]
+pub struct TasksView {
+    /// Cursor and search.
+    pub list: Listing,
+    /// Filter by state.
+    pub state: StateFilter,
+    /// Filter by role.
+    pub role: Option<Role>,
+}
+
+impl TasksView {
+    /// Tasks that pass the filters, in annex order, with `None` in front of each group: its heading.
+    /// The cursor's index counts the headings too.
+    pub fn rows<'a>(&self, _pack: &Pack, tasks: &'a [Task]) -> Vec<Option<&'a Task>> {
+        let passes = |t: &&Task| {
+            let state = match self.state {
+                StateFilter::All => true,
+                StateFilter::Unsettled => !t.status.settled(),
+                StateFilter::Settled => t.status.settled(),
+            };
+            state && self.role.is_none_or(|r| r == t.role) && self.list.accepts(&haystack(t))
+        };
+        let mut out = Vec::new();
+        let mut group: Option<&str> = None;
+        for task in tasks.iter().filter(passes) {
+            if group != Some(task.group.as_str()) {
+                group = Some(&task.group);
+                out.push(None);
+            }
+            out.push(Some(task));
+        }
+        out
+    }
+
+    /// The task the cursor is on; on a heading the first below it.
+    pub fn chosen<'a>(&self, pack: &Pack, tasks: &'a [Task]) -> Option<&'a Task> {
+        self.rows(pack, tasks).into_iter().skip(self.list.at).flatten().next()
+    }
+}
+
+fn haystack(task: &Task) -> String {
+    let documents = task.occurrences.iter().filter_map(|o| o.document.as_deref());
+    let mut out = [&task.id, &task.text, &task.product, &task.note, &task.source].map(String::as_str).join(" ");
+    for more in documents.chain(task.document.as_deref()).chain(task.person.as_deref()) {
+        out.push(' ');
+        out.push_str(more);
+    }
+    out
+}
+
+/// An action on the list.
+pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let view = &mut work.tasks_view;
+    match action {
+        Action::Move(step) => {
+            let rows = view.rows(&work.session.pack, &work.tasks);
+            let to = stepped(view.list.at, rows.len(), *step);
+            // Headings are stepped over, in the direction of the step.
+            let down = to >= view.list.at;
+            let on_task = |at: &usize| rows.get(*at).is_some_and(Option::is_some);
+            let found = if down { (to..rows.len()).find(on_task) } else { (0..=to).rev().find(on_task) };
+            view.list.at = found.unwrap_or(view.list.at);
+        }
+        Action::Back if view.state != StateFilter::All || view.role.is_some() => {
+            (view.state, view.role) = (StateFilter::All, None);
+        }
+        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        Action::NextState => {
+            view.list.at = 0;
+            view.state = match view.state {
+                StateFilter::All => StateFilter::Unsettled,
+                StateFilter::Unsettled => StateFilter::Settled,
+                StateFilter::Settled => StateFilter::All,
+            };
+        }
+        Action::NextRole => {
+            view.list.at = 0;
+            view.role = match view.role {
+                None => Some(Role::Lead),
+                Some(Role::Lead) => Some(Role::Coordinate),
+                Some(Role::Coordinate) => Some(Role::None),
+                Some(Role::None) => None,
+            };
+        }
+        Action::Open => {
+            if let Some(task) = view.chosen(&work.session.pack, &work.tasks) {
+                let panel = Panel::task(task.id.clone(), None);
+                state.modals.push(Modal::Panel(panel));
+            }
+        }
+        _ => {
+            if let Some(task) = view.chosen(&work.session.pack, &work.tasks) {
+                let several = task.occurrences.len() > 1;
+                let panel = Panel::task(task.id.clone(), None);
+                let subject = panel.subject();
+                if several {
+                    state.modals.push(Modal::Panel(panel));
+                } else {
+                    return forms::begin(state, action, subject);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What can be done about a task or occurrence as it stands, the most frequent first; removal last.
+pub fn choices(task: &Task, status: Status, ongoing: bool) -> Vec<Action> {
+    let mut out = Vec::new();
+    if ongoing {
+        out.push(Action::Statement);
+    }
+    if status.settled() {
+        out.push(Action::Reopen);
+    } else {
+        out.push(Action::Settle);
+        if status == Status::Open {
+            out.push(Action::Start);
+        }
+    }
+    out.push(Action::Note);
+    if !status.settled() {
+        out.push(Action::NotApplicable);
+    }
+    if task.group == OWN_GROUP {
+        out.extend([Action::EditTask, Action::RemoveTask]);
+    }
+    out
+}
+
+impl Subject {
+    /// The task a subject names.
+    pub fn task(&self) -> Option<&str> {
+        match self {
+            Self::Task(which) => Some(&which.id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Names of screens and actions, as menu, footer and help show them.
+
+use crate::domain::book::Status;
+use crate::domain::task::Role;
+
+/// Names of what can be done.
+pub mod name {
+    #![allow(missing_docs)] // each is the Vietnamese of its own name
+    pub const OVERVIEW: &str = "Tổng quan";
+    pub const TASKS: &str = "Nhiệm vụ";
+    pub const FIGURES: &str = "Số liệu";
+    pub const REPORTS: &str = "Báo cáo";
+    pub const LOG: &str = "Nhật ký";
+    pub const UP: &str = "Lên";
+    pub const DOWN: &str = "Xuống";
+    pub const LEFT: &str = "Sang trái";
+    pub const RIGHT: &str = "Sang phải";
+    pub const PAGE_UP: &str = "Lên một trang";
+    pub const PAGE_DOWN: &str = "Xuống một trang";
+    pub const FIRST: &str = "Đến đầu";
+    pub const LAST: &str = "Đến cuối";
+    pub const NEXT: &str = "Tiếp theo";
+    pub const PREVIOUS: &str = "Trước đó";
+    pub const OPEN: &str = "Mở";
+    pub const BACK: &str = "Quay lại";
+    pub const MENU: &str = "Chọn việc";
+    pub const HELP: &str = "Xem các phím";
+    pub const TOUR: &str = "Giới thiệu năm màn hình";
+    pub const UNDO: &str = "Hoàn tác";
+    pub const REDO: &str = "Làm lại";
+    pub const REDRAW: &str = "Vẽ lại màn hình";
+    pub const QUIT: &str = "Thoát";
+    pub const SETTINGS: &str = "Thiết lập";
+    pub const SEARCH: &str = "Tìm";
+    pub const NEXT_STATE: &str = "Lọc theo tình trạng";
+    pub const NEXT_ROLE: &str = "Lọc theo vai trò";
+    pub const ADD_TASK: &str = "Thêm việc riêng";
+    pub const SETTLE: &str = "Ghi đã xong, kèm văn bản";
+    pub const START: &str = "Ghi đang làm";
+    pub const NOT_APPLICABLE: &str = "Ghi không áp dụng, kèm lý do";
+    pub const REOPEN: &str = "Mở lại việc đã chốt";
+    pub const STATEMENT: &str = "Ghi tình hình thực hiện";
+    pub const NOTE: &str = "Ghi chú";
+    pub const EDIT_TASK: &str = "Sửa việc riêng";
+    pub const REMOVE_TASK: &str = "Xóa việc riêng";
+    pub const NEXT_PERIOD: &str = "Kỳ sau";
+    pub const PREVIOUS_PERIOD: &str = "Kỳ trước";
+    pub const NEXT_PART: &str = "Đổi phần: biểu, số đếm, chỉ tiêu";
+    pub const CLEAR: &str = "Xóa ô (chưa có số liệu)";
+    pub const EXPLAIN: &str = "Giải trình cảnh báo";
+    pub const MAKE: &str = "Làm gói báo cáo";
+    pub const SENT: &str = "Ghi đã gửi";
+    pub const DUE_DAY: &str = "Đặt hạn gửi theo văn bản";
+    pub const SAVE: &str = "Lưu";
+    pub const TYPE: &str = "Gõ";
+    pub const NEW_LINE: &str = "Xuống dòng";
+    pub const TYPING_OFF: &str = "tắt";
+    pub const TYPING_TELEX: &str = "Telex";
+    pub const TYPING_VNI: &str = "VNI";
+    pub const NEXT_TYPING: &str = "Gõ tiếng Việt của chương trình: tắt, Telex, VNI";
+}
+
+/// A filter by state.
+pub fn state_filter(settled: Option<bool>) -> &'static str {
+    match settled {
+        None => "mọi tình trạng",
+        Some(false) => "chưa xong",
+        Some(true) => "đã xong",
+    }
+}
+
+/// A filter by role.
+pub fn role_filter(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "xã chủ trì",
+        Role::Coordinate => "xã phối hợp",
+        Role::None => "không nêu xã",
+    }
+}
+
+/// A task's state in lists, with the days left where it is not settled.
+pub fn state_with_days(status: Status, late: Option<bool>, left: &str) -> String {
+    match (status, late) {
+        (Status::Done, Some(true)) => "đã xong, trễ hạn".to_owned(),
+        (Status::Done, _) => "đã xong".to_owned(),
+        (Status::Na, _) => "không áp dụng".to_owned(),
+        (Status::InProgress, _) if left.is_empty() => "đang làm".to_owned(),
+        (Status::InProgress, _) => format!("đang làm, {left}"),
+        (Status::Open, _) if left.is_empty() => "chưa làm".to_owned(),
+        (Status::Open, _) => left.to_owned(),
+    }
+}
+
+/// Short words of the footer.
+pub mod footer {
+    #![allow(missing_docs)] // each is the Vietnamese of its own name
+    pub const OPEN: &str = "mở";
+    pub const NEXT_SCREEN: &str = "màn hình sau";
+    pub const MENU: &str = "chọn việc";
+    pub const SEARCH: &str = "tìm";
+    pub const STATE: &str = "tình trạng";
+    pub const ROLE: &str = "vai trò";
+    pub const ADD: &str = "thêm việc";
+    pub const NEXT_CELL: &str = "ô sau";
+    pub const NEXT_ROW: &str = "dòng sau";
+    pub const NIL: &str = "không phát sinh";
+    pub const EXPLAIN: &str = "giải trình";
+    pub const BACK: &str = "quay lại";
+    pub const PART: &str = "đổi phần";
+    pub const PERIOD: &str = "kỳ sau";
+    pub const MAKE: &str = "làm gói";
+    pub const SENT: &str = "ghi đã gửi";
+    pub const NEXT_FIELD: &str = "tiếp, lưu ở mục cuối";
+    pub const SAVE: &str = "lưu";
+    pub const TYPING: &str = "Telex/VNI";
+    pub const CANCEL: &str = "bỏ";
+    pub const CHOOSE: &str = "chọn";
+    pub const TAKE_SEARCH: &str = "xong";
+    pub const DROP_SEARCH: &str = "bỏ tìm";
+    pub const GO_ON: &str = "tiếp tục";
+    pub const HELP: &str = "các phím";
+}

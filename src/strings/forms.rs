@@ -1,0 +1,113 @@
+//! What forms ask, and what to know while answering.
+
+/// First start: which commune.
+pub const COMMUNE: &str = "Xã, thị trấn";
+/// How to find it.
+pub const COMMUNE_HINT: &str =
+    "Gõ vài chữ (không cần dấu) rồi Enter. Không có trong danh sách: gõ mã 5 số rồi tên, ví dụ 12345 Xã Mới";
+/// Plan year.
+pub const YEAR: &str = "Năm kế hoạch";
+/// Which years there are.
+pub const YEAR_HINT: &str = "Chỉ có những năm đã có bộ dữ liệu quy định";
+/// Officer.
+pub const OFFICER: &str = "Cán bộ đầu mối";
+/// What the name is for.
+pub const OFFICER_HINT: &str = "Họ và tên; ghi vào nhật ký và gói báo cáo";
+/// Signatory.
+pub const SIGNATORY: &str = "Người ký báo cáo";
+/// What the name is for.
+pub const SIGNATORY_HINT: &str = "Có thể để trống, bổ sung sau trong Thiết lập";
+/// Recipient.
+pub const RECIPIENT: &str = "Đơn vị nhận báo cáo";
+/// What it is for.
+pub const RECIPIENT_HINT: &str = "Để nguyên nếu đúng; sửa được trong Thiết lập";
+/// How to write a day.
+pub const DAY_HINT: &str = "Ngày/tháng, ví dụ 23/1 hoặc 23/01/2024";
+/// Need not be filled in.
+pub const OPTIONAL: &str = "Có thể để trống";
+/// A reason.
+pub const REASON: &str = "Lý do";
+/// What becomes of it.
+pub const REASON_HINT: &str = "Được giữ trong nhật ký";
+/// Explanation.
+pub const EXPLANATION: &str = "Giải trình";
+/// What becomes of it.
+pub const EXPLANATION_HINT: &str = "Đi cùng gói báo cáo";
+/// Own task.
+pub const TASK_TEXT: &str = "Nội dung công việc";
+/// How to word it.
+pub const TASK_TEXT_HINT: &str = "Một câu ngắn nói việc phải làm";
+/// Last day.
+pub const DUE: &str = "Hạn (hết ngày)";
+/// Person.
+pub const PERSON: &str = "Người thực hiện";
+/// Where it comes from.
+pub const SOURCE: &str = "Văn bản giao việc";
+/// Example.
+pub const SOURCE_HINT: &str = "Ví dụ: Công văn số 15/UBND-VP; có thể để trống";
+/// Proof.
+pub const DOCUMENT: &str = "Số văn bản chứng minh";
+/// Example.
+pub const DOCUMENT_HINT: &str = "Ví dụ: 05/KH-UBND";
+/// Its date.
+pub const DOCUMENT_DAY: &str = "Ngày văn bản";
+/// Note.
+pub const NOTE: &str = "Ghi chú";
+/// How to empty it.
+pub const NOTE_HINT: &str = "Xóa hết chữ là bỏ ghi chú";
+/// Statement.
+pub const STATEMENT: &str = "Tình hình thực hiện";
+/// How to word it.
+pub const STATEMENT_HINT: &str = "Một, hai câu đã làm gì trong quý; đi cùng gói báo cáo";
+/// Where to put a package.
+pub const FOLDER: &str = "Thư mục để gói";
+/// What happens to it.
+pub const FOLDER_HINT: &str = "Chưa có thì chương trình tạo; gói vẫn được giữ trong dữ liệu";
+/// Why there is another revision.
+pub const REVISION_REASON: &str = "Lý do nộp lại";
+/// Report's document.
+pub const REPORT_DOCUMENT: &str = "Số văn bản báo cáo";
+/// When it is not known.
+pub const REPORT_DOCUMENT_HINT: &str = "Chưa có số thì để trống, ghi bổ sung sau";
+/// Day of handing over.
+pub const SENT_DAY: &str = "Ngày gửi";
+/// Due day.
+pub const REPORT_DUE: &str = "Hạn gửi báo cáo (hết ngày)";
+/// Letter that orders it.
+pub const ORDER: &str = "Theo văn bản";
+/// Example.
+pub const ORDER_HINT: &str = "Ví dụ: Công văn số 1234/UBND-NC của UBND huyện";
+
+/// Headings of forms.
+pub mod title {
+    #![allow(missing_docs)] // each is the Vietnamese of its own name
+    pub const SETUP: &str = "Thiết lập lần đầu: năm câu hỏi";
+    pub const SETTINGS: &str = "Thiết lập";
+    pub const SETTLE: &str = "Ghi đã xong";
+    pub const NOT_APPLICABLE: &str = "Ghi không áp dụng";
+    pub const REOPEN: &str = "Mở lại việc đã chốt";
+    pub const STATEMENT: &str = "Tình hình thực hiện";
+    pub const NOTE: &str = "Ghi chú";
+    pub const ADD_TASK: &str = "Thêm việc riêng của xã";
+    pub const EXPLAIN: &str = "Giải trình";
+
+    pub fn edit_task(id: &str) -> String {
+        format!("Sửa việc riêng {id}")
+    }
+
+    pub fn make(period: &str) -> String {
+        format!("Làm gói báo cáo {period}")
+    }
+
+    pub fn sent(period: &str) -> String {
+        format!("Ghi đã gửi báo cáo {period}")
+    }
+
+    pub fn due_day(period: &str) -> String {
+        format!("Hạn gửi báo cáo {period}")
+    }
+
+    pub fn cell_reason(month: &str) -> String {
+        format!("Lý do sửa số liệu {month}")
+    }
+}

@@ -1,0 +1,428 @@
+//! Wording of the interface: headings and sentences of the screens. Never names a key.
+
+use chrono::NaiveDate;
+
+use super::words;
+use crate::domain::book::{Change, Key};
+use crate::domain::pack::Pack;
+use crate::domain::period::Period;
+use crate::domain::rule::Issue;
+use crate::domain::submission::Submission;
+use crate::domain::task::Occurrence;
+use crate::domain::text::printable;
+use crate::store::Entry;
+
+/// Name of the program, with what it is.
+pub const PROGRAM: &str = "daumoi – sổ tay đầu mối kiểm soát thủ tục hành chính";
+/// Banner of the practice store.
+pub const PRACTICE: &str = "TẬP DƯỢT";
+/// First set-up.
+pub const SETUP: &str = "Thiết lập lần đầu: năm câu hỏi";
+/// Nothing to do.
+pub const NOTHING: &str = "Không có việc nào cần chú ý.";
+/// Nothing found.
+pub const NOTHING_FOUND: &str = "Không có dòng nào khớp.";
+/// Search line.
+pub const SEARCH: &str = "Tìm";
+/// Menu.
+pub const MENU: &str = "Chọn việc";
+/// Keys of a place.
+pub const KEYS: &str = "Phím ở màn hình này";
+/// Safe answer.
+pub const NO: &str = "Không";
+/// Other answer.
+pub const YES: &str = "Có";
+/// Overview's reports.
+pub const REPORTS_OF_YEAR: &str = "Báo cáo trong năm";
+/// Why, in front of a reason.
+pub const WHY: &str = "Vì sao";
+/// Column heads of the periods' table.
+pub const PERIODS_HEAD: [&str; 4] = ["Kỳ", "Biểu II.06a", "Số đếm khác", "Chỉ tiêu"];
+/// Column heads of the task list.
+pub const TASKS_HEAD: [&str; 5] = ["Số", "Nhiệm vụ", "Vai trò", "Hạn", "Tình trạng"];
+/// Column heads of the report list.
+pub const REPORTS_HEAD: [&str; 4] = ["Kỳ", "Kỳ số liệu", "Hạn gửi", "Tình trạng"];
+/// A cell is a derived total.
+pub const DERIVED: &str = "tự tính";
+/// A cell was carried over.
+pub const CARRIED: &str = "chuyển từ kỳ trước";
+/// A checklist's actions.
+pub const TO_DO: &str = "Làm tiếp";
+/// The plan's wording.
+pub const PLAN_TEXT: &str = "Kế hoạch ghi";
+/// Product.
+pub const PRODUCT: &str = "Sản phẩm";
+/// Lead bodies.
+pub const LEAD: &str = "Chủ trì";
+/// Coordinating bodies.
+pub const COORDINATE: &str = "Phối hợp";
+/// Document.
+pub const DOCUMENT: &str = "Văn bản chứng minh";
+/// Where it stands.
+pub const SOURCE: &str = "Nguồn";
+/// The own group.
+pub const OWN_GROUP: &str = "Việc riêng của xã";
+/// Tour of the screens.
+pub const TOUR_TITLE: &str = "Năm màn hình";
+/// Its lines.
+pub const TOUR: [(&str, &str); 5] = [
+    ("Tổng quan", "hôm nay cần làm gì và vì sao; Enter đưa đến chỗ làm"),
+    ("Nhiệm vụ", "việc của kế hoạch và việc riêng: hạn, tình trạng, văn bản chứng minh"),
+    ("Số liệu", "nhập từng tháng; quý, năm và chỉ tiêu tự tính"),
+    ("Báo cáo", "kiểm tra, làm gói gửi huyện, ghi đã gửi"),
+    ("Nhật ký", "ai đã sửa gì, khi nào; mọi việc đều hoàn tác được"),
+];
+/// What is worth knowing besides.
+pub const TOUR_END: &str = "Mọi thứ được lưu ngay khi xong từng ô, từng biểu; tắt máy giữa chừng không mất.";
+/// Undecided whether the terminal is wide enough.
+pub fn too_small(width: u16, height: u16) -> String {
+    format!("Cửa sổ {width}×{height} quá nhỏ, cần ít nhất 60×18.")
+}
+
+/// Counts of the header.
+pub fn counts(overdue: usize, soon: usize, figures: usize, targets: usize) -> String {
+    let parts = [(overdue, "quá hạn"), (soon, "sắp hạn"), (figures, "số liệu"), (targets, "chỉ tiêu")];
+    let shown: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if shown.is_empty() { "không có việc gấp".to_owned() } else { shown.join(" · ") }
+}
+
+/// The commune and year of the header.
+pub fn office(unit: &str, year: i32) -> String {
+    format!("{unit} – {year}")
+}
+
+/// A unit in the list of the first start.
+pub fn unit(name: &str, code: &str) -> String {
+    format!("{name} ({code})")
+}
+
+/// A plan year in the list of the first start; one that is over says so.
+pub fn plan_year(year: i32, end: NaiveDate, today: NaiveDate) -> String {
+    if today > end { format!("{year} (đã hết hiệu lực sau {})", words::date(end)) } else { year.to_string() }
+}
+
+/// After the first set-up.
+pub fn set_up(unit: &str, year: i32) -> String {
+    format!("Đã thiết lập {unit}, năm {year}.")
+}
+
+/// Which built-in way of typing is on.
+pub fn typing_is(name: &str) -> String {
+    format!("Gõ tiếng Việt của chương trình: {name}.")
+}
+
+/// An action cannot be done where the cursor is.
+pub fn not_here(action: &str) -> String {
+    format!("Không “{action}” được ở dòng này vì tình trạng hiện tại của nó.")
+}
+
+/// A draft whose subject is gone.
+pub fn draft_gone() -> &'static str {
+    "Không mở lại được bản nháp: việc mà nó nói đến không còn nữa."
+}
+
+/// After adding an own task.
+pub fn task_added(id: &str) -> String {
+    format!("Đã thêm việc riêng {id}.")
+}
+
+/// After settling.
+pub fn settled(id: &str, late: Option<bool>, legal: Option<NaiveDate>) -> String {
+    let judged = match (late, legal) {
+        (Some(true), Some(day)) => format!(": trễ hạn, hạn là {}", words::date(day)),
+        (Some(false), Some(day)) => format!(": đúng hạn, hạn là {}", words::date(day)),
+        _ => String::new(),
+    };
+    format!("Đã xong nhiệm vụ {id}{judged}.")
+}
+
+/// A cell was emptied.
+pub fn emptied(note: &str) -> String {
+    format!("Đã xóa ô, nay là “chưa có số liệu”; hoàn tác được.{note}")
+}
+
+/// Typing into a cell that takes none.
+pub fn derived_cell(month: bool) -> &'static str {
+    if month {
+        "Ô này tự tính, không nhập."
+    } else {
+        "Kỳ này cộng từ các tháng; hãy mở tháng để nhập."
+    }
+}
+
+/// No rule to explain.
+pub fn nothing_to_explain() -> &'static str {
+    "Ô này không có cảnh báo nào cần giải trình."
+}
+
+/// A form's heading: task, occurrence and its text.
+pub fn about(pack: &Pack, id: &str, period: Option<Period>, text: &str) -> String {
+    let period = period.map(|p| format!(", {}", period_name(pack, p))).unwrap_or_default();
+    format!("{id}{period} – {text}")
+}
+
+/// An occurrence on one line.
+pub fn occurrence(pack: &Pack, o: &Occurrence) -> String {
+    let day = o.legal_day.map_or_else(|| "chưa rõ hạn".to_owned(), |d| format!("hạn {}", words::date(d)));
+    let mark = words::mark(o.mark);
+    let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
+    let late = if o.late == Some(true) { ", trễ hạn" } else { "" };
+    let said = if o.statement.is_some() { ", đã ghi tình hình" } else { "" };
+    format!("{}: {day}{mark} – {}{late}{said}", period_name(pack, o.period), words::status(o.status))
+}
+
+/// A broken rule of the checklist.
+pub fn issue(issue: &Issue) -> String {
+    let explained =
+        issue.explanation.as_ref().map(|e| format!(" – Giải trình: {}", printable(e, 200))).unwrap_or_default();
+    format!("{}: {}{explained}", words::rule_severity(issue.severity), issue.text)
+}
+
+/// A period without figures.
+pub fn no_figures_yet() -> &'static str {
+    "Kỳ này chưa có số liệu nào."
+}
+
+/// Nothing stands in the way.
+pub fn all_ready() -> &'static str {
+    "Đủ số liệu, không có lỗi hay cảnh báo chưa giải trình."
+}
+
+/// A package that was made.
+pub fn package_made(s: &Submission) -> String {
+    let sent = match &s.sent {
+        None => "chưa gửi".to_owned(),
+        Some(sent) => match &sent.document {
+            Some(number) => format!("đã gửi {} theo {number}", words::date(sent.date)),
+            None => format!("đã gửi {}, chưa có số văn bản", words::date(sent.date)),
+        },
+    };
+    format!("Gói lần {}: mã {}, lập {} – {sent}", s.revision, s.code, words::moment(&s.created))
+}
+
+/// State of a report in lists.
+pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool) -> &'static str {
+    match latest {
+        Some(s) => match &s.sent {
+            None => "đã làm gói, chưa gửi",
+            Some(sent) if sent.document.is_none() => "đã gửi, chưa có số",
+            Some(_) => "đã gửi",
+        },
+        None if settled => "đã xong",
+        None if begun => "chưa làm gói",
+        None => "chưa đến kỳ",
+    }
+}
+
+/// A report nobody asks for.
+pub fn no_duty() -> &'static str {
+    "không phải gửi"
+}
+
+/// Days left in lists: `còn 5 ngày`, `hôm nay`, `quá 3 ngày`.
+pub fn days_left(left: i64) -> String {
+    match left {
+        0 => "hôm nay".to_owned(),
+        n if n < 0 => format!("quá {} ngày", -n),
+        n => format!("còn {n} ngày"),
+    }
+}
+
+/// Who did what, for one line of the log.
+pub fn log_line(pack: &Pack, entry: &Entry) -> String {
+    let first = entry.changes.first().map(|c| format!(": {}", key(pack, &c.key))).unwrap_or_default();
+    let more = if entry.changes.len() > 1 { format!(" (+{})", entry.changes.len() - 1) } else { String::new() };
+    format!("{}{}{more}", words::action(&entry.action), printable(&first, 200))
+}
+
+/// Who, when and on which day given.
+pub fn log_head(entry: &Entry) -> String {
+    let day = entry.today.as_ref().map(|d| format!(" (ngày đặt {d})")).unwrap_or_default();
+    let who = if entry.officer.is_empty() { &entry.user } else { &entry.officer };
+    format!("{}{day} · {}", words::moment(&entry.at), printable(who, 80))
+}
+
+/// The address of a value in the pack's own names.
+pub fn key(pack: &Pack, key: &Key) -> String {
+    let name = |period: &Period| period_name(pack, *period);
+    match key {
+        Key::Cell(month, field, column) => {
+            format!("{}, {}, {}", name(month), pack.field_name(field), pack.column_name(column))
+        }
+        Key::CarryReason(month, field) => format!("lý do chuyển kỳ, {}, {}", name(month), pack.field_name(field)),
+        Key::Explanation(period, rule) => format!("giải trình {}, quy tắc {rule}", name(period)),
+        Key::Due(period) => format!("hạn báo cáo {}", name(period)),
+        Key::Submission(period, revision) => format!("gói báo cáo {}, lần {revision}", name(period)),
+        other => words::key(other),
+    }
+}
+
+/// A cell's place in words.
+pub fn cell_place(pack: &Pack, month: Period, field: &str, column: &str) -> String {
+    key(pack, &Key::Cell(month, field.to_owned(), column.to_owned()))
+}
+
+/// One value before and after.
+pub fn change(pack: &Pack, change: &Change) -> String {
+    let show = |v: &Option<_>| v.as_ref().map_or_else(|| "(trống)".to_owned(), |v| printable(&words::value(v), 300));
+    format!("{}: {} → {}", key(pack, &change.key), show(&change.old), show(&change.new))
+}
+
+/// Everything the search of the log looks at.
+pub fn log_text(pack: &Pack, entry: &Entry) -> String {
+    let changes: Vec<String> = entry.changes.iter().map(|c| change(pack, c)).collect();
+    let reason = entry.reason.as_deref().unwrap_or_default();
+    format!("{} {} {reason} {}", log_head(entry), words::action(&entry.action), changes.join(" "))
+}
+
+/// Name of a setting; base counts and dated recipients say which.
+pub fn setting_label(pack: &Pack, key: &str, name: &str) -> String {
+    match key.split_once('.') {
+        Some((_, detail)) => match detail.split_once('.') {
+            Some((column, period)) => format!("Gốc {period}: {}", pack.column_name(column)),
+            None => format!("{name} ({detail})"),
+        },
+        None => name.to_owned(),
+    }
+}
+
+/// Name of a period.
+pub fn period_name(pack: &Pack, period: Period) -> String {
+    pack.window(period).map_or_else(|| period.to_string(), |w| w.name.clone())
+}
+
+/// Heading of an open period.
+pub fn period_head(pack: &Pack, period: Period) -> String {
+    pack.window(period)
+        .map_or_else(|| period.to_string(), |w| format!("{} ({} – {})", w.name, words::date(w.from), words::date(w.to)))
+}
+
+/// A filter of the task list.
+pub fn filters(state: &str, role: Option<&str>, query: &str) -> String {
+    let role = role.map(|r| format!(" · {r}")).unwrap_or_default();
+    let query = if query.is_empty() { String::new() } else { format!(" · tìm “{query}”") };
+    format!("{state}{role}{query}")
+}
+
+/// Where the cursor is in a list.
+pub fn position(at: usize, len: usize) -> String {
+    format!("{}/{len}", (at + 1).min(len))
+}
+
+/// What is asked before an own task is removed.
+pub fn ask_remove(id: &str, text: &str) -> String {
+    format!("Xóa việc riêng {id} “{text}” cùng tình trạng của nó?")
+}
+
+/// What is asked before typed text is thrown away.
+pub fn ask_discard() -> &'static str {
+    "Bỏ nội dung đang nhập, chưa lưu?"
+}
+
+/// What is asked before leaving the first set-up.
+pub fn ask_leave() -> &'static str {
+    "Thoát khi chưa thiết lập xong?"
+}
+
+/// What is asked when a draft was kept.
+pub fn ask_resume() -> &'static str {
+    "Lần trước chương trình dừng khi đang nhập một biểu. Mở lại bản nháp đó?"
+}
+
+/// After the program was stopped with a form open.
+pub fn draft_kept() -> &'static str {
+    "Nội dung đang nhập được giữ làm bản nháp cho lần mở sau."
+}
+
+/// Name of a summary cell in the periods' table: the field form.
+pub fn form_summary(fields: usize, errors: usize, warnings: usize) -> String {
+    if fields == 0 {
+        return "chưa có".to_owned();
+    }
+    let errors = if errors > 0 { format!(", {errors} lỗi") } else { String::new() };
+    let warnings = if warnings > 0 { format!(", {warnings} cảnh báo") } else { String::new() };
+    format!("{fields} lĩnh vực{errors}{warnings}")
+}
+
+/// The counters' cell.
+pub fn counters_summary(known: usize, all: usize) -> String {
+    format!("{known}/{all} số")
+}
+
+/// The indicators' cell.
+pub fn indicators_summary(met: usize, judged: usize) -> String {
+    if judged == 0 { "chưa tính được".to_owned() } else { format!("đạt {met}/{judged}") }
+}
+
+/// Heading of the overview.
+pub const TODAY_LIST: &str = "Việc cần chú ý, gấp nhất trước";
+
+/// Heading of a question.
+pub const QUESTION: &str = "Xin xác nhận";
+/// How the screens are used, in words that name no key of a letter.
+pub const TOUR_KEYS: &str = "Di chuyển bằng mũi tên và Tab, mở bằng Enter, quay lại bằng Esc. Trên mỗi màn hình, Esc mở \
+                             danh sách mọi việc có thể làm. Dòng cuối luôn cho biết các phím.";
+
+/// A cell in words.
+pub fn cell_in_words(cell: crate::domain::cell::Cell) -> String {
+    use crate::domain::cell::Cell;
+    match cell {
+        Cell::Missing => "chưa có số liệu".to_owned(),
+        Cell::Nil => "không phát sinh".to_owned(),
+        Cell::Count(n) => words::number(n),
+    }
+}
+
+/// Issues of other cells.
+pub fn issues_elsewhere(count: usize) -> String {
+    format!("Còn {count} lỗi, cảnh báo ở các ô có dấu ! hoặc *.")
+}
+
+/// A day as understood.
+pub fn understood(day: &str) -> String {
+    format!("= {day}")
+}
+
+/// Title of a report's panel.
+pub fn report_title(period: &str) -> String {
+    format!("Báo cáo {period}")
+}
+
+/// Title of a task's panel.
+pub fn task_title(pack: &Pack, id: &str, period: Option<Period>) -> String {
+    let period = period.map(|p| format!(", {}", period_name(pack, p))).unwrap_or_default();
+    format!("Nhiệm vụ {id}{period}")
+}
+
+/// A statement of progress.
+pub fn statement(text: &str) -> String {
+    format!("Tình hình: {text}")
+}
+
+/// An officer's note.
+pub fn note(text: &str) -> String {
+    format!("Ghi chú: {text}")
+}
+
+/// A printed column head without what all of them say.
+pub fn short_head(head: &str) -> String {
+    let short = head.strip_prefix("Số lượng hồ sơ ").unwrap_or(head);
+    let short = short.split_once(',').map_or(short, |(first, _)| first);
+    let mut letters = short.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A window in narrow columns, without years.
+pub fn span(from: NaiveDate, to: NaiveDate) -> String {
+    format!("{} – {}", from.format("%d/%m"), to.format("%d/%m"))
+}
+
+/// The year's reports on one line.
+pub fn reports_line(reports: &[String]) -> String {
+    format!("Báo cáo: {}", reports.join(" · "))
+}
+
+/// A period's name without its year: the screen shows one year.
+pub fn without_year(name: &str) -> String {
+    name.split('/').next().unwrap_or(name).to_owned()
+}

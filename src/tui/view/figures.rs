@@ -1,0 +1,327 @@
+//! Figures: the table of periods, and an open period's grid, counters or indicators.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Canvas, cursor_row};
+use crate::app::ui::Work;
+use crate::app::ui::figures::{FiguresView, PARTS, PartOf, Shown, counters};
+use crate::domain::cell::Cell;
+use crate::domain::indicator;
+use crate::domain::pack::{Column, Form, Gather, Mark, Severity};
+use crate::strings::{answers, document, ui, words};
+use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
+
+/// Columns of the frozen field names.
+const NAME: u16 = 18;
+/// Fewest columns of one number.
+const NARROW: u16 = 5;
+
+/// Paints the screen.
+pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
+    let view = &work.figures;
+    let (true, Some(shown)) = (view.open, &view.shown) else {
+        periods(canvas, work, body);
+        return;
+    };
+    let theme = canvas.theme;
+    let head = ui::period_head(&work.session.pack, shown.figures.period);
+    let tabs = 37;
+    put(canvas.buffer, body.x + 1, body.y, body.width.saturating_sub(tabs + 2), &head, theme.title());
+    let mut x = body.right().saturating_sub(tabs);
+    for (part, name) in PARTS.iter().zip(&ui::PERIODS_HEAD[1..]) {
+        let style = if *part == view.part { theme.chosen() } else { theme.text() };
+        x += put(canvas.buffer, x, body.y, 14, &format!(" {name} "), style);
+    }
+    let inner = Rect { y: body.y + 1, height: body.height - 1, ..body };
+    match view.part {
+        PartOf::Form => grid(canvas, work, shown, inner),
+        PartOf::Counters => counter_list(canvas, work, shown, inner),
+        PartOf::Indicators => indicators(canvas, work, shown, inner),
+    }
+}
+
+fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
+    let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
+    let rest = body.width.saturating_sub(24) / 3;
+    let place = |i: u16| if i == 0 { body.x + 2 } else { body.x + 23 + (i - 1) * rest };
+    for (i, head) in (0_u16..).zip(ui::PERIODS_HEAD) {
+        put(canvas.buffer, place(i), body.y, rest, head, theme.title());
+    }
+    let windows = &pack.lists.period;
+    let all = counters(pack).count();
+    for (line, i) in window(view.row, windows.len(), usize::from(body.height - 1)).enumerate() {
+        let y = body.y + 1 + u16::try_from(line).unwrap_or(0);
+        let summary = view.summaries.get(i).copied().unwrap_or_default();
+        put(canvas.buffer, place(0), y, 21, &windows[i].name, theme.text());
+        let bad = if summary.errors > 0 {
+            theme.bad()
+        } else if summary.warnings > 0 {
+            theme.warn()
+        } else {
+            theme.text()
+        };
+        let cells = [
+            (ui::form_summary(summary.fields, summary.errors, summary.warnings), bad),
+            (ui::counters_summary(summary.counters, all), theme.text()),
+            (ui::indicators_summary(summary.met, summary.judged), theme.text()),
+        ];
+        if i == view.row {
+            put(canvas.buffer, body.x, y, 1, ">", theme.title());
+        }
+        for ((part, column), (text, style)) in PARTS.iter().zip(1..).zip(&cells) {
+            let here = i == view.row && *part == view.part;
+            let style = if here { style.patch(theme.chosen()) } else { *style };
+            put(canvas.buffer, place(column), y, rest.saturating_sub(1), &format!(" {text} "), style);
+        }
+    }
+}
+
+fn cell_text(cell: Cell) -> String {
+    words::cell(cell)
+}
+
+/// Sign of the worst issue of a cell.
+fn sign(shown: &Shown, row: &str, column: &str) -> Option<Severity> {
+    let here = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.explanation.is_none());
+    let here = here.filter(|i| i.cells.iter().any(|c| c.field == row && c.column == column));
+    here.map(|i| i.severity).max()
+}
+
+fn looks(canvas: &Canvas<'_>, sign: Option<Severity>, derived: bool) -> (Style, &'static str) {
+    match sign {
+        Some(Severity::Error) => (canvas.theme.bad(), "!"),
+        Some(_) => (canvas.theme.warn(), "*"),
+        None if derived => (canvas.theme.title(), ""),
+        None => (canvas.theme.text(), ""),
+    }
+}
+
+/// The field form: names frozen at the left, three header rows frozen above, totals below.
+fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
+    let (view, pack) = (&work.figures, &work.session.pack);
+    let Some(form) = pack.field_form() else { return };
+    let room = area.width.saturating_sub(NAME + 1);
+    let columns = form.column.len();
+    let most = usize::from(room / NARROW).clamp(1, columns);
+    let across = window(view.column, columns, most);
+    let places = Places::new(area.x + NAME, room, most);
+    let head = header(canvas, form, across.clone(), &places, area);
+    let detail = area.height.min(5);
+    let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + detail + 1), ..area };
+    for (line, i) in window(view.field, shown.figures.rows.len(), usize::from(list.height)).enumerate() {
+        let y = list.y + u16::try_from(line).unwrap_or(0);
+        let row = &shown.figures.rows[i];
+        let name = pack.field_name(&row.field);
+        let style = if i == view.field { canvas.theme.accent() } else { canvas.theme.text() };
+        if i == view.field {
+            put(canvas.buffer, area.x, y, 1, ">", style);
+        }
+        put(canvas.buffer, area.x + 1, y, NAME - 2, name, style);
+        for (slot, c) in across.clone().enumerate() {
+            let column = &form.column[c];
+            let cell = row.cells.get(&column.code).copied().unwrap_or_default();
+            let here = i == view.field && c == view.column;
+            let value = if !row.begun && cell == Cell::Missing { String::new() } else { cell_text(cell) };
+            // A cell that is not filled in says so by itself; only errors add their sign to it.
+            let sign = sign(shown, &row.field, &column.code).filter(|s| cell.is_known() || *s == Severity::Error);
+            let (style, mark) = looks(canvas, sign, column.gather == Gather::Derived);
+            put_cell(canvas, view, (places.x(slot), y, places.width(slot)), here, &format!("{value}{mark}"), style);
+        }
+    }
+    let y = list.bottom();
+    put(canvas.buffer, area.x + 1, y, NAME - 2, answers::totals(), canvas.theme.title());
+    for (slot, c) in across.enumerate() {
+        let total = shown.figures.totals.get(&form.column[c].code).copied().unwrap_or_default();
+        let text = if shown.figures.any() { cell_text(total) } else { String::new() };
+        put_right(canvas.buffer, places.x(slot), y, places.width(slot), &text, canvas.theme.title());
+    }
+    here(canvas, work, shown, Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: detail });
+}
+
+/// Where the columns of numbers stand: what is left over widens the first ones.
+struct Places {
+    from: u16,
+    width: u16,
+    wider: u16,
+}
+
+impl Places {
+    fn new(from: u16, room: u16, columns: usize) -> Self {
+        let columns = u16::try_from(columns).unwrap_or(1).max(1);
+        let width = (room / columns).clamp(NARROW, 10);
+        Self { from, width, wider: (room - (width * columns).min(room)).min(columns) }
+    }
+
+    fn x(&self, slot: usize) -> u16 {
+        let slot = u16::try_from(slot).unwrap_or(0);
+        self.from + slot * self.width + slot.min(self.wider)
+    }
+
+    fn width(&self, slot: usize) -> u16 {
+        self.width + u16::from(u16::try_from(slot).unwrap_or(0) < self.wider)
+    }
+}
+
+/// Printed header of the columns shown: group, name in two lines. Answers with the rows used.
+fn header(canvas: &mut Canvas<'_>, form: &Form, across: std::ops::Range<usize>, places: &Places, area: Rect) -> u16 {
+    let theme = canvas.theme;
+    let mut group: Option<&str> = None;
+    for (slot, column) in across.clone().zip(&form.column[across.clone()]).map(|(i, c)| (i - across.start, c)) {
+        let (x, width) = (places.x(slot), places.width(slot));
+        let first = column.head.first().map(String::as_str);
+        if first != group {
+            group = first;
+            let same =
+                form.column[across.clone()].iter().filter(|c| c.head.first().map(String::as_str) == first).count();
+            let span = u16::try_from(same).unwrap_or(1) * width;
+            let short = first.map(ui::short_head).unwrap_or_default();
+            put(canvas.buffer, x + 1, area.y, span, &short, theme.title());
+        }
+        let name = column.head.last().cloned().unwrap_or_default();
+        let columns = usize::from(width);
+        for (i, line) in (0_u16..2).zip(wrap(&ui::short_head(&name), columns)) {
+            put_right(canvas.buffer, x, area.y + 1 + i, width, &cut(&line, columns), theme.text());
+        }
+    }
+    3
+}
+
+/// A number, or what is being typed with the cursor at its end.
+fn put_cell(
+    canvas: &mut Canvas<'_>,
+    view: &FiguresView,
+    (x, y, width): (u16, u16, u16),
+    here: bool,
+    text: &str,
+    style: Style,
+) {
+    let entry = view.entry.as_ref().filter(|_| here);
+    if let Some(input) = entry {
+        let typed = input.text();
+        super::band(canvas.buffer, x, y, width, canvas.theme.chosen());
+        put_right(canvas.buffer, x, y, width - 1, &typed, canvas.theme.chosen());
+        canvas.cursor = Some(ratatui::layout::Position { x: x + width - 1, y });
+        return;
+    }
+    put_right(canvas.buffer, x, y, width, text, style);
+    if here {
+        super::band(canvas.buffer, x, y, width, canvas.theme.chosen());
+    }
+}
+
+/// The cell under the cursor in words, and what is wrong with it.
+fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
+    let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
+    let Some((row, column, cell)) = view.cell(pack) else { return };
+    let derived = shown.figures.rows.iter().any(|r| r.field == row && r.derived.contains(&column));
+    let total = pack.column(&column).is_some_and(|(_, c)| c.gather == Gather::Derived);
+    let note = if derived {
+        format!(" ({})", ui::CARRIED)
+    } else if total {
+        format!(" ({})", ui::DERIVED)
+    } else {
+        String::new()
+    };
+    let number =
+        pack.column(&column).map(|(_, c)| c.number).filter(|n| *n > 0).map(|n| format!("({n}) ")).unwrap_or_default();
+    let text =
+        format!("{} – {number}{}: {}{note}", pack.field_name(&row), pack.column_name(&column), ui::cell_in_words(cell));
+    rule(canvas.buffer, area.x - 1, area.y, area.width + 2, theme.text());
+    let mut y = area.y + 1;
+    y += put_wrapped(canvas.buffer, Rect { y, height: 1, ..area }, &text, theme.title());
+    let issues = view.issues_here(pack);
+    let elsewhere = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.explanation.is_none()).count();
+    for issue in &issues {
+        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        let style = if issue.severity == Severity::Error { theme.bad() } else { theme.warn() };
+        y += put_wrapped(canvas.buffer, rest, &ui::issue(issue), style);
+    }
+    if issues.is_empty() {
+        let differences = shown.figures.differences.iter().find(|d| d.field == row);
+        let text = match differences {
+            Some(d) => document::field_difference(pack.field_name(&row), d),
+            None if elsewhere > 0 => ui::issues_elsewhere(elsewhere),
+            None => String::new(),
+        };
+        put_wrapped(canvas.buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &text, theme.text());
+    }
+}
+
+fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
+    let (view, pack) = (&work.figures, &work.session.pack);
+    let all: Vec<&Column> = pack.single_forms().flat_map(|f| &f.column).collect();
+    let list = Rect { height: area.height.saturating_sub(4), ..area };
+    for (line, i) in window(view.counter, all.len(), usize::from(list.height)).enumerate() {
+        let y = list.y + u16::try_from(line).unwrap_or(0);
+        let column = all[i];
+        let cell = shown.figures.counters.get(&column.code).copied().unwrap_or_default();
+        let here = i == view.counter;
+        let style = if here { canvas.theme.accent() } else { canvas.theme.text() };
+        put(canvas.buffer, area.x + 2, y, area.width.saturating_sub(16), &column.name, style);
+        if here {
+            put(canvas.buffer, area.x, y, 1, ">", style);
+        }
+        let (style, mark) = looks(canvas, sign(shown, &all_form(work, &column.code), &column.code), false);
+        let place = (area.right().saturating_sub(13), y, 12);
+        put_cell(canvas, view, place, here, &format!("{}{mark}", cell_text(cell)), style);
+    }
+    if let Some(column) = all.get(view.counter) {
+        let below = Rect { x: area.x + 1, y: list.bottom(), width: area.width - 2, height: 4 };
+        rule(canvas.buffer, area.x, below.y, area.width, canvas.theme.text());
+        let rest = Rect { y: below.y + 1, height: 3, ..below };
+        let issues = view.issues_here(pack);
+        let (text, style) = match issues.first() {
+            Some(issue) => (ui::issue(issue), canvas.theme.warn()),
+            None => (column.definition.clone(), canvas.theme.text()),
+        };
+        put_wrapped(canvas.buffer, rest, &text, style);
+    }
+}
+
+fn all_form(work: &Work, column: &str) -> String {
+    work.session.pack.column(column).map(|(form, _)| form.code.clone()).unwrap_or_default()
+}
+
+fn indicators(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
+    let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
+    let rows = &pack.lists.indicator;
+    let list = Rect { height: area.height.saturating_sub(5), ..area };
+    let widths = [11_u16, 11];
+    for (line, i) in window(view.indicator, rows.len(), usize::from(list.height)).enumerate() {
+        let y = list.y + u16::try_from(line).unwrap_or(0);
+        let (row, indicator) = (&rows[i], &shown.indicators[i]);
+        let ratio = indicator.numerator.zip(indicator.denominator);
+        let rate =
+            ratio.and_then(|(n, d)| indicator::percent(indicator.target, n, d)).unwrap_or_else(|| "—".to_owned());
+        let style = match indicator.met {
+            Some(true) => theme.good(),
+            Some(false) => theme.bad(),
+            None => theme.text(),
+        };
+        let verdict = answers::gap(indicator.shortfall, &row.counts);
+        let half = area.width.saturating_sub(4 + widths[0] + widths[1]) / 2;
+        let mut x = area.x + 2;
+        put(canvas.buffer, x, y, half.saturating_sub(1), &row.name, theme.text());
+        x += half;
+        put_right(canvas.buffer, x, y, widths[0] - 1, &rate, style);
+        x += widths[0];
+        put_right(canvas.buffer, x, y, widths[1] - 2, &document::short_target(indicator.target), theme.text());
+        x += widths[1];
+        put(canvas.buffer, x, y, area.right().saturating_sub(x), &verdict, style);
+        if i == view.indicator {
+            cursor_row(canvas, area, y);
+        }
+    }
+    let (Some(row), Some(indicator)) = (rows.get(view.indicator), shown.indicators.get(view.indicator)) else { return };
+    let below = Rect { x: area.x + 1, y: list.bottom() + 1, width: area.width - 2, height: 4 };
+    rule(canvas.buffer, area.x, list.bottom(), area.width, theme.text());
+    let mark = if indicator.mark == Mark::Assumed { words::mark(Mark::Assumed) } else { "" };
+    let counts = match (indicator.numerator, indicator.denominator) {
+        (Some(n), Some(d)) => format!(" = {}/{}", words::number(n), words::number(d)),
+        _ => String::new(),
+    };
+    let text =
+        format!("{}: {}{counts}. {}", row.name, answers::formula(&indicator.formula, mark), row.formula_source.why);
+    put_wrapped(canvas.buffer, below, &text, theme.text());
+}

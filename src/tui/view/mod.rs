@@ -1,0 +1,244 @@
+//! Screens as functions of the state: header, body, notice, footer, and what lies over them. Pure:
+//! nothing is remembered between two paintings, and only visible rows are made.
+
+mod figures;
+mod forms;
+mod help;
+mod lists;
+mod log;
+mod overview;
+mod panels;
+mod reports;
+mod tasks;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::keys;
+use super::paint::{band, cut, put, put_right, put_wrapped, rule, wrap};
+use super::theme::Theme;
+use crate::app::ui::action::{SCREENS, Screen};
+use crate::app::ui::input::Input;
+use crate::app::ui::{Modal, State, Work};
+use crate::strings::{ui, words};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Smallest usable size, columns and rows.
+const SMALLEST: (u16, u16) = (60, 18);
+/// From this width on a list has its detail beside it.
+const WIDE: u16 = 110;
+
+/// What is painted on: buffer and looks.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: Theme,
+    /// Where text is typed.
+    cursor: Option<Position>,
+}
+
+impl Canvas<'_> {
+    fn line(&mut self, area: Rect, row: u16, text: &str, style: ratatui::style::Style) {
+        if row < area.height {
+            put(self.buffer, area.x, area.y + row, area.width, text, style);
+        }
+    }
+
+    /// A line of text that is typed in, with the real cursor at the caret; long texts keep the caret
+    /// in sight.
+    fn input(&mut self, x: u16, y: u16, width: u16, input: &Input) {
+        let width = usize::from(width.max(1));
+        let before = input.before_caret();
+        let mut shown = String::new();
+        let mut at = before.width();
+        if at < width {
+            shown.push_str(before);
+        } else {
+            // The end of what stands before the caret, as much as fits with the sign of what is left out.
+            let mut tail: Vec<&str> = Vec::new();
+            let mut used = 1;
+            let mut indices: Vec<usize> = before.char_indices().map(|(i, _)| i).collect();
+            indices.push(before.len());
+            for pair in indices.windows(2).rev() {
+                let symbol = &before[pair[0]..pair[1]];
+                if used + symbol.width() + 1 > width {
+                    break;
+                }
+                used += symbol.width();
+                tail.push(symbol);
+            }
+            tail.reverse();
+            shown = format!("…{}", tail.concat());
+            at = shown.width();
+        }
+        shown.push_str(input.after_caret());
+        put(self.buffer, x, y, u16::try_from(width).unwrap_or(u16::MAX), &shown, self.theme.text());
+        let column = u16::try_from(at.min(width - 1)).unwrap_or(0);
+        self.cursor = Some(Position { x: x + column, y });
+    }
+}
+
+/// Paints the whole screen; answers with the place of the cursor, where text is typed.
+pub fn draw(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let area = area.intersection(buffer.area);
+    let mut canvas = Canvas { buffer, theme, cursor: None };
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        put_wrapped(canvas.buffer, area, &ui::too_small(area.width, area.height), theme.text());
+        theme.fit(canvas.buffer);
+        return None;
+    }
+    let body = Rect { y: area.y + 3, height: area.height - 5, ..area };
+    if let Some(work) = &state.work {
+        header(&mut canvas, state, work, area);
+        screen(&mut canvas, state, work, body);
+    } else {
+        put(canvas.buffer, area.x + 1, area.y, area.width, ui::PROGRAM, theme.title());
+        rule(canvas.buffer, area.x, area.y + 2, area.width, theme.text());
+    }
+    footer(&mut canvas, state, area);
+    let over = Rect { y: area.y + 2, height: area.height - 3, ..area };
+    let last = state.modals.len().saturating_sub(1);
+    for (i, modal) in state.modals.iter().enumerate() {
+        // What lies below a form or panel is seen only where the one above leaves room.
+        if i == last || matches!(modal, Modal::Form(_)) {
+            canvas.cursor = None;
+            draw_modal(&mut canvas, state, modal, over);
+        }
+    }
+    notice(&mut canvas, state, area);
+    let cursor = canvas.cursor;
+    theme.fit(canvas.buffer);
+    cursor
+}
+
+fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect) {
+    match modal {
+        Modal::Form(form) => forms::draw(canvas, state, form, over),
+        Modal::Menu(menu) => panels::menu(canvas, state, menu, over),
+        Modal::Panel(panel) => panels::draw(canvas, state, panel, over),
+        Modal::Confirm { question, yes } => panels::confirm(canvas, state, question, *yes, over),
+        Modal::Help => help::keys(canvas, state, over),
+        Modal::Tour => help::tour(canvas, over),
+    }
+}
+
+/// Tabs on the first line; who, when and how many on the second.
+fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
+    let theme = canvas.theme;
+    let mut x = area.x;
+    for (i, screen) in SCREENS.iter().enumerate() {
+        let style = if *screen == work.screen { theme.chosen() } else { theme.text() };
+        let tab = format!(" {} {} ", i + 1, screen.name());
+        x += put(canvas.buffer, x, area.y, area.right().saturating_sub(x), &tab, style) + 1;
+    }
+    if state.world.practice {
+        let banner = format!(" {} ", ui::PRACTICE);
+        let width = u16::try_from(banner.width()).unwrap_or(0);
+        put_right(
+            canvas.buffer,
+            area.right().saturating_sub(width),
+            area.y,
+            width,
+            &banner,
+            theme.bad().patch(theme.chosen()),
+        );
+    }
+    let y = area.y + 1;
+    let counts = work.counts();
+    let text = ui::counts(counts.overdue, counts.soon, counts.figures, counts.targets);
+    let style = if counts.overdue > 0 { theme.bad() } else { theme.title() };
+    let wanted = u16::try_from(text.width()).unwrap_or(0).min(area.width);
+    let year = work.session.pack.plan.year;
+    let unit = work.session.plan_year().map_or_else(|_| String::new(), |p| p.unit_name.clone());
+    let today = words::short_weekday_date(state.world.today);
+    let left = format!("{} · {today}", ui::office(&unit, year));
+    put(canvas.buffer, area.x + 1, y, area.width.saturating_sub(wanted + 3), &left, theme.text());
+    put_right(canvas.buffer, area.right().saturating_sub(wanted + 1), y, wanted, &text, style);
+    rule(canvas.buffer, area.x, area.y + 2, area.width, theme.text());
+}
+
+fn screen(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
+    match work.screen {
+        Screen::Overview => overview::draw(canvas, state, work, body),
+        Screen::Tasks => tasks::draw(canvas, state, work, body),
+        Screen::Figures => figures::draw(canvas, work, body),
+        Screen::Reports => reports::draw(canvas, work, body),
+        Screen::Log => log::draw(canvas, state, work, body),
+    }
+}
+
+/// Keys of the place, as many as fit.
+fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
+    let y = area.bottom() - 1;
+    let (mut x, end) = (area.x + 1, area.right());
+    if state.takes_text() && state.typing != crate::app::ui::typing::Typing::Off {
+        let sign = format!("[{}] ", crate::app::ui::action::typing_name(state.typing));
+        x += put(canvas.buffer, x, y, end - x, &sign, canvas.theme.accent());
+    }
+    let mut rows = keys::rows(&state.scopes());
+    rows.retain(|r| !r.footer.is_empty());
+    rows.sort_by_key(|r| keys::rank(r.keys[0]));
+    for row in rows {
+        let key = row.keys[0].name();
+        let wanted = u16::try_from(key.width() + row.footer.width() + 4).unwrap_or(u16::MAX);
+        if x.saturating_add(wanted) > end {
+            break;
+        }
+        x += put(canvas.buffer, x, y, end - x, &key, canvas.theme.accent());
+        x += put(canvas.buffer, x, y, end - x, &format!(" {}   ", row.footer), canvas.theme.text());
+    }
+}
+
+/// What to tell about the last action: above the footer, over the body where it is long.
+fn notice(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
+    let Some(notice) = &state.notice else { return };
+    let style = if notice.refusal { canvas.theme.bad() } else { canvas.theme.good() };
+    let lines = wrap(&notice.text, usize::from(area.width.saturating_sub(2)));
+    let rows = u16::try_from(lines.len()).unwrap_or(1).clamp(1, area.height / 3);
+    let top = area.bottom() - 1 - rows;
+    for row in 0..rows {
+        let y = top + row;
+        blank(canvas, Rect::new(area.x, y, area.width, 1));
+        let text = &lines[usize::from(row)];
+        put(canvas.buffer, area.x + 1, y, area.width.saturating_sub(2), text, style);
+    }
+}
+
+fn blank(canvas: &mut Canvas<'_>, area: Rect) {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = canvas.buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
+
+/// A box with a heading over the screen; answers with the room inside.
+fn framed(canvas: &mut Canvas<'_>, over: Rect, title: &str, width: u16, height: u16) -> Rect {
+    let width = width.min(over.width);
+    let height = height.min(over.height);
+    let area = Rect { x: over.x + (over.width - width) / 2, y: over.y + (over.height - height) / 2, width, height };
+    blank(canvas, area);
+    let theme = canvas.theme;
+    let (left, right, bottom) = (area.x, area.right() - 1, area.bottom() - 1);
+    rule(canvas.buffer, left, area.y, width, theme.text());
+    rule(canvas.buffer, left, bottom, width, theme.text());
+    for y in area.y + 1..bottom {
+        put(canvas.buffer, left, y, 1, "│", theme.text());
+        put(canvas.buffer, right, y, 1, "│", theme.text());
+    }
+    for (x, y, corner) in [(left, area.y, "┌"), (right, area.y, "┐"), (left, bottom, "└"), (right, bottom, "┘")]
+    {
+        put(canvas.buffer, x, y, 1, corner, theme.text());
+    }
+    let heading = format!(" {} ", cut(title, usize::from(width.saturating_sub(6))));
+    put(canvas.buffer, left + 2, area.y, width.saturating_sub(4), &heading, theme.title());
+    Rect { x: area.x + 2, y: area.y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+/// Marks the row the cursor is on: a sign for those who see no reverse, reverse for the others.
+fn cursor_row(canvas: &mut Canvas<'_>, area: Rect, y: u16) {
+    put(canvas.buffer, area.x, y, 1, ">", canvas.theme.title());
+    let style = canvas.theme.chosen();
+    band(canvas.buffer, area.x, y, area.width, style);
+}

@@ -1,0 +1,156 @@
+//! Panels, the menu and questions.
+
+use ratatui::layout::Rect;
+
+use super::{Canvas, cursor_row, framed, tasks};
+use crate::app::ui::panel::{Item, Panel, Sign, Subject};
+use crate::app::ui::search::Menu;
+use crate::app::ui::{Question, State, Work};
+use crate::strings::{alerts, ui, words};
+use crate::tui::keys;
+use crate::tui::paint::{put, put_right, put_wrapped, window, wrap};
+
+/// A task's, an occurrence's or a report's panel.
+pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
+    let Some(work) = &state.work else { return };
+    let items = panel.items(work);
+    let rows = u16::try_from(items.len()).unwrap_or(1);
+    let report = matches!(panel.subject(), Subject::Report(_));
+    let height = if report { (rows * 2 + 4).max(10) } else { over.height };
+    let area = framed(canvas, over, &title(work, &panel.subject()), over.width.min(100), height.min(over.height));
+    let top = if report { 0 } else { area.height.saturating_sub(rows.min(area.height / 2) + 1) };
+    if top > 0 {
+        about(canvas, work, &panel.subject(), Rect { height: top, ..area });
+    }
+    let list = Rect { y: area.y + top, height: area.height - top, ..area };
+    draw_items(canvas, &items, panel.at, list);
+}
+
+fn title(work: &Work, subject: &Subject) -> String {
+    match subject {
+        Subject::None => String::new(),
+        Subject::Report(period) => ui::report_title(&ui::period_head(&work.session.pack, *period)),
+        Subject::Task(which) => ui::task_title(&work.session.pack, &which.id, which.period),
+    }
+}
+
+fn about(canvas: &mut Canvas<'_>, work: &Work, subject: &Subject, area: Rect) {
+    let Subject::Task(which) = subject else { return };
+    let Some(task) = work.tasks.iter().find(|t| t.id == which.id) else { return };
+    let Some(occurrence) = task.occurrences.iter().find(|o| Some(o.period) == which.period) else {
+        tasks::describe(canvas, area, task);
+        return;
+    };
+    let theme = canvas.theme;
+    let mut y = area.y;
+    let document = occurrence.document.as_ref().map(|d| {
+        let date = occurrence.document_date.map(words::date).unwrap_or_default();
+        format!("{}: {d} – {date}", ui::DOCUMENT)
+    });
+    let lines = [
+        Some((task.text.clone(), theme.title())),
+        Some((ui::occurrence(&work.session.pack, occurrence), theme.text())),
+        Some((alerts::day(&task.deadline.text, &occurrence.rule, occurrence.mark), theme.text())),
+        document.map(|d| (d, theme.text())),
+        occurrence.statement.clone().map(|s| (ui::statement(&s), theme.text())),
+        occurrence.note.clone().map(|n| (ui::note(&n), theme.text())),
+    ];
+    for (text, style) in lines.into_iter().flatten() {
+        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        y += put_wrapped(canvas.buffer, rest, &text, style);
+    }
+}
+
+/// Rows with signs; a sentence that is too long goes on below while the cursor is on it.
+fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
+    let theme = canvas.theme;
+    let text_of = |item: &Item| match item {
+        Item::Line { text, .. } => text.clone(),
+        Item::Do(action) => action.name().to_owned(),
+    };
+    let long = items.get(at).map(text_of).unwrap_or_default();
+    let width = usize::from(list.width.saturating_sub(4));
+    let more = u16::try_from(wrap(&long, width).len()).unwrap_or(1).saturating_sub(1).min(list.height / 3);
+    let mut y = list.y;
+    for i in window(at, items.len(), usize::from(list.height.saturating_sub(more))) {
+        let item = &items[i];
+        let (sign, style) = match item {
+            Item::Line { sign: Sign::Good, .. } => ("+", theme.good()),
+            Item::Line { sign: Sign::Open, .. } => ("*", theme.warn()),
+            Item::Line { sign: Sign::Bad, .. } => ("!", theme.bad()),
+            Item::Do(_) => (" ", theme.accent()),
+        };
+        put(canvas.buffer, list.x + 2, y, 1, sign, style);
+        let rows = if i == at { more + 1 } else { 1 };
+        let place = Rect { x: list.x + 4, y, width: list.width.saturating_sub(4), height: rows };
+        if i == at {
+            put_wrapped(canvas.buffer, place, &text_of(item), theme.text());
+        } else {
+            put(
+                canvas.buffer,
+                place.x,
+                y,
+                place.width,
+                &text_of(item),
+                if matches!(item, Item::Do(_)) { style } else { theme.text() },
+            );
+        }
+        if i == at {
+            for row in 0..rows {
+                super::band(canvas.buffer, list.x, y + row, list.width, theme.chosen());
+            }
+            cursor_row(canvas, list, y);
+        }
+        y += rows;
+    }
+}
+
+/// Everything that can be done here, with its key.
+pub fn menu(canvas: &mut Canvas<'_>, state: &State, menu: &Menu, over: Rect) {
+    let Some(work) = &state.work else { return };
+    let rows = menu.rows(work);
+    let area = framed(canvas, over, ui::MENU, over.width.min(64), over.height);
+    let label = format!("{}: ", ui::SEARCH);
+    let used = put(canvas.buffer, area.x, area.y, area.width, &label, canvas.theme.accent());
+    canvas.input(area.x + used, area.y, area.width.saturating_sub(used), &menu.query);
+    let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    if rows.is_empty() {
+        canvas.line(list, 0, ui::NOTHING_FOUND, canvas.theme.text());
+    }
+    let mut scopes = work.scopes();
+    scopes.push(crate::app::ui::action::Scope::Always);
+    let shown = window(menu.at, rows.len(), usize::from(list.height));
+    for (line, i) in shown.enumerate() {
+        let y = list.y + u16::try_from(line).unwrap_or(0);
+        put(canvas.buffer, list.x + 2, y, list.width.saturating_sub(14), rows[i].name(), canvas.theme.text());
+        let key = keys::row_for(&scopes, &rows[i]).map(|r| r.keys[0].name()).unwrap_or_default();
+        put_right(canvas.buffer, list.right().saturating_sub(11), y, 10, &key, canvas.theme.accent());
+        if i == menu.at {
+            cursor_row(canvas, list, y);
+        }
+    }
+}
+
+/// A question; the safe answer stands first and is where the cursor begins.
+pub fn confirm(canvas: &mut Canvas<'_>, state: &State, question: &Question, yes: bool, over: Rect) {
+    let text = match question {
+        Question::Remove(id) => {
+            let task = state.work.as_ref().and_then(|w| w.tasks.iter().find(|t| t.id == *id));
+            ui::ask_remove(id, task.map(|t| t.text.as_str()).unwrap_or_default())
+        }
+        Question::Discard => ui::ask_discard().to_owned(),
+        Question::LeaveSetup => ui::ask_leave().to_owned(),
+        Question::Resume(_) => ui::ask_resume().to_owned(),
+    };
+    let width = over.width.min(60);
+    let rows = u16::try_from(wrap(&text, usize::from(width - 4)).len()).unwrap_or(1).min(6);
+    let area = framed(canvas, over, ui::QUESTION, width, rows + 4);
+    put_wrapped(canvas.buffer, Rect { height: rows, ..area }, &text, canvas.theme.text());
+    let y = area.y + rows + 1;
+    let mut x = area.x;
+    for (answer, chosen) in [(ui::NO, !yes), (ui::YES, yes)] {
+        let style = if chosen { canvas.theme.chosen() } else { canvas.theme.text() };
+        let shown = if chosen { format!("> {answer} ") } else { format!("  {answer} ") };
+        x += put(canvas.buffer, x, y, 12, &shown, style) + 2;
+    }
+}

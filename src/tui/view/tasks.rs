@@ -1,0 +1,143 @@
+//! Task list: groups, role, deadline, days left, state; the plan's wording and how the day was
+//! derived below or beside.
+
+use ratatui::layout::Rect;
+
+use super::{Canvas, cursor_row, lists};
+use crate::app::ui::tasks::StateFilter;
+use crate::app::ui::{State, Work};
+use crate::domain::task::{OWN_GROUP, Task};
+use crate::strings::{actions, alerts, ui, words};
+use crate::tui::paint::{put, put_wrapped, window};
+
+/// Columns of number, role, deadline, state with days left.
+const WIDTHS: [u16; 4] = [7, 10, 13, 23];
+
+/// Paints the screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
+    let view = &work.tasks_view;
+    let rows = view.rows(&work.session.pack, &work.tasks);
+    let (list, detail) = lists::split(body, 7);
+    lists::divide(canvas, list, detail);
+    let at = view.list.at.min(rows.len().saturating_sub(1));
+    let chosen = view.chosen(&work.session.pack, &work.tasks);
+    let total = rows.iter().flatten().count();
+    let position = rows.iter().take(at).flatten().count();
+    lists::top(canvas, list, &heading(work), &view.list, position, total);
+    if rows.is_empty() {
+        canvas.line(list, 2, &format!(" {}", ui::NOTHING_FOUND), canvas.theme.text());
+    }
+    let shown = window(at, rows.len(), usize::from(list.height.saturating_sub(1)));
+    let today = state.world.today;
+    for (row, i) in shown.enumerate() {
+        let y = list.y + 1 + u16::try_from(row).unwrap_or(0);
+        if let Some(task) = rows[i] {
+            line(canvas, list, y, task, today);
+            if chosen.is_some_and(|c| c.id == task.id) {
+                cursor_row(canvas, list, y);
+            }
+        } else {
+            let group = rows.get(i + 1).copied().flatten().map(|t| group_title(work, &t.group)).unwrap_or_default();
+            put(canvas.buffer, list.x + 1, y, list.width.saturating_sub(2), &group, canvas.theme.title());
+        }
+    }
+    if let Some(task) = chosen {
+        describe(canvas, detail, task);
+    }
+}
+
+fn heading(work: &Work) -> String {
+    let view = &work.tasks_view;
+    let settled = match view.state {
+        StateFilter::All => None,
+        StateFilter::Unsettled => Some(false),
+        StateFilter::Settled => Some(true),
+    };
+    ui::filters(actions::state_filter(settled), view.role.map(actions::role_filter), &view.list.query)
+}
+
+fn group_title(work: &Work, code: &str) -> String {
+    if code == OWN_GROUP {
+        return ui::OWN_GROUP.to_owned();
+    }
+    let group = work.session.pack.lists.group.iter().find(|g| g.number == code);
+    group.map_or_else(|| code.to_owned(), |g| format!("{}. {}", g.number, g.title))
+}
+
+fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: chrono::NaiveDate) {
+    let theme = canvas.theme;
+    let role = list.width >= 76;
+    let date = list.width >= 64;
+    let next = task.occurrences.iter().find(|o| !o.settled());
+    let day = if task.occurrences.is_empty() { task.deadline.legal_day } else { next.and_then(|o| o.legal_day) };
+    let open = !task.status.settled();
+    let left = day.filter(|_| open).map(|d| (d - today).num_days());
+    let ongoing = task.deadline.kind == crate::domain::pack::DeadlineKind::Ongoing;
+    let late = left.is_some_and(|l| l < 0) && !ongoing;
+    let style = match (late, open) {
+        (true, _) => theme.bad(),
+        (false, true) => theme.text(),
+        (false, false) => theme.good(),
+    };
+    let mut x = list.x + 2;
+    put(canvas.buffer, x, y, WIDTHS[0] - 1, &task.id, theme.text());
+    x += WIDTHS[0];
+    let fixed = WIDTHS[3] + if role { WIDTHS[1] } else { 0 } + if date { WIDTHS[2] } else { 0 };
+    let text = list.right().saturating_sub(x + fixed + 1);
+    put(canvas.buffer, x, y, text.saturating_sub(1), &task.text, theme.text());
+    x += text;
+    if role {
+        put(canvas.buffer, x, y, WIDTHS[1] - 1, words::role(task.role), theme.text());
+        x += WIDTHS[1];
+    }
+    if date {
+        let shown = if ongoing {
+            task.deadline.text.clone()
+        } else {
+            day.map_or_else(|| task.deadline.text.clone(), words::date)
+        };
+        put(canvas.buffer, x, y, WIDTHS[2] - 1, &shown, theme.text());
+        x += WIDTHS[2];
+    }
+    let left = if ongoing { String::new() } else { left.map(ui::days_left).unwrap_or_default() };
+    let state = actions::state_with_days(task.status, task.late, &left);
+    put(canvas.buffer, x, y, WIDTHS[3] - 1, &state, style);
+}
+
+/// The plan's wording, what it asks, and how the day was derived.
+pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task) {
+    let theme = canvas.theme;
+    let mut y = area.y;
+    let mut say = |canvas: &mut Canvas<'_>, text: String, style, most: u16| {
+        let rest = Rect { y, height: area.bottom().saturating_sub(y).min(most), ..area };
+        y += put_wrapped(canvas.buffer, rest, &text, style);
+    };
+    say(canvas, format!("{} {}", task.id, task.text), theme.title(), if area.height < 10 { 3 } else { 12 });
+    say(canvas, why(task), theme.text(), 3);
+    let parts = [
+        (ui::PRODUCT, task.product.clone()),
+        (ui::LEAD, task.lead.join(", ")),
+        (ui::COORDINATE, task.coordinate.join(", ")),
+        (ui::DOCUMENT, document(task)),
+        (actions::name::NOTE, task.note.clone()),
+        (ui::SOURCE, task.source.clone()),
+    ];
+    for (label, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        say(canvas, format!("{label}: {text}"), theme.text(), 4);
+    }
+}
+
+fn document(task: &Task) -> String {
+    let date = task.document_date.map(words::date).unwrap_or_default();
+    task.document.as_ref().map(|d| format!("{d} – {date}")).unwrap_or_default()
+}
+
+/// How the day was derived, with the mark of assumed ones.
+pub fn why(task: &Task) -> String {
+    let next = task.occurrences.iter().find(|o| !o.settled());
+    let text = match next {
+        Some(o) => alerts::day(&task.deadline.text, &o.rule, o.mark),
+        None => alerts::day(&task.deadline.text, &task.deadline.rule, task.deadline.mark),
+    };
+    if task.deadline.why.is_empty() { text } else { format!("{text} {}", task.deadline.why) }
+}

@@ -1,0 +1,287 @@
+//! The interface without a terminal: keys in, state and store out.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+mod driver;
+
+use daumoi::app::ui::action::Screen;
+use daumoi::app::ui::form::Draft;
+use daumoi::app::ui::{Modal, State, Work};
+use daumoi::domain::book::Status;
+use daumoi::domain::cell::Cell;
+use daumoi::domain::period::Period;
+use daumoi::domain::task::Role;
+use driver::{Driver, world};
+
+const SETUP: &str = "an_phuoc enter enter Nguyễn_Thị_Ánh enter Lê_Văn_Bình enter enter enter";
+
+fn work(d: &Driver) -> &Work {
+    d.state.work.as_ref().unwrap()
+}
+
+fn notice(d: &Driver) -> String {
+    d.state.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default()
+}
+
+fn cell(d: &Driver, month: u8, field: &str, column: &str) -> Cell {
+    work(d).session.store.book().cell(Period::month(2024, month), field, column)
+}
+
+fn started() -> Driver {
+    let mut d = Driver::fresh(&[]);
+    d.keys(SETUP);
+    assert!(d.state.modals.is_empty(), "{}", d.screen());
+    d
+}
+
+#[test]
+fn the_first_start_asks_five_questions_and_shows_the_tour_once() {
+    let mut d = Driver::fresh(&[]);
+    assert!(d.screen().contains("năm câu hỏi"));
+    d.keys("an_phuoc enter enter Nguyễn_Thị_Ánh enter enter enter");
+    assert!(matches!(d.state.modals.as_slice(), [Modal::Tour]));
+    d.keys("enter");
+    let book = work(&d).session.store.book();
+    assert_eq!(book.plan(2024).unwrap().unit, "26383");
+    assert_eq!(book.setting("officer"), Some("Nguyễn Thị Ánh"));
+    assert!(book.setting("recipient").unwrap().contains("Long Thành"));
+    let dir = d.dir;
+    drop(d.state);
+    let again = State::start(world(dir.path(), "2024-03-19")).unwrap();
+    assert!(again.modals.is_empty());
+}
+
+#[test]
+fn a_wrong_answer_says_so_and_goes_to_its_field() {
+    let mut d = Driver::fresh(&[]);
+    d.keys("khong_co_xa_nao enter enter Ánh enter enter enter");
+    assert!(d.screen().contains("Chưa chọn xã"));
+    // The cursor stands on the commune again; a commune of one's own goes in with its code.
+    d.keys("ctrl-u 99999_Xã_Mới ctrl-s enter");
+    assert_eq!(work(&d).session.plan_year().unwrap().unit_name, "Xã Mới");
+    assert!(!d.dir.path().join("data/draft.json").exists());
+}
+
+#[test]
+fn leaving_the_first_start_asks() {
+    let mut d = Driver::fresh(&[]);
+    d.keys("esc enter");
+    assert!(!d.state.end);
+    d.keys("esc right enter");
+    assert!(d.state.end);
+    assert!(!d.dir.path().join("data").exists());
+}
+
+#[test]
+fn a_month_goes_in_by_tab_and_enter() {
+    let mut d = started();
+    d.keys("3 home enter");
+    d.keys("30 tab 70 tab 5 tab 60 tab 35 tab 4 tab 5 tab 1 enter");
+    d.keys("10 tab - tab - tab 10 tab - tab - tab - tab - tab");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(30));
+    assert_eq!(cell(&d, 1, "chung_thuc", "open_overdue"), Cell::Count(1));
+    assert_eq!(cell(&d, 1, "ho_tich", "direct"), Cell::Nil);
+    assert_eq!(cell(&d, 1, "ho_tich", "open_overdue"), Cell::Nil);
+    let shown = work(&d).figures.shown.as_ref().unwrap();
+    assert_eq!(shown.figures.overall("received"), Cell::Count(115));
+    assert!(shown.issues.is_empty(), "{:?}", shown.issues);
+    // Undo says what it undid.
+    d.keys("ctrl-z");
+    assert!(notice(&d).contains("Hộ tịch"), "{}", notice(&d));
+    assert_eq!(cell(&d, 1, "ho_tich", "open_overdue"), Cell::Missing);
+    d.keys("ctrl-y");
+    assert_eq!(cell(&d, 1, "ho_tich", "open_overdue"), Cell::Nil);
+}
+
+#[test]
+fn cells_refuse_what_is_no_count_and_keep_what_stood_there() {
+    let mut d = started();
+    d.keys("3 home enter 1.234 tab");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(1234));
+    d.keys("backtab 12x tab");
+    assert!(d.state.notice.as_ref().unwrap().refusal);
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(1234));
+    d.keys("esc esc");
+    assert!(!work(&d).figures.open);
+    // A total is no cell to type in, nor is a quarter's.
+    d.keys("enter left 5");
+    assert!(notice(&d).contains("tự tính"));
+    d.keys("esc end enter 5");
+    assert!(notice(&d).contains("mở tháng"));
+    // Emptying says so and can be undone.
+    d.keys("esc home enter delete");
+    assert!(notice(&d).contains("chưa có số liệu"));
+    d.keys("u");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(1234));
+}
+
+#[test]
+fn a_carry_that_differs_asks_for_its_reason() {
+    let mut d = started();
+    d.keys("3 home enter 1 tab 1 tab 1 tab 1 tab 1 tab - tab 1 tab - tab esc down enter");
+    d.keys("2 tab 2 tab 5 tab");
+    let Some(Modal::Form(form)) = d.state.modals.last() else { panic!("{}", d.screen()) };
+    assert!(form.about.contains("lý do") || form.about.contains("Lý do"), "{}", form.about);
+    d.keys("Sửa_theo_hệ_thống ctrl-s");
+    assert_eq!(cell(&d, 2, "chung_thuc", "carried"), Cell::Count(5));
+    assert!(work(&d).figures.shown.as_ref().unwrap().figures.differences[0].reason.is_some());
+}
+
+#[test]
+fn a_task_is_settled_by_its_document() {
+    let mut d = started();
+    d.keys("enter enter 05/KH-UBND enter ctrl-u 23/1 enter enter");
+    assert!(notice(&d).contains("đúng hạn"), "{}", d.screen());
+    let task = work(&d).tasks.iter().find(|t| t.id == "1.1").unwrap();
+    assert_eq!((task.status, task.late), (Status::Done, Some(false)));
+    assert!(d.state.modals.is_empty());
+    // Opened again with a reason, and undone.
+    d.keys("2 enter enter Nhầm enter");
+    assert_eq!(work(&d).tasks[0].status, Status::Open);
+    d.keys("u");
+    assert_eq!(work(&d).tasks[0].status, Status::Done);
+}
+
+#[test]
+fn a_document_of_tomorrow_stays_in_its_form() {
+    let mut d = started();
+    d.keys("enter enter 05/KH-UBND enter ctrl-u 20/3 enter enter");
+    let Some(Modal::Form(form)) = d.state.modals.last() else { panic!() };
+    assert!(form.complaint.is_some());
+    d.keys("esc");
+    assert!(matches!(d.state.modals.last(), Some(Modal::Confirm { yes: false, .. })));
+    d.keys("esc esc right enter");
+    assert!(matches!(d.state.modals.last(), Some(Modal::Panel(_))), "{}", d.screen());
+}
+
+#[test]
+fn tasks_are_filtered_and_found_without_diacritics() {
+    let mut d = started();
+    d.keys("2 / kiem_soat_thu_tuc enter");
+    let view = &work(&d).tasks_view;
+    assert!(!view.list.query.is_empty() && view.list.searching.is_none());
+    let found = view.rows(&work(&d).session.pack, &work(&d).tasks).iter().flatten().count();
+    assert!(found > 0 && found < 20);
+    d.keys("esc v");
+    let view = &work(&d).tasks_view;
+    assert_eq!(view.role, Some(Role::Lead));
+    assert!(view.rows(&work(&d).session.pack, &work(&d).tasks).iter().flatten().all(|t| t.role == Role::Lead));
+    d.keys("esc t");
+    let rows = work(&d).tasks_view.rows(&work(&d).session.pack, &work(&d).tasks).iter().flatten().count();
+    assert_eq!(rows, work(&d).tasks.len());
+}
+
+#[test]
+fn own_tasks_come_and_go_with_a_question() {
+    let mut d = started();
+    d.keys("esc them_viec enter Nộp_danh_sách enter 5/4 enter Mai enter enter");
+    let task = work(&d).tasks.last().unwrap();
+    assert_eq!((task.id.as_str(), task.text.as_str()), ("R1", "Nộp danh sách"));
+    d.keys("2 end enter");
+    d.keys("down down down down enter ctrl-u Nộp_lại ctrl-s");
+    assert_eq!(work(&d).tasks.last().unwrap().text, "Nộp lại");
+    // Removal stands last and asks; the answer begins at no.
+    d.keys("end enter enter");
+    assert_eq!(work(&d).tasks.last().unwrap().id, "R1");
+    d.keys("enter right enter");
+    assert_ne!(work(&d).tasks.last().unwrap().id, "R1");
+    d.keys("u");
+    assert_eq!(work(&d).tasks.last().unwrap().id, "R1");
+}
+
+#[test]
+fn a_report_is_checked_made_and_sent() {
+    let mut d = Driver::with_quarter();
+    d.keys("4 enter");
+    assert!(d.screen().contains("Làm gói báo cáo"));
+    d.keys("enter");
+    let folder = d.dir.path().join("goi");
+    d.keys("enter");
+    let made = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(made, 2, "{}", d.screen());
+    assert!(notice(&d).contains("mã gói") || notice(&d).contains("Mã gói"), "{}", notice(&d));
+    d.keys("esc s 12/BC-UBND enter ctrl-u 18/3 enter enter");
+    let record = work(&d).session.store.book().latest_submission("2024-Q1".parse().unwrap()).unwrap();
+    assert_eq!(record.sent.as_ref().unwrap().document.as_deref(), Some("12/BC-UBND"), "{}", d.screen());
+    assert!(d.screen().contains("đã gửi"));
+}
+
+#[test]
+fn alerts_lead_to_their_place() {
+    let mut d = Driver::with_quarter();
+    d.keys("down enter");
+    assert!(matches!(d.state.modals.last(), Some(Modal::Panel(_))));
+    d.keys("esc down enter");
+    assert!(work(&d).figures.open && work(&d).screen == Screen::Figures, "{}", d.screen());
+    d.keys("esc 1 home enter");
+    // The overdue report opens its task's occurrence.
+    assert!(d.screen().contains("1.4"));
+}
+
+#[test]
+fn everything_can_be_done_without_letters() {
+    let mut d = started();
+    // Esc on a screen lists what can be done: to the log by arrows and Enter alone.
+    d.keys("esc");
+    for _ in 0..6 {
+        d.keys("down");
+    }
+    d.keys("enter");
+    assert_eq!(work(&d).screen, Screen::Log);
+    d.keys("tab");
+    assert_eq!(work(&d).screen, Screen::Overview);
+    d.keys("ctrl-p nhat_ky enter");
+    assert_eq!(work(&d).screen, Screen::Log);
+    d.keys("esc thoat enter");
+    assert!(d.state.end);
+}
+
+#[test]
+fn the_log_is_searched_by_what_it_shows() {
+    let mut d = started();
+    d.keys("3 home enter 30 tab esc 5 / chung_thuc enter");
+    let pack = &work(&d).session.pack;
+    let entries = work(&d).session.store.entries();
+    assert_eq!(work(&d).log.rows(pack, entries).count(), 1);
+    assert!(d.screen().contains("(trống) → 30"));
+}
+
+#[test]
+fn settings_are_one_action() {
+    let mut d = started();
+    d.keys("esc thiet_lap enter ctrl-u Trần_Văn_Mới enter enter Chủ_tịch ctrl-s");
+    let book = work(&d).session.store.book();
+    assert_eq!((book.setting("officer"), book.setting("signatory_title")), (Some("Trần Văn Mới"), Some("Chủ tịch")));
+    d.keys("u");
+    assert_eq!(work(&d).session.store.book().setting("officer"), Some("Nguyễn Thị Ánh"));
+    assert_eq!(work(&d).session.store.book().setting("signatory_title"), None);
+}
+
+#[test]
+fn typed_text_survives_as_a_draft() {
+    let mut d = started();
+    d.keys("enter enter 05/KH-UBND enter");
+    let draft = d.state.draft().unwrap();
+    draft.keep(&d.state.world).unwrap();
+    let dir = d.dir;
+    drop(d.state);
+    let world = world(dir.path(), "2024-03-19");
+    let mut state = State::start(world.clone()).unwrap();
+    state.offer(Draft::take(&world).unwrap());
+    assert!(Draft::take(&world).is_none());
+    let mut d = Driver { dir, state, theme: d.theme, size: d.size };
+    assert!(d.screen().contains("bản nháp"));
+    d.keys("enter");
+    let Some(Modal::Form(form)) = d.state.modals.last() else { panic!() };
+    assert_eq!(form.text(0), "05/KH-UBND");
+}
+
+#[test]
+fn a_plan_that_is_over_is_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    common::set_up(&dir.path().join("data"));
+    let state = State::start(world(dir.path(), "2026-11-25")).unwrap();
+    let d = Driver { dir, state, theme: daumoi::tui::theme::Theme { color: true, ascii: false }, size: (80, 24) };
+    assert_eq!(work(&d).alerts.len(), 1);
+    assert!(d.screen().contains("đã hết hiệu lực"));
+}

@@ -1,0 +1,228 @@
+//! Whole screens: the state driven by keys, painted into a buffer, compared with `tests/screens/`.
+//! `UPDATE_SCREENS=1 cargo test --test screens` writes what is painted, and the README's pictures
+//! with it; read the difference before committing it.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+mod driver;
+
+use std::fs;
+use std::path::Path;
+
+use daumoi::tui::theme::Theme;
+use driver::Driver;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+use unicode_normalization::UnicodeNormalization as _;
+
+const SIZES: [(u16, u16); 6] = [(80, 24), (120, 40), (60, 18), (40, 10), (1, 1), (0, 0)];
+const THEMES: [Theme; 4] = [
+    Theme { color: true, ascii: false },
+    Theme { color: false, ascii: false },
+    Theme { color: true, ascii: true },
+    Theme { color: false, ascii: true },
+];
+
+/// Name of each scene with the keys that lead there, over the first quarter of 2024.
+const SCENES: [(&str, &str); 30] = [
+    ("overview", ""),
+    ("overview-search", "/ chi_tieu"),
+    ("tasks", "2"),
+    ("tasks-filtered", "2 v t"),
+    ("tasks-search", "2 / bao_cao enter"),
+    ("tasks-nothing", "2 / khongcogi enter"),
+    ("task", "2 enter"),
+    ("task-occurrences", "2 down down down enter"),
+    ("task-occurrence", "2 down down down enter enter"),
+    ("settle", "2 end enter enter 07/BC-UBND tab"),
+    ("settle-refused", "2 end enter enter 07/BC-UBND tab ctrl-u 32/1 ctrl-s"),
+    ("statement", "2 down down down down down enter enter enter Đã_rà_soát ctrl-j Còn_hai_việc"),
+    ("discard", "2 end enter enter x esc"),
+    ("remove", "2 end enter end enter"),
+    ("periods", "3"),
+    ("grid", "3 enter"),
+    ("grid-typing", "3 enter tab 12"),
+    ("grid-refused", "3 enter 12x tab"),
+    ("grid-problem", "3 enter 999 tab"),
+    ("grid-reason", "3 enter tab tab 99 tab"),
+    ("counters", "3 right enter"),
+    ("indicators", "3 right right enter down"),
+    ("quarter", "3 end up up up up up up enter"),
+    ("reports", "4"),
+    ("report", "4 enter"),
+    ("make", "4 enter enter ctrl-u /tmp/goi"),
+    ("log", "5 down"),
+    ("menu", "esc bao_cao"),
+    ("help", "2 ?"),
+    ("settings", "esc thiet_lap enter"),
+];
+
+fn scene(keys: &str) -> Driver {
+    let mut d = Driver::with_quarter();
+    d.keys(keys);
+    d
+}
+
+/// What changes from run to run: the system's time in the log.
+fn stable(screen: &str) -> String {
+    let now = chrono_like(screen);
+    now.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// `25/11/2026 03:26` → `DD/MM/YYYY HH:MM`, only where a time of day follows a date.
+fn chrono_like(screen: &str) -> String {
+    let mut out: Vec<char> = screen.chars().collect();
+    let shape: Vec<char> = "dd/dd/dddd dd:dd".chars().collect();
+    let fits = |w: &[char]| w.iter().zip(&shape).all(|(c, s)| if *s == 'd' { c.is_ascii_digit() } else { c == s });
+    for at in 0..out.len().saturating_sub(shape.len()) {
+        if fits(&out[at..at + shape.len()]) {
+            for (i, s) in shape.iter().enumerate() {
+                out[at + i] = if *s == 'd' { '9' } else { *s };
+            }
+        }
+    }
+    out.into_iter().collect()
+}
+
+fn compare(name: &str, screen: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+    let screen = stable(screen);
+    if std::env::var_os("UPDATE_SCREENS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &screen).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(screen, expected, "{name}: UPDATE_SCREENS=1 writes what is painted now\n{screen}");
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    for (name, keys) in SCENES {
+        let mut d = scene(keys);
+        compare(name, &d.screen());
+        d.size = (120, 40);
+        compare(&format!("{name}-120x40"), &d.screen());
+        d.size = (60, 18);
+        compare(&format!("{name}-60x18"), &d.screen());
+    }
+}
+
+#[test]
+fn the_first_start_looks_as_it_did() {
+    let mut d = Driver::fresh(&[]);
+    compare("setup", &d.screen());
+    d.keys("long_t");
+    compare("setup-search", &d.screen());
+    d.keys("ctrl-u an_phuoc enter enter Nguyễn_Thị_Ánh enter enter enter");
+    compare("tour", &d.screen());
+}
+
+/// Every scene at every size in every looks: nothing panics, ASCII is ASCII, mono has no colour and
+/// says the same, and a window that is too small says so.
+#[test]
+fn every_screen_fits_every_terminal() {
+    for (name, keys) in SCENES {
+        let mut d = scene(keys);
+        for size in SIZES {
+            d.size = size;
+            let mut texts = Vec::new();
+            for theme in THEMES {
+                d.theme = theme;
+                let (buffer, cursor) = d.buffer();
+                if let Some(at) = cursor {
+                    assert!(at.x < size.0 && at.y < size.1, "{name} {size:?} {at:?}");
+                }
+                let colored = |c: &ratatui::buffer::Cell| c.fg != Color::Reset || c.bg != Color::Reset;
+                assert!(theme.color || !buffer.content.iter().any(colored), "{name} {size:?}");
+                let screen = d.screen();
+                assert!(!theme.ascii || screen.is_ascii(), "{name} {size:?}: {screen}");
+                texts.push(screen);
+            }
+            assert_eq!(texts[0], texts[1], "{name} {size:?}");
+            assert_eq!(texts[2], texts[3], "{name} {size:?}");
+            if size.0 == 40 {
+                assert!(texts[0].contains("60×18") && texts[2].contains("60x18"), "{name}: {}", texts[0]);
+            }
+        }
+    }
+}
+
+/// The row of a text on screen, and the style of its cells.
+fn style_at(buffer: &Buffer, needle: &str) -> (Color, Modifier) {
+    let width = usize::from(buffer.area.width);
+    for row in buffer.content.chunks(width) {
+        let symbols: Vec<&str> = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+        for at in 0..width {
+            if symbols[at..].concat().starts_with(needle) {
+                return (row[at].fg, row[at].modifier);
+            }
+        }
+    }
+    panic!("{needle} is not on the screen");
+}
+
+#[test]
+fn styles_that_mean_something() {
+    let mut d = scene("");
+    let (buffer, _) = d.buffer();
+    // Where one is: reversed. Urgent: red and bold. Soon: yellow.
+    assert!(style_at(&buffer, "1 Tổng quan").1.contains(Modifier::REVERSED));
+    assert!(!style_at(&buffer, "2 Nhiệm vụ").1.contains(Modifier::REVERSED));
+    assert_eq!(style_at(&buffer, "KHẨN"), (Color::Red, Modifier::BOLD | Modifier::REVERSED));
+    assert_eq!(style_at(&buffer, "Sớm").0, Color::Yellow);
+    assert_eq!(style_at(&buffer, "1 quá hạn"), (Color::Red, Modifier::BOLD));
+    d.keys("3 right right enter");
+    let (buffer, _) = d.buffer();
+    assert_eq!(style_at(&buffer, "đạt").0, Color::Green);
+    assert_eq!(style_at(&buffer, "còn thiếu").0, Color::Red);
+    d.theme = Theme { color: false, ascii: false };
+    d.keys("1");
+    let (buffer, _) = d.buffer();
+    // Without colour the cursor is still a sign and reversed, urgency still a word in bold.
+    assert!(style_at(&buffer, "> KHẨN").1.contains(Modifier::REVERSED));
+    assert!(style_at(&buffer, "KHẨN").1.contains(Modifier::BOLD));
+}
+
+/// The same screen whether names come composed or with marks of their own, and with names that fill
+/// more than a line.
+#[test]
+fn names_of_any_length_and_form() {
+    let long = "Rà soát thủ tục hành chính ".repeat(8);
+    let long = long.trim();
+    let decomposed: String = long.nfd().collect();
+    let quarter = "2024-03-19";
+    let screens = |text: &str| {
+        let set = ["init", "--unit", "26383", "--year", "2024", "--officer", text];
+        let add = ["task", "add", text, "--due", "2024-03-25", "--person", text, "--source", text];
+        let mut d = Driver::on(quarter, &[&set, &add]);
+        let mut out = Vec::new();
+        for size in SIZES {
+            d.size = size;
+            for keys in ["1", "2 end", "enter", "enter", "esc esc 5", "esc thiet_lap enter", "esc"] {
+                d.keys(keys);
+                out.push(stable(&d.screen()));
+            }
+        }
+        out
+    };
+    let (composed, marks) = (screens(long), screens(&decomposed));
+    assert_eq!(composed, marks);
+    assert!(composed[1].contains("Rà soát thủ tục"));
+}
+
+#[test]
+fn text_is_typed_at_the_real_cursor() {
+    let mut d = scene("2 end enter enter");
+    d.keys("Ơ");
+    let (buffer, cursor) = d.buffer();
+    let at = cursor.unwrap();
+    assert_eq!(buffer[(at.x - 1, at.y)].symbol(), "Ơ");
+    d.keys("left");
+    assert_eq!(d.buffer().1.unwrap().x, at.x - 1);
+    // A text longer than its field keeps the caret in sight.
+    d.keys(&"đ".repeat(120));
+    let (buffer, cursor) = d.buffer();
+    let at = cursor.unwrap();
+    assert!(at.x < 80);
+    assert_eq!(buffer[(at.x - 1, at.y)].symbol(), "đ");
+}
