@@ -1,5 +1,5 @@
 //! Forms: one-line and many-line fields, dates, choices from a list. A form knows what it is for
-//! ([`Purpose`]) and its texts; storing is [`super::saving`]'s work.
+//! ([`Purpose`]) and its texts; storing is `saving`'s work.
 
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};

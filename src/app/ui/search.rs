@@ -48,7 +48,7 @@ pub(super) fn on_menu(state: &mut State, mut menu: Menu, action: Action) -> Resu
             };
             return match chosen {
                 Action::Settings | Action::AddTask => forms::begin(state, &chosen, Subject::None),
-                other => super::apply(state, other),
+                other => super::update::apply(state, other),
             };
         }
         Action::Move(step) => menu.at = stepped(menu.at, rows.len(), step),

@@ -1,0 +1,267 @@
+//! One action on the state: modals first, then the screen. The one error boundary of the interface.
+
+use super::action::{Action, SCREENS, Screen, Step, stepped};
+use super::form::{Form, Outcome, Purpose};
+use super::panel::{self, Item, Panel};
+use super::places::{self, Place};
+use super::search::{self, Menu};
+use super::{Listing, Modal, Notice, Question, State, Work, action, figures, forms, log, saving, tasks};
+use crate::app::AppError;
+use crate::strings::{history, ui};
+
+/// Carries out one action.
+pub fn update(state: &mut State, action: Action) {
+    if action != Action::Redraw {
+        state.notice = None;
+    }
+    if let Err(error) = apply(state, action) {
+        state.notice = Some(Notice { text: error.sentence(), refusal: true });
+    }
+}
+
+pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
+    match action {
+        Action::Redraw => state.repaint = true,
+        Action::NextTyping => {
+            state.typing = state.typing.next();
+            state.tell(ui::typing_is(action::typing_name(state.typing)));
+        }
+        Action::Quit => return quit(state),
+        _ => match state.modals.pop() {
+            Some(modal) => return over(state, modal, action),
+            None => return on_screen(state, action),
+        },
+    }
+    Ok(())
+}
+
+/// Ends the program; typed text is asked about first.
+fn quit(state: &mut State) -> Result<(), AppError> {
+    if state.draft().is_some() {
+        state.modals.push(Modal::Confirm { question: Question::Discard, yes: false });
+        return Ok(());
+    }
+    if state.work.as_ref().is_some_and(Work::figures_entry) {
+        return figures::take_entry(state).map(|taken| state.end = taken);
+    }
+    state.end = true;
+    Ok(())
+}
+
+/// An action for what lies over the screen. The modal was taken off; it is put back unless it ends.
+fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError> {
+    match modal {
+        Modal::Form(form) => {
+            on_form(state, form, action);
+            Ok(())
+        }
+        Modal::Menu(menu) => search::on_menu(state, menu, action),
+        Modal::Panel(panel) => on_panel(state, panel, action),
+        Modal::Confirm { question, yes } => on_question(state, question, yes, &action),
+        // Any key that means something ends a page.
+        Modal::Help | Modal::Tour => Ok(()),
+    }
+}
+
+fn on_form(state: &mut State, mut form: Box<Form>, action: Action) {
+    match form.update(action, state.typing) {
+        Outcome::Stays => state.modals.push(Modal::Form(form)),
+        Outcome::Save => {
+            if let Err(error) = saving::save(state, &form) {
+                form.complaint = Some(error.sentence());
+                form.point_at_fault(state.world.today);
+                state.modals.push(Modal::Form(form));
+            }
+        }
+        Outcome::Leave => {
+            let question = match form.purpose {
+                Purpose::Setup => Some(Question::LeaveSetup),
+                _ if form.changed() => Some(Question::Discard),
+                _ => None,
+            };
+            if let Some(question) = question {
+                state.modals.push(Modal::Form(form));
+                state.modals.push(Modal::Confirm { question, yes: false });
+            }
+        }
+    }
+}
+
+fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), AppError> {
+    let Some(work) = &state.work else { return Ok(()) };
+    let items = panel.items(work);
+    match action {
+        Action::Back => {}
+        Action::Move(step) => {
+            panel.at = stepped(panel.at, items.len(), step);
+            state.modals.push(Modal::Panel(panel));
+        }
+        Action::Open => {
+            let chosen = items.get(panel.at).cloned();
+            match chosen {
+                Some(Item::Do(action)) => {
+                    let subject = panel.subject();
+                    state.modals.push(Modal::Panel(panel));
+                    return forms::begin(state, &action, subject);
+                }
+                Some(Item::Line { jump: Some(place), .. }) => {
+                    // An occurrence opens over its task; any other place replaces the panel.
+                    if matches!(place, Place::Task(..)) {
+                        state.modals.push(Modal::Panel(panel));
+                    } else {
+                        state.modals.clear();
+                    }
+                    return places::go(state, place);
+                }
+                _ => state.modals.push(Modal::Panel(panel)),
+            }
+        }
+        Action::Menu | Action::Go(_) => return on_screen(state, action),
+        other if items.iter().any(|i| *i == Item::Do(other.clone())) => {
+            let subject = panel.subject();
+            state.modals.push(Modal::Panel(panel));
+            return forms::begin(state, &other, subject);
+        }
+        Action::Undo | Action::Redo => {
+            state.modals.push(Modal::Panel(panel));
+            return turn_back(state, action == Action::Undo);
+        }
+        Action::Help => {
+            state.modals.push(Modal::Panel(panel));
+            state.modals.push(Modal::Help);
+        }
+        _ => state.modals.push(Modal::Panel(panel)),
+    }
+    Ok(())
+}
+
+fn on_question(state: &mut State, question: Question, yes: bool, action: &Action) -> Result<(), AppError> {
+    let stays = |yes| Modal::Confirm { question: question.clone(), yes };
+    match action {
+        Action::Move(Step::Left | Step::Right | Step::Up | Step::Down | Step::Next | Step::Previous) => {
+            state.modals.push(stays(!yes));
+        }
+        Action::Open if yes => match question {
+            Question::Discard => {
+                state.modals.pop();
+            }
+            Question::LeaveSetup => state.end = true,
+            Question::Remove(id) => return saving::remove(state, &id),
+            Question::Resume(draft) => return forms::resume(state, &draft),
+        },
+        Action::Open | Action::Back => {}
+        _ => state.modals.push(stays(yes)),
+    }
+    Ok(())
+}
+
+/// An action on the screen itself.
+fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let typing = state.typing;
+    if work.listing_mut().is_some_and(|l| l.search(&action, typing)) {
+        return Ok(());
+    }
+    match action {
+        Action::Go(screen) => go_to(state, screen),
+        Action::Menu => {
+            if work.screen == Screen::Figures && !figures::take_entry(state)? {
+                return Ok(());
+            }
+            state.modals.push(Modal::Menu(Menu::default()));
+            Ok(())
+        }
+        Action::Help => {
+            state.modals.push(Modal::Help);
+            Ok(())
+        }
+        Action::Tour => {
+            state.modals.push(Modal::Tour);
+            Ok(())
+        }
+        Action::Undo => turn_back(state, true),
+        Action::Redo => turn_back(state, false),
+        Action::Search => {
+            if let Some(listing) = work.listing_mut() {
+                listing.begin_search();
+            }
+            Ok(())
+        }
+        Action::Settings | Action::AddTask => forms::begin(state, &action, panel::Subject::None),
+        Action::Back if work.listing_mut().is_some_and(Listing::drop_query) => Ok(()),
+        Action::Move(Step::Next | Step::Previous) if !(work.screen == Screen::Figures && work.figures.open) => {
+            let at = SCREENS.iter().position(|s| *s == work.screen).unwrap_or(0);
+            let next = if action == Action::Move(Step::Next) { at + 1 } else { at + SCREENS.len() - 1 };
+            go_to(state, SCREENS[next % SCREENS.len()])
+        }
+        _ => match work.screen {
+            Screen::Overview => on_overview(state, &action),
+            Screen::Tasks => tasks::on_list(state, &action),
+            Screen::Figures => figures::on_figures(state, action),
+            Screen::Reports => on_reports(state, &action),
+            Screen::Log => {
+                log::on_log(state, &action);
+                Ok(())
+            }
+        },
+    }
+}
+
+/// Goes to a screen; a value being typed is stored first.
+fn go_to(state: &mut State, screen: Screen) -> Result<(), AppError> {
+    if !figures::take_entry(state)? {
+        return Ok(());
+    }
+    state.modals.clear();
+    if let Some(work) = &mut state.work {
+        work.screen = screen;
+        work.figures.open &= screen == Screen::Figures;
+        work.refresh();
+    }
+    Ok(())
+}
+
+fn on_overview(state: &mut State, action: &Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    match action {
+        Action::Move(step) => work.overview.at = stepped(work.overview.at, work.overview_rows().len(), *step),
+        Action::Open => {
+            let place = work.overview_rows().get(work.overview.at).map(|a| places::of(a));
+            if let Some(place) = place {
+                return places::go(state, place);
+            }
+        }
+        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn on_reports(state: &mut State, action: &Action) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let periods = panel::report_periods(&work.session.pack);
+    match action {
+        Action::Move(step) => work.reports = stepped(work.reports, periods.len(), *step),
+        Action::Open | Action::Make | Action::Sent | Action::DueDay => {
+            let Some(period) = periods.get(work.reports).copied() else { return Ok(()) };
+            if *action != Action::Open {
+                return forms::begin(state, action, panel::Subject::Report(period));
+            }
+            let panel = Panel::report(period).at_first_open(work);
+            state.modals.push(Modal::Panel(panel));
+        }
+        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Undo or redo, with a word of what was undone.
+fn turn_back(state: &mut State, back: bool) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let done = if back { work.session.undo()? } else { work.session.redo()? };
+    work.refresh();
+    let text = if back { history::undone(&done.step.summary) } else { history::redone(&done.step.summary) };
+    state.tell(text);
+    Ok(())
+}
