@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use common::{done, run};
+use daumoi::app::ui::action::Scope;
+use daumoi::tui::keys;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -42,6 +44,40 @@ fn the_command_table_is_the_programs() {
             assert!(rest.contains(&format!("`{sub}`")), "{name} {sub} is not in the README");
         }
     }
+}
+
+/// English name of a place where keys hold.
+fn place(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Anywhere => "any screen",
+        Scope::Always => "everywhere",
+        Scope::List => "lists",
+        Scope::Tasks => "Nhiệm vụ",
+        Scope::Periods => "Số liệu, periods",
+        Scope::Cells => "Số liệu, cells",
+        Scope::Period => "Số liệu, open period",
+        Scope::Reports => "Báo cáo",
+        Scope::Log => "Nhật ký",
+        Scope::Form => "forms",
+        Scope::Choice => "lists to choose from",
+        Scope::Search => "search line",
+        Scope::Page => "pages to read",
+    }
+}
+
+#[test]
+fn the_key_table_is_the_programs() {
+    let row = |r: &keys::Row| {
+        let names: Vec<String> = r.keys.iter().map(|k| format!("`{}`", k.name())).collect();
+        format!("| {} | {} | {} |", place(r.scope), names.join(" "), r.action.name())
+    };
+    let mut expected = vec!["| where | key | does |".to_owned(), "|---|---|---|".to_owned()];
+    expected.extend(keys::TABLE.iter().map(row));
+    let expected = expected.join("\n");
+    let text = readme();
+    let section = text.split("## Keys").nth(1).unwrap().split("\n## ").next().unwrap();
+    let table: Vec<&str> = section.lines().filter(|l| l.starts_with('|')).collect();
+    assert_eq!(table.join("\n"), expected, "the table of the README has to be\n{expected}");
 }
 
 #[test]

@@ -95,6 +95,21 @@ fn compare(name: &str, screen: &str) {
     assert_eq!(screen, expected, "{name}: UPDATE_SCREENS=1 writes what is painted now\n{screen}");
 }
 
+/// The README's pictures are what is painted.
+#[test]
+fn the_pictures_are_the_programs() {
+    for (name, keys) in [("overview", ""), ("tasks", "2"), ("grid", "3 enter"), ("report", "4 enter")] {
+        let picture = driver::svg::picture(&scene(keys).buffer().0);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screens").join(format!("{name}.svg"));
+        if std::env::var_os("UPDATE_SCREENS").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &picture).unwrap();
+        }
+        let drawn = fs::read_to_string(&path).unwrap_or_default();
+        assert!(picture == drawn, "{name}: UPDATE_SCREENS=1 draws what is painted now");
+    }
+}
+
 #[test]
 fn every_screen_looks_as_it_did() {
     for (name, keys) in SCENES {

@@ -319,6 +319,11 @@ pub fn ask_discard() -> &'static str {
     "Bỏ nội dung đang nhập, chưa lưu?"
 }
 
+/// What is asked before the program is left with typed text not stored.
+pub fn ask_quit() -> &'static str {
+    "Thoát và bỏ nội dung đang nhập, chưa lưu?"
+}
+
 /// What is asked before leaving the first set-up.
 pub fn ask_leave() -> &'static str {
     "Thoát khi chưa thiết lập xong?"

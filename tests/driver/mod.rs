@@ -1,6 +1,8 @@
 //! Drives the interface without a terminal: keys in, state and painted screens out.
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
 
+pub mod svg;
+
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;

@@ -88,6 +88,8 @@ pub enum Question {
     Remove(String),
     /// Throw away what was typed.
     Discard,
+    /// Leave the program with typed text not stored.
+    Quit,
     /// Leave before the set-up is done.
     LeaveSetup,
     /// Go on with the draft of last time.
@@ -233,9 +235,13 @@ impl State {
         }
     }
 
-    /// The draft of the topmost form in which something was typed.
+    /// The draft of the topmost form in which something was typed, or the one that is still offered.
     pub fn draft(&self) -> Option<Draft> {
-        self.modals.iter().rev().find_map(|m| if let Modal::Form(form) = m { Draft::of(form) } else { None })
+        self.modals.iter().rev().find_map(|modal| match modal {
+            Modal::Form(form) => Draft::of(form),
+            Modal::Confirm { question: Question::Resume(draft), .. } => Some(draft.clone()),
+            _ => None,
+        })
     }
 
     /// Asks whether to go on with a draft.

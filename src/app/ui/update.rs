@@ -38,7 +38,7 @@ pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
 /// Ends the program; typed text is asked about first.
 fn quit(state: &mut State) -> Result<(), AppError> {
     if state.draft().is_some() {
-        state.modals.push(Modal::Confirm { question: Question::Discard, yes: false });
+        state.modals.push(Modal::Confirm { question: Question::Quit, yes: false });
         return Ok(());
     }
     if state.work.as_ref().is_some_and(Work::figures_entry) {
@@ -145,7 +145,7 @@ fn on_question(state: &mut State, question: Question, yes: bool, action: &Action
             Question::Discard => {
                 state.modals.pop();
             }
-            Question::LeaveSetup => state.end = true,
+            Question::LeaveSetup | Question::Quit => state.end = true,
             Question::Remove(id) => return saving::remove(state, &id),
             Question::Resume(draft) => return forms::resume(state, &draft),
         },

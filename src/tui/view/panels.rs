@@ -139,6 +139,7 @@ pub fn confirm(canvas: &mut Canvas<'_>, state: &State, question: &Question, yes:
             ui::ask_remove(id, task.map(|t| t.text.as_str()).unwrap_or_default())
         }
         Question::Discard => ui::ask_discard().to_owned(),
+        Question::Quit => ui::ask_quit().to_owned(),
         Question::LeaveSetup => ui::ask_leave().to_owned(),
         Question::Resume(_) => ui::ask_resume().to_owned(),
     };
