@@ -116,6 +116,13 @@ impl Pty {
         self.wait_until(text, |seen| seen.terminal.screen().contents().contains(text));
     }
 
+    /// Waits until one line of the screen shows all `texts`.
+    #[track_caller]
+    pub fn wait_for_line(&self, texts: &[&str]) {
+        let has = |line: &str| texts.iter().all(|text| line.contains(text));
+        self.wait_until(&format!("{texts:?}"), |seen| seen.terminal.screen().contents().lines().any(has));
+    }
+
     /// Waits until the screen shows `text` no more.
     #[track_caller]
     pub fn wait_gone(&self, text: &str) {

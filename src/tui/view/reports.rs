@@ -79,7 +79,7 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let periods = report_periods(&work.session.pack);
     let theme = canvas.theme;
     // Name, window, due day with mark, days left; the state takes the rest.
-    let widths: [u16; 4] = if body.width < 78 { [16, 0, 22, 0] } else { [22, 15, 23, 0] };
+    let widths: [u16; 4] = if body.width < 78 { [16, 0, 22, 0] } else { [21, 14, 22, 0] };
     let widths = if body.width >= 100 { [24, 17, 25, 15] } else { widths };
     let place = |i: usize| body.x + 2 + widths[..i].iter().sum::<u16>();
     for (i, head) in [ui::REPORTS_HEAD[0], ui::REPORTS_HEAD[1], ui::REPORTS_HEAD[2]].iter().enumerate() {
