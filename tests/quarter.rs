@@ -220,7 +220,7 @@ fn submit_refuses_what_is_not_sound() {
     set_up(dir.path());
     let out = dir.path().join("out");
     let submit = ["submit", "2024-Q1", "--out", out.to_str().unwrap()];
-    assert!(common::refused(dir.path(), &submit).contains("chưa có số liệu"));
+    assert!(common::refused(dir.path(), &submit).contains("Chưa có số liệu nào của quý I/2024"));
     done(dir.path(), &["batch", fixture("q1-2024.batch").to_str().unwrap(), "--today", "2024-03-15"]);
     done(dir.path(), &["figures", "set", "2024-02", "dat_dai", "late=5"]);
     let message = common::refused(dir.path(), &submit);

@@ -181,7 +181,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         Command::Verify { file } => return verify(file, as_json, out),
         Command::Sent { period, date, document, note } => {
             desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
-            writeln!(out, "{}", packages::handed_over(&period.to_string(), *date, document.is_some()))?;
+            writeln!(out, "{}", packages::handed_over(*period, *date, document.is_some()))?;
         }
         Command::Undo => writeln!(out, "{}", history::undone(&desk.write()?.undo()?.step.summary))?,
         Command::Redo => writeln!(out, "{}", history::redone(&desk.write()?.redo()?.step.summary))?,

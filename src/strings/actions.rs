@@ -45,19 +45,26 @@ pub mod name {
     pub const REMOVE_TASK: &str = "Xóa việc riêng";
     pub const NEXT_PERIOD: &str = "Kỳ sau";
     pub const PREVIOUS_PERIOD: &str = "Kỳ trước";
-    pub const NEXT_PART: &str = "Đổi phần: biểu, số đếm, chỉ tiêu";
-    pub const CLEAR: &str = "Xóa ô (chưa có số liệu)";
+    pub const NEXT_PART: &str = "Đổi phần của kỳ";
+    pub const CLEAR: &str = "Xóa ô, chưa có số";
     pub const EXPLAIN: &str = "Giải trình cảnh báo";
     pub const MAKE: &str = "Làm gói báo cáo";
     pub const SENT: &str = "Ghi đã gửi";
     pub const DUE_DAY: &str = "Đặt hạn gửi theo văn bản";
     pub const SAVE: &str = "Lưu";
     pub const TYPE: &str = "Gõ";
+    pub const NIL: &str = "Không phát sinh";
+    pub const BACKSPACE: &str = "Xóa chữ trước";
+    pub const DELETE: &str = "Xóa chữ sau";
+    pub const DELETE_WORD: &str = "Xóa từ trước";
+    pub const CLEAR_LINE: &str = "Xóa cả dòng";
+    pub const WORD_LEFT: &str = "Về từ trước";
+    pub const WORD_RIGHT: &str = "Đến từ sau";
     pub const NEW_LINE: &str = "Xuống dòng";
     pub const TYPING_OFF: &str = "tắt";
     pub const TYPING_TELEX: &str = "Telex";
     pub const TYPING_VNI: &str = "VNI";
-    pub const NEXT_TYPING: &str = "Gõ tiếng Việt của chương trình: tắt, Telex, VNI";
+    pub const NEXT_TYPING: &str = "Gõ tiếng Việt: tắt, Telex, VNI";
 }
 
 /// A filter by state.

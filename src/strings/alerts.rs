@@ -6,6 +6,17 @@ use crate::domain::deadline::DayRule;
 use crate::domain::indicator;
 use crate::domain::pack::Mark;
 
+/// What needs attention, for one line of a list: the number and the subject come early.
+pub fn line(alert: &Alert) -> String {
+    let when = short_days(alert);
+    let (reference, subject) = (&alert.reference, &alert.subject);
+    match alert.kind {
+        Kind::DueSoon => format!("{when}: {reference} – {subject}"),
+        Kind::SubmissionDue => format!("{when}: báo cáo {}", period(alert)),
+        _ => text(alert),
+    }
+}
+
 /// What needs attention, in one sentence.
 pub fn text(alert: &Alert) -> String {
     let subject = &alert.subject;
@@ -37,19 +48,21 @@ pub fn text(alert: &Alert) -> String {
         }
         (Kind::Clock, _) => "Đồng hồ của máy chạy lùi: hãy chỉnh lại ngày giờ trước khi xem thời hạn.".to_owned(),
         (Kind::Overdue, _) => match alert.period {
-            Some(period) => format!("QUÁ HẠN {} ngày: {reference}, kỳ {period} – {subject}", late_days(alert)),
+            Some(period) => {
+                format!("QUÁ HẠN {} ngày: {reference}, {} – {subject}", late_days(alert), words::period(period))
+            }
             None => format!("QUÁ HẠN {} ngày: {reference} – {subject}", late_days(alert)),
         },
         (Kind::DueSoon, _) => format!("{}: {reference} – {subject}", days(alert)),
-        (Kind::SubmissionDue, _) => format!("{}: báo cáo kỳ {reference}", days(alert)),
+        (Kind::SubmissionDue, _) => format!("{}: báo cáo {}", days(alert), period(alert)),
         (Kind::NotSent, _) if alert.due.is_none() => {
             format!("Báo cáo {subject} nộp lại đã làm gói, chưa gửi")
         }
-        (Kind::NotSent, _) => format!("{}: báo cáo kỳ {reference} đã làm gói, chưa gửi", days(alert)),
+        (Kind::NotSent, _) => format!("{}: báo cáo {} đã làm gói, chưa gửi", days(alert), period(alert)),
         (Kind::Review, Reason::ChangedAfterSending) => {
             format!("Số liệu {subject} đã đổi sau khi gửi báo cáo: hãy làm gói nộp lại và nêu lý do")
         }
-        (Kind::Review, _) => format!("Báo cáo kỳ {reference} đã gửi, chưa có số văn bản"),
+        (Kind::Review, _) => format!("Báo cáo {} đã gửi, chưa có số văn bản", period(alert)),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {
             format!("{subject}: {} việc thường xuyên chưa ghi tình hình thực hiện", tasks.len())
         }
@@ -59,7 +72,7 @@ pub fn text(alert: &Alert) -> String {
         (Kind::FiguresMissing, _) => format!("Chưa có số liệu {subject}"),
         (Kind::RuleBroken, Reason::Rules(texts)) => format!("{subject}: {} lỗi trong số liệu", texts.len()),
         (Kind::TargetMissed, _) => {
-            let period = alert.period.map(|p| format!(" ({p})")).unwrap_or_default();
+            let period = alert.period.map(|p| format!(" ({})", words::period(p))).unwrap_or_default();
             format!("Chưa đạt chỉ tiêu: {subject}{period}")
         }
         _ => subject.clone(),
@@ -136,6 +149,20 @@ fn days(alert: &Alert) -> String {
             format!("Còn {left} ngày ({} ngày làm việc), hạn {due}{safe}", working.max(0))
         }
         _ => format!("Hạn {due}"),
+    }
+}
+
+fn period(alert: &Alert) -> String {
+    alert.period.map_or_else(|| alert.reference.clone(), words::period)
+}
+
+/// `Còn 22 ngày (09/03)`.
+fn short_days(alert: &Alert) -> String {
+    let due = alert.due.map(|d| d.format("%d/%m").to_string()).unwrap_or_default();
+    match alert.days_left {
+        Some(0) => format!("Hạn hôm nay ({due})"),
+        Some(left) => format!("Còn {left} ngày ({due})"),
+        None => format!("Hạn {due}"),
     }
 }
 

@@ -231,7 +231,7 @@ pub fn due_too_early(date: NaiveDate, closes: NaiveDate) -> String {
 
 /// A period that has no report.
 pub fn never_due(period: Period) -> String {
-    format!("Kế hoạch không đòi báo cáo kỳ {period}: hạn chỉ đặt cho kỳ báo cáo quý và năm.")
+    format!("Kế hoạch không đòi báo cáo {}: hạn chỉ đặt cho kỳ báo cáo quý và năm.", words::period(period))
 }
 
 /// A total without all its parts, in a sentence.
@@ -256,36 +256,38 @@ pub fn needs_confirm(what: &str) -> String {
 
 /// Nothing to report on.
 pub fn no_figures(period: Period) -> String {
-    format!("Kỳ {period} chưa có số liệu nào: hãy nhập số liệu rồi làm gói.")
+    format!("Chưa có số liệu nào của {}: hãy nhập số liệu rồi làm gói.", words::period(period))
 }
 
 /// Broken error-severity rules.
 pub fn blocked(period: Period, count: usize, first: &str) -> String {
     format!(
-        "Chưa làm được gói kỳ {period}, số liệu còn {count} lỗi. {} Xem đủ ở số liệu của kỳ.",
+        "Chưa làm được gói {}, số liệu còn {count} lỗi. {} Xem đủ ở số liệu của kỳ.",
+        words::period(period),
         printable(first, 300)
     )
 }
 
 /// A change after sending.
 pub fn revision_needs_reason(period: Period) -> String {
-    format!("Số liệu kỳ {period} đã đổi sau khi gửi: hãy nêu lý do nộp lại.")
+    format!("Số liệu {} đã đổi sau khi gửi: hãy nêu lý do nộp lại.", words::period(period))
 }
 
 /// No package was made.
 pub fn no_package(period: Period) -> String {
-    format!("Kỳ {period} chưa có gói báo cáo: hãy làm gói trước.")
+    format!("Chưa có gói báo cáo {}: hãy làm gói trước.", words::period(period))
 }
 
 /// Sent before, otherwise.
 pub fn sent_already(period: Period) -> String {
-    format!("Báo cáo kỳ {period} đã ghi là gửi với ngày hoặc số văn bản khác: chưa có gì thay đổi.")
+    format!("Báo cáo {} đã ghi là gửi với ngày hoặc số văn bản khác: chưa có gì thay đổi.", words::period(period))
 }
 
 /// Sent before it could have been.
 pub fn sent_too_early(period: Period, date: NaiveDate, earliest: NaiveDate) -> String {
     format!(
-        "Báo cáo kỳ {period} không thể gửi ngày {}: sớm nhất là {} (ngày chốt số liệu, hoặc ngày gửi lần trước).",
+        "Báo cáo {} không thể gửi ngày {}: sớm nhất là {} (ngày chốt số liệu, hoặc ngày gửi lần trước).",
+        words::period(period),
         words::date(date),
         words::date(earliest)
     )
@@ -331,7 +333,7 @@ pub fn self_check(faults: &[Fault]) -> String {
 
 /// A change under a report that was sent.
 pub fn sent_needs_reason(month: Period, period: Period) -> String {
-    format!("Báo cáo kỳ {period} gồm {month} đã gửi: muốn sửa số liệu, hãy nêu lý do.")
+    format!("Báo cáo {} gồm {} đã gửi: muốn sửa số liệu, hãy nêu lý do.", words::period(period), words::period(month))
 }
 
 /// One column given twice.

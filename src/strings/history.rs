@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::words;
 use crate::domain::book::{Change, Key, Value};
 use crate::domain::pack::Pack;
-use crate::domain::period::Period;
 use crate::domain::text::printable;
 
 /// What an action did and where, on one line, e.g. "nhập số liệu (Chứng thực, tháng 01/2024)".
@@ -56,7 +55,7 @@ fn place(changes: &[Change], pack: &Pack) -> Option<String> {
     let fields: BTreeSet<&str> = cells().map(|(_, field)| field).collect();
     if let (Some((month, field)), several) = (cells().next(), fields.len() > 1) {
         let rows = if several { format!("{} lĩnh vực", fields.len()) } else { pack.field_name(field).to_owned() };
-        return Some(format!("{rows}, {}", period(pack, month)));
+        return Some(format!("{rows}, {}", words::period(month)));
     }
     let counter = |c: &&Change| matches!(&c.key, Key::Setting(name) if name.starts_with("own_tasks."));
     changes.iter().find(|c| !counter(c)).map(|change| address(change, pack))
@@ -70,21 +69,14 @@ fn address(change: &Change, pack: &Pack) -> String {
             Some(Value::OwnTask(own)) => format!("{id}: {}", printable(&own.text, 60)),
             _ => id.clone(),
         },
-        Key::Progress(_, task, Some(of)) => format!("{task}, {}", period(pack, *of)),
+        Key::Progress(_, task, Some(of)) => format!("{task}, {}", words::period(*of)),
         Key::Progress(_, task, None) => task.clone(),
         Key::Cell(month, field, _) | Key::CarryReason(month, field) => {
-            format!("{}, {}", pack.field_name(field), period(pack, *month))
+            format!("{}, {}", pack.field_name(field), words::period(*month))
         }
-        Key::Explanation(of, rule) => format!("{rule}, {}", period(pack, *of)),
-        Key::Due(of) => period(pack, *of),
-        Key::Submission(of, revision) => format!("{}, lần {revision}", period(pack, *of)),
+        Key::Explanation(of, rule) => format!("{rule}, {}", words::period(*of)),
+        Key::Due(of) => words::period(*of),
+        Key::Submission(of, revision) => format!("{}, lần {revision}", words::period(*of)),
         key @ (Key::Setting(_) | Key::Plan(_)) => words::key(key),
     }
-}
-
-/// A period's name within a sentence, e.g. "tháng 01/2024"; its code where the pack lacks it.
-fn period(pack: &Pack, period: Period) -> String {
-    let Some(window) = pack.window(period) else { return period.to_string() };
-    let mut chars = window.name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -1,6 +1,7 @@
 //! What a package check says, and what `submit` answers.
 
 use super::{answers, document, words};
+use crate::domain::period::Period;
 use crate::domain::submission::{Fault, Gap};
 use crate::domain::text::printable;
 
@@ -57,11 +58,11 @@ pub fn gap(gap: &Gap) -> String {
 }
 
 /// After `sent`.
-pub fn handed_over(period: &str, date: chrono::NaiveDate, numbered: bool) -> String {
-    let date = words::date(date);
+pub fn handed_over(period: Period, date: chrono::NaiveDate, numbered: bool) -> String {
+    let (period, date) = (words::period(period), words::date(date));
     if numbered {
-        format!("Đã ghi: báo cáo kỳ {period} gửi ngày {date}.")
+        format!("Đã ghi: báo cáo {period} gửi ngày {date}.")
     } else {
-        format!("Đã ghi: báo cáo kỳ {period} gửi ngày {date}, chưa có số văn bản. {}", answers::add_number())
+        format!("Đã ghi: báo cáo {period} gửi ngày {date}, chưa có số văn bản. {}", answers::add_number())
     }
 }

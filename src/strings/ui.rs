@@ -228,16 +228,27 @@ pub fn days_left(left: i64) -> String {
     }
 }
 
+/// State of a task with the day it goes by: `Chưa làm, quá 23 ngày – hạn 24/01/2024`.
+pub fn state_and_day(state: &str, day: NaiveDate) -> String {
+    let mut letters = state.chars();
+    let state: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    format!("{state} – hạn {}", words::date(day))
+}
+
 /// Who did what, for one line of the log.
 pub fn log_line(pack: &Pack, entry: &Entry) -> String {
-    let first = entry.changes.first().map(|c| format!(": {}", key(pack, &c.key))).unwrap_or_default();
+    let first = match entry.changes.as_slice() {
+        [] => String::new(),
+        [only] => format!(": {}", change(pack, only)),
+        [first, ..] => format!(": {}", key(pack, &first.key)),
+    };
     let more = if entry.changes.len() > 1 { format!(" (+{})", entry.changes.len() - 1) } else { String::new() };
     format!("{}{}{more}", words::action(&entry.action), printable(&first, 200))
 }
 
 /// Who, when and on which day given.
 pub fn log_head(entry: &Entry) -> String {
-    let day = entry.today.as_ref().map(|d| format!(" (ngày đặt {d})")).unwrap_or_default();
+    let day = entry.today.as_ref().map(|d| format!(" (ngày đặt {})", words::date_of(d))).unwrap_or_default();
     let who = if entry.officer.is_empty() { &entry.user } else { &entry.officer };
     format!("{}{day} · {}", words::moment(&entry.at), printable(who, 80))
 }
@@ -246,6 +257,10 @@ pub fn log_head(entry: &Entry) -> String {
 pub fn key(pack: &Pack, key: &Key) -> String {
     let name = |period: &Period| period_name(pack, *period);
     match key {
+        // A form of one row is told by its column.
+        Key::Cell(month, form, column) if pack.single_forms().any(|f| f.code == *form) => {
+            format!("{}, {}", name(month), pack.column_name(column))
+        }
         Key::Cell(month, field, column) => {
             format!("{}, {}, {}", name(month), pack.field_name(field), pack.column_name(column))
         }
@@ -376,6 +391,11 @@ pub fn cell_in_words(cell: crate::domain::cell::Cell) -> String {
         Cell::Nil => "không phát sinh".to_owned(),
         Cell::Count(n) => words::number(n),
     }
+}
+
+/// A counter with its value and what it counts.
+pub fn counter(name: &str, cell: crate::domain::cell::Cell, definition: &str) -> String {
+    format!("{name}: {}. {definition}", cell_in_words(cell))
 }
 
 /// Issues of other cells.

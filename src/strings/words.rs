@@ -7,11 +7,17 @@ use crate::domain::book::{Key, Status, Value};
 use crate::domain::cell::Cell;
 use crate::domain::deadline::Deadline;
 use crate::domain::pack::{Mark, Severity as RuleSeverity};
+use crate::domain::period::{Part, Period};
 use crate::domain::task::{Role, Task};
 
 /// `09/03/2024`.
 pub fn date(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
+}
+
+/// `09/03/2024` from an ISO day; anything else as it is.
+pub fn date_of(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), date)
 }
 
 /// `thứ Bảy 09/03/2024`.
@@ -59,6 +65,18 @@ pub fn deadline(deadline: &Deadline) -> String {
     match mark(deadline.mark) {
         "" => text,
         mark => format!("{text} ({mark})"),
+    }
+}
+
+/// A period within a sentence: `quý I/2024`, `tháng 01/2024`, `năm 2024`.
+pub fn period(period: Period) -> String {
+    let year = period.year;
+    match period.part {
+        Part::Month(m) => format!("tháng {m:02}/{year}"),
+        Part::Quarter(q) => format!("quý {}/{year}", ["I", "II", "III", "IV"][usize::from(q.clamp(1, 4) - 1)]),
+        Part::Half => format!("6 tháng đầu năm {year}"),
+        Part::NineMonths => format!("9 tháng đầu năm {year}"),
+        Part::Year => format!("năm {year}"),
     }
 }
 
@@ -153,12 +171,12 @@ pub fn key(key: &Key) -> String {
         Key::Plan(year) => format!("kế hoạch năm {year}"),
         Key::OwnTask(_, id) => format!("việc riêng {id}"),
         Key::Progress(_, task, None) => format!("nhiệm vụ {task}"),
-        Key::Progress(_, task, Some(period)) => format!("nhiệm vụ {task}, kỳ {period}"),
+        Key::Progress(_, task, Some(of)) => format!("nhiệm vụ {task}, {}", period(*of)),
         Key::Cell(month, field, column) => format!("{month} {field} {column}"),
         Key::CarryReason(month, field) => format!("lý do chuyển kỳ {month} {field}"),
         Key::Explanation(period, rule) => format!("giải trình {period} {rule}"),
-        Key::Due(period) => format!("hạn báo cáo {period}"),
-        Key::Submission(period, revision) => format!("gói báo cáo {period} lần {revision}"),
+        Key::Due(of) => format!("hạn báo cáo {}", period(*of)),
+        Key::Submission(of, revision) => format!("gói báo cáo {} lần {revision}", period(*of)),
     }
 }
 

@@ -3,9 +3,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::app::ui::State;
 use crate::app::ui::action::{Action, Scope, Screen, Step};
 use crate::app::ui::input::Edit;
+use crate::app::ui::{Modal, State};
 
 /// A key as the table writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,8 +207,14 @@ pub fn resolve(state: &State, key: Key) -> Option<Action> {
 }
 
 /// True when a key is text here: any letter in a text, a digit or dot in a cell.
-fn types(state: &State, key: Key) -> bool {
+pub fn types(state: &State, key: Key) -> bool {
     let Key::Char(c) = key else { return false };
+    // The menu shows the digits of the screens: they hold there until a search has begun.
+    if c.is_ascii_digit()
+        && state.modals.last().is_some_and(|m| matches!(m, Modal::Menu(menu) if menu.query.is_empty()))
+    {
+        return false;
+    }
     let cells = state.modals.is_empty() && state.scopes().contains(&Scope::Cells);
     match (cells, state.takes_text()) {
         // In a cell that is being typed in, letters are its text too: it says what is wrong with them.
@@ -255,8 +261,12 @@ impl Key {
             Self::Char(c) => c.to_string(),
             Self::Ctrl(c) => format!("Ctrl-{}", c.to_ascii_uppercase()),
             Self::BackTab => "Shift-Tab".to_owned(),
-            Self::CtrlLeft => "Ctrl-Left".to_owned(),
-            Self::CtrlRight => "Ctrl-Right".to_owned(),
+            Self::Up => "↑".to_owned(),
+            Self::Down => "↓".to_owned(),
+            Self::Left => "←".to_owned(),
+            Self::Right => "→".to_owned(),
+            Self::CtrlLeft => "Ctrl-←".to_owned(),
+            Self::CtrlRight => "Ctrl-→".to_owned(),
             Self::PageUp => "PgUp".to_owned(),
             Self::PageDown => "PgDn".to_owned(),
             other => format!("{other:?}"),

@@ -272,6 +272,13 @@ impl Action {
             Self::DueDay => name::DUE_DAY,
             Self::Save => name::SAVE,
             Self::Type(Edit::NewLine) => name::NEW_LINE,
+            Self::Type(Edit::Char('-')) => name::NIL,
+            Self::Type(Edit::Backspace) => name::BACKSPACE,
+            Self::Type(Edit::Delete) => name::DELETE,
+            Self::Type(Edit::DeleteWordBack) => name::DELETE_WORD,
+            Self::Type(Edit::Clear) => name::CLEAR_LINE,
+            Self::Type(Edit::WordLeft) => name::WORD_LEFT,
+            Self::Type(Edit::WordRight) => name::WORD_RIGHT,
             Self::Type(_) => name::TYPE,
             Self::NextTyping => name::NEXT_TYPING,
         }

@@ -216,7 +216,7 @@ impl State {
     pub fn scopes(&self) -> Vec<Scope> {
         let mut out = match self.modals.last() {
             Some(Modal::Form(_)) => vec![Scope::Form],
-            Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search],
+            Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search, Scope::Anywhere],
             Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
             Some(Modal::Confirm { .. }) => vec![Scope::Choice],
             Some(Modal::Help | Modal::Tour) => vec![Scope::Page],

@@ -75,7 +75,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         Purpose::Sent(period) => {
             let (document, date) = (form.given(0), day(form, 1, year)?);
             session.sent(*period, date, document.as_deref(), form.given(2).as_deref())?;
-            Some(packages::handed_over(&period.to_string(), date, document.is_some()))
+            Some(packages::handed_over(*period, date, document.is_some()))
         }
         Purpose::DueDay(period) => {
             session.set_due(*period, day(form, 0, year)?, &form.text(1))?;

@@ -51,6 +51,7 @@ pub(super) fn on_menu(state: &mut State, mut menu: Menu, action: Action) -> Resu
                 other => super::update::apply(state, other),
             };
         }
+        Action::Go(_) => return super::update::apply(state, action),
         Action::Move(step) => menu.at = stepped(menu.at, rows.len(), step),
         Action::Type(edit) => {
             menu.query.edit(edit, state.typing);

@@ -10,12 +10,14 @@ use crate::domain::cell::Cell;
 use crate::domain::indicator;
 use crate::domain::pack::{Column, Form, Gather, Mark, Severity};
 use crate::strings::{answers, document, ui, words};
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
 
 /// Columns of the frozen field names.
 const NAME: u16 = 18;
-/// Fewest columns of one number.
-const NARROW: u16 = 5;
+/// Fewest and most columns of one number.
+const NUMBER: (u16, u16) = (5, 12);
 
 /// Paints the screen.
 pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
@@ -43,10 +45,13 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
 
 fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
-    let rest = body.width.saturating_sub(24) / 3;
-    let place = |i: u16| if i == 0 { body.x + 2 } else { body.x + 23 + (i - 1) * rest };
-    for (i, head) in (0_u16..).zip(ui::PERIODS_HEAD) {
-        put(canvas.buffer, place(i), body.y, rest, head, theme.title());
+    // The form's column takes what the fixed ones leave: it has the most to say.
+    let (counters_width, judged) = (13, 17);
+    let rest = body.width.saturating_sub(23 + counters_width + judged);
+    let widths = [21, rest, counters_width, judged];
+    let place = |i: usize| body.x + if i == 0 { 2 } else { 23 + widths[1..i].iter().sum::<u16>() };
+    for (i, head) in ui::PERIODS_HEAD.iter().enumerate() {
+        put(canvas.buffer, place(i) + u16::from(i > 0), body.y, widths[i], head, theme.title());
     }
     let windows = &pack.lists.period;
     let all = counters(pack).count();
@@ -72,7 +77,7 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
         for ((part, column), (text, style)) in PARTS.iter().zip(1..).zip(&cells) {
             let here = i == view.row && *part == view.part;
             let style = if here { style.patch(theme.chosen()) } else { *style };
-            put(canvas.buffer, place(column), y, rest.saturating_sub(1), &format!(" {text} "), style);
+            put(canvas.buffer, place(column), y, widths[column].saturating_sub(1), &format!(" {text} "), style);
         }
     }
 }
@@ -103,9 +108,13 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let Some(form) = pack.field_form() else { return };
     let room = area.width.saturating_sub(NAME + 1);
     let columns = form.column.len();
-    let most = usize::from(room / NARROW).clamp(1, columns);
+    // Where not all fit anyway, no head has to touch its neighbour.
+    let narrow = narrow(shown);
+    let all_fit = usize::from(room / narrow) >= columns;
+    let narrow = if all_fit { narrow } else { narrow.max(NUMBER.0 + 1) };
+    let most = usize::from(room / narrow).clamp(1, columns);
     let across = window(view.column, columns, most);
-    let places = Places::new(area.x + NAME, room, most);
+    let places = Places::new(area.x + NAME, room, narrow, &form.column[across.clone()]);
     let head = header(canvas, form, across.clone(), &places, area);
     let detail = area.height.min(5);
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + detail + 1), ..area };
@@ -139,28 +148,56 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     here(canvas, work, shown, Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: detail });
 }
 
-/// Where the columns of numbers stand: what is left over widens the first ones.
+/// Columns that the widest number needs with its sign and a gap: totals are the widest.
+fn narrow(shown: &Shown) -> u16 {
+    let totals = shown.figures.totals.values();
+    let widest = totals.map(|c| cell_text(*c).len()).max().unwrap_or(0);
+    u16::try_from(widest + 2).unwrap_or(NUMBER.1).clamp(NUMBER.0, NUMBER.1)
+}
+
+/// Where the columns of numbers stand, and how wide each is.
 struct Places {
     from: u16,
-    width: u16,
-    wider: u16,
+    widths: Vec<u16>,
 }
 
 impl Places {
-    fn new(from: u16, room: u16, columns: usize) -> Self {
-        let columns = u16::try_from(columns).unwrap_or(1).max(1);
-        let width = (room / columns).clamp(NARROW, 10);
-        Self { from, width, wider: (room - (width * columns).min(room)).min(columns) }
+    /// What is left over goes to the columns whose head would touch its neighbour, then to all from
+    /// the left.
+    fn new(from: u16, room: u16, narrow: u16, columns: &[Column]) -> Self {
+        let count = u16::try_from(columns.len()).unwrap_or(1).max(1);
+        let width = (room / count).clamp(narrow, NUMBER.1);
+        let mut left = room.saturating_sub(width * count);
+        let mut widths = vec![width; columns.len()];
+        let tight = |c: &Column| head_lines(c, width).iter().any(|line| line.width() >= usize::from(width));
+        let order = columns.iter().map(tight).enumerate();
+        let (first, then): (Vec<_>, Vec<_>) = order.partition(|(_, tight)| *tight);
+        for (slot, _) in first.into_iter().chain(then).filter(|_| width < NUMBER.1) {
+            if left > 0 {
+                widths[slot] += 1;
+                left -= 1;
+            }
+        }
+        Self { from, widths }
     }
 
     fn x(&self, slot: usize) -> u16 {
-        let slot = u16::try_from(slot).unwrap_or(0);
-        self.from + slot * self.width + slot.min(self.wider)
+        self.from + self.widths[..slot.min(self.widths.len())].iter().sum::<u16>()
     }
 
     fn width(&self, slot: usize) -> u16 {
-        self.width + u16::from(u16::try_from(slot).unwrap_or(0) < self.wider)
+        self.widths.get(slot).copied().unwrap_or(NUMBER.0)
     }
+}
+
+/// A column's name in two lines, with a gap to its neighbour where its words leave one.
+fn head_lines(column: &Column, width: u16) -> Vec<String> {
+    let name = column.head.last().map(|h| ui::short_head(h)).unwrap_or_default();
+    let width = usize::from(width);
+    let longest = name.split(' ').map(str::width).max().unwrap_or(0);
+    let mut lines = wrap(&name, if longest < width { width - 1 } else { width });
+    lines.truncate(2);
+    lines
 }
 
 /// Printed header of the columns shown: group, name in two lines. Answers with the rows used.
@@ -178,10 +215,8 @@ fn header(canvas: &mut Canvas<'_>, form: &Form, across: std::ops::Range<usize>, 
             let short = first.map(ui::short_head).unwrap_or_default();
             put(canvas.buffer, x + 1, area.y, span, &short, theme.title());
         }
-        let name = column.head.last().cloned().unwrap_or_default();
-        let columns = usize::from(width);
-        for (i, line) in (0_u16..2).zip(wrap(&ui::short_head(&name), columns)) {
-            put_right(canvas.buffer, x, area.y + 1 + i, width, &cut(&line, columns), theme.text());
+        for (i, line) in (0..).zip(head_lines(column, width)) {
+            put_right(canvas.buffer, x, area.y + 1 + i, width, &cut(&line, usize::from(width)), theme.text());
         }
     }
     3
@@ -271,9 +306,11 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
         rule(canvas.buffer, area.x, below.y, area.width, canvas.theme.text());
         let rest = Rect { y: below.y + 1, height: 3, ..below };
         let issues = view.issues_here(pack);
-        let (text, style) = match issues.first() {
-            Some(issue) => (ui::issue(issue), canvas.theme.warn()),
-            None => (column.definition.clone(), canvas.theme.text()),
+        let (text, style) = if let Some(issue) = issues.first() {
+            (ui::issue(issue), canvas.theme.warn())
+        } else {
+            let cell = shown.figures.counters.get(&column.code).copied().unwrap_or_default();
+            (ui::counter(&column.name, cell, &column.definition), canvas.theme.text())
         };
         put_wrapped(canvas.buffer, rest, &text, style);
     }

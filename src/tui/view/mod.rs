@@ -175,7 +175,7 @@ fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
         x += put(canvas.buffer, x, y, end - x, &sign, canvas.theme.accent());
     }
     let mut rows = keys::rows(&state.scopes());
-    rows.retain(|r| !r.footer.is_empty());
+    rows.retain(|r| !r.footer.is_empty() && !keys::types(state, r.keys[0]));
     rows.sort_by_key(|r| keys::rank(r.keys[0]));
     for row in rows {
         let key = row.keys[0].name();

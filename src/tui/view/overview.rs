@@ -60,7 +60,7 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, alert: &Alert) {
     let style = style(canvas, alert.severity);
     put(canvas.buffer, list.x + 2, y, WORD, words::severity(alert.severity), style);
     let x = list.x + 2 + WORD;
-    put(canvas.buffer, x, y, list.right().saturating_sub(x + 1), &alerts::text(alert), canvas.theme.text());
+    put(canvas.buffer, x, y, list.right().saturating_sub(x + 1), &alerts::line(alert), canvas.theme.text());
 }
 
 fn explain(canvas: &mut Canvas<'_>, area: Rect, alert: &Alert) {

@@ -1,17 +1,24 @@
 //! Task list: groups, role, deadline, days left, state; the plan's wording and how the day was
 //! derived below or beside.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Canvas, cursor_row, lists};
 use crate::app::ui::tasks::StateFilter;
 use crate::app::ui::{State, Work};
+use crate::domain::pack::DeadlineKind;
 use crate::domain::task::{OWN_GROUP, Task};
 use crate::strings::{actions, alerts, ui, words};
 use crate::tui::paint::{put, put_wrapped, window};
+use crate::tui::theme::Theme;
 
-/// Columns of number, role, deadline, state with days left.
-const WIDTHS: [u16; 4] = [7, 10, 13, 23];
+/// Columns of number, role, deadline.
+const WIDTHS: [u16; 3] = [7, 10, 13];
+/// Most columns of state with days left.
+const STATE: usize = 23;
 
 /// Paints the screen.
 pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
@@ -29,10 +36,13 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
     }
     let shown = window(at, rows.len(), usize::from(list.height.saturating_sub(1)));
     let today = state.world.today;
+    // As wide as its longest text among all rows, so that scrolling does not move columns.
+    let widest = rows.iter().flatten().map(|t| standing(t, today).0.width()).max().unwrap_or(0);
+    let state_width = u16::try_from(widest.min(STATE) + 1).unwrap_or(0);
     for (row, i) in shown.enumerate() {
         let y = list.y + 1 + u16::try_from(row).unwrap_or(0);
         if let Some(task) = rows[i] {
-            line(canvas, list, y, task, today);
+            line(canvas, list, y, task, today, state_width);
             if chosen.is_some_and(|c| c.id == task.id) {
                 cursor_row(canvas, list, y);
             }
@@ -42,7 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
         }
     }
     if let Some(task) = chosen {
-        describe(canvas, detail, task);
+        describe(canvas, detail, task, today);
     }
 }
 
@@ -64,25 +74,41 @@ fn group_title(work: &Work, code: &str) -> String {
     group.map_or_else(|| code.to_owned(), |g| format!("{}. {}", g.number, g.title))
 }
 
-fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: chrono::NaiveDate) {
+/// The next day that is open.
+fn next_day(task: &Task) -> Option<NaiveDate> {
+    let next = task.occurrences.iter().find(|o| !o.settled());
+    if task.occurrences.is_empty() { task.deadline.legal_day } else { next.and_then(|o| o.legal_day) }
+}
+
+/// State with the days left, and whether it is late.
+fn standing(task: &Task, today: NaiveDate) -> (String, bool) {
+    let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
+    let open = !task.status.settled() && !ongoing;
+    let left = next_day(task).filter(|_| open).map(|d| (d - today).num_days());
+    let text = actions::state_with_days(task.status, task.late, &left.map(ui::days_left).unwrap_or_default());
+    (text, left.is_some_and(|l| l < 0))
+}
+
+fn standing_style(theme: Theme, task: &Task, late: bool) -> Style {
+    match (late, task.status.settled()) {
+        (true, _) => theme.bad(),
+        (false, true) => theme.good(),
+        (false, false) => theme.text(),
+    }
+}
+
+fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: NaiveDate, state_width: u16) {
     let theme = canvas.theme;
     let role = list.width >= 76;
     let date = list.width >= 64;
-    let next = task.occurrences.iter().find(|o| !o.settled());
-    let day = if task.occurrences.is_empty() { task.deadline.legal_day } else { next.and_then(|o| o.legal_day) };
-    let open = !task.status.settled();
-    let left = day.filter(|_| open).map(|d| (d - today).num_days());
-    let ongoing = task.deadline.kind == crate::domain::pack::DeadlineKind::Ongoing;
-    let late = left.is_some_and(|l| l < 0) && !ongoing;
-    let style = match (late, open) {
-        (true, _) => theme.bad(),
-        (false, true) => theme.text(),
-        (false, false) => theme.good(),
-    };
+    let day = next_day(task);
+    let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
+    let (state, late) = standing(task, today);
+    let style = standing_style(theme, task, late);
     let mut x = list.x + 2;
     put(canvas.buffer, x, y, WIDTHS[0] - 1, &task.id, theme.text());
     x += WIDTHS[0];
-    let fixed = WIDTHS[3] + if role { WIDTHS[1] } else { 0 } + if date { WIDTHS[2] } else { 0 };
+    let fixed = state_width + if role { WIDTHS[1] } else { 0 } + if date { WIDTHS[2] } else { 0 };
     let text = list.right().saturating_sub(x + fixed + 1);
     put(canvas.buffer, x, y, text.saturating_sub(1), &task.text, theme.text());
     x += text;
@@ -99,13 +125,11 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: chrono:
         put(canvas.buffer, x, y, WIDTHS[2] - 1, &shown, theme.text());
         x += WIDTHS[2];
     }
-    let left = if ongoing { String::new() } else { left.map(ui::days_left).unwrap_or_default() };
-    let state = actions::state_with_days(task.status, task.late, &left);
-    put(canvas.buffer, x, y, WIDTHS[3] - 1, &state, style);
+    put(canvas.buffer, x, y, state_width - 1, &state, style);
 }
 
 /// The plan's wording, what it asks, and how the day was derived.
-pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task) {
+pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, today: NaiveDate) {
     let theme = canvas.theme;
     let mut y = area.y;
     let mut say = |canvas: &mut Canvas<'_>, text: String, style, most: u16| {
@@ -113,6 +137,11 @@ pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task) {
         y += put_wrapped(canvas.buffer, rest, &text, style);
     };
     say(canvas, format!("{} {}", task.id, task.text), theme.title(), if area.height < 10 { 3 } else { 12 });
+    let (state, late) = standing(task, today);
+    let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
+    let day = next_day(task).filter(|_| !ongoing);
+    let state = day.map_or_else(|| state.clone(), |day| ui::state_and_day(&state, day));
+    say(canvas, state, standing_style(theme, task, late), 1);
     say(canvas, why(task), theme.text(), 3);
     let parts = [
         (ui::PRODUCT, task.product.clone()),
