@@ -6,6 +6,7 @@ mod driver;
 
 use daumoi::app::ui::action::Screen;
 use daumoi::app::ui::form::Draft;
+use daumoi::app::ui::typing::Typing;
 use daumoi::app::ui::{Modal, State, Work};
 use daumoi::domain::book::Status;
 use daumoi::domain::cell::Cell;
@@ -257,23 +258,55 @@ fn settings_are_one_action() {
     assert_eq!(work(&d).session.store.book().setting("signatory_title"), None);
 }
 
+/// Stopped by a signal and started again.
+fn stopped(d: Driver) -> Driver {
+    d.state.kept().unwrap().keep(&d.state.world).unwrap();
+    let (dir, world) = (d.dir, d.state.world.clone());
+    drop(d.state.work);
+    let mut state = State::start(world.clone()).unwrap();
+    state.offer(Draft::take(&world).unwrap());
+    assert!(Draft::take(&world).is_none());
+    let d = Driver { dir, state, theme: d.theme, size: d.size };
+    assert!(d.screen().contains("bản nháp"));
+    d
+}
+
 #[test]
 fn typed_text_survives_as_a_draft() {
     let mut d = started();
     d.keys("enter enter 05/KH-UBND enter");
-    let draft = d.state.draft().unwrap();
-    draft.keep(&d.state.world).unwrap();
-    let dir = d.dir;
-    drop(d.state);
-    let world = world(dir.path(), "2024-03-19");
-    let mut state = State::start(world.clone()).unwrap();
-    state.offer(Draft::take(&world).unwrap());
-    assert!(Draft::take(&world).is_none());
-    let mut d = Driver { dir, state, theme: d.theme, size: d.size };
-    assert!(d.screen().contains("bản nháp"));
+    let mut d = stopped(d);
     d.keys("enter");
     let Some(Modal::Form(form)) = d.state.modals.last() else { panic!() };
     assert_eq!(form.text(0), "05/KH-UBND");
+}
+
+#[test]
+fn a_half_typed_cell_survives_as_a_draft() {
+    let mut d = started();
+    d.keys("3 home enter 1 2");
+    let mut d = stopped(d);
+    d.keys("enter");
+    assert!(d.screen().contains("Chứng thực, Tiếp nhận trực tuyến"), "{}", d.screen());
+    d.keys("enter enter");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(12), "{}", d.screen());
+}
+
+#[test]
+fn the_way_of_typing_is_a_setting() {
+    let mut d = started();
+    d.keys(": thiet_lap enter");
+    let Some(Modal::Form(form)) = d.state.modals.last() else { panic!() };
+    let at = form.fields.iter().position(|f| f.label.starts_with("Gõ")).unwrap();
+    for _ in 0..at {
+        d.keys("tab");
+    }
+    d.keys("ctrl-u telex ctrl-s");
+    assert_eq!(d.state.typing, Typing::Telex, "{}", d.screen());
+    let (dir, world) = (d.dir, d.state.world.clone());
+    drop(d.state.work);
+    assert_eq!(State::start(world).unwrap().typing, Typing::Telex);
+    drop(dir);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::domain::book::{Book, Change, DueDay, Key, Value};
 use crate::domain::indicator::base_setting;
 use crate::domain::pack::{IndicatorRow, Pack};
 use crate::domain::period::{Part, Period};
+use crate::domain::text::fold;
 use crate::strings::{errors, words};
 
 /// Settings of one line of text.
@@ -23,12 +24,19 @@ const LEAD_MAX: u64 = 60;
 /// Lead time of alerts, working days.
 const LEAD: &str = "lead_days";
 
+/// Built-in way of typing Vietnamese that is on from the start; [`TYPING_VALUES`].
+pub const TYPING: &str = "typing";
+/// Its values: off, Telex, VNI.
+pub const TYPING_VALUES: [&str; 3] = ["tắt", "telex", "vni"];
+
 /// What a setting takes.
 enum Takes {
     /// One line of text.
     Text,
     /// A whole number within bounds, both inclusive.
     Whole { min: u64, max: u64 },
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
     /// No value: the key itself is malformed.
     Nothing,
 }
@@ -51,8 +59,9 @@ impl Session {
         let lead = self.pack.alert.lead_days.first().map(ToString::to_string);
         let fixed = TEXTS.iter().map(|key| (*key, book.setting(key).map(str::to_owned)));
         let lead = (LEAD, book.setting(LEAD).map(str::to_owned).or(lead));
+        let typing = (TYPING, Some(book.setting(TYPING).unwrap_or(TYPING_VALUES[0]).to_owned()));
         let mut out: Vec<Setting> = fixed
-            .chain([lead])
+            .chain([lead, typing])
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
             .collect();
         out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
@@ -98,6 +107,7 @@ impl Session {
             Takes::Nothing => return Err(bad()),
             _ if value.is_empty() && key != OFFICER => None,
             Takes::Text => Some(clean(value)?),
+            Takes::OneOf(words) => Some(words.iter().find(|w| fold(w) == fold(value)).ok_or_else(bad)?.to_string()),
             Takes::Whole { min, max } => Some(whole().filter(|n| (min..=max).contains(n)).ok_or_else(bad)?.to_string()),
         };
         Ok(self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text)))
@@ -147,6 +157,7 @@ impl Session {
         let max = self.pack.lists.form.iter().map(|f| f.max).max().unwrap_or_default();
         match key {
             _ if TEXTS.contains(&key) => Some(Takes::Text),
+            TYPING => Some(Takes::OneOf(&TYPING_VALUES)),
             LEAD => Some(Takes::Whole { min: 1, max: LEAD_MAX }),
             _ if is_base(&self.pack, key) => Some(Takes::Whole { min: 0, max }),
             _ => None,

@@ -27,6 +27,10 @@ pub const DAY_HINT: &str = "Ngày/tháng, ví dụ 23/1 hoặc 23/01/2024";
 pub const OPTIONAL: &str = "Có thể để trống";
 /// A reason.
 pub const REASON: &str = "Lý do";
+/// A cell's value.
+pub const VALUE: &str = "Giá trị";
+/// How to write it.
+pub const VALUE_HINT: &str = "Số, hoặc - nếu không phát sinh; để trống là chưa có số liệu";
 /// What becomes of it.
 pub const REASON_HINT: &str = "Được giữ trong nhật ký";
 /// Explanation.
@@ -105,6 +109,10 @@ pub mod title {
 
     pub fn due_day(period: &str) -> String {
         format!("Hạn gửi báo cáo {period}")
+    }
+
+    pub fn cell(month: &str) -> String {
+        format!("Ô đang nhập của {month}")
     }
 
     pub fn cell_reason(month: &str) -> String {

@@ -220,6 +220,7 @@ pub fn setting(key: &str) -> &'static str {
         "recipient" => "Đơn vị nhận báo cáo",
         _ if key.starts_with("recipient.") => "Đơn vị nhận báo cáo từ ngày ghi trong mục",
         "lead_days" => "Nhắc trước bao nhiêu ngày làm việc",
+        "typing" => "Gõ tiếng Việt của chương trình",
         _ => "Số gốc để so sánh",
     }
 }
@@ -227,6 +228,7 @@ pub fn setting(key: &str) -> &'static str {
 /// What a setting takes.
 pub fn setting_hint(key: &str) -> &'static str {
     match key {
+        "typing" => "cần một trong: tắt, telex, vni",
         "lead_days" => "cần số ngày làm việc từ 1 đến 60",
         _ if key.starts_with("recipient.") => "mục viết như recipient.2025-07-01, giá trị là tên đơn vị",
         _ if key.starts_with("base.") => "cần số nguyên không âm, không quá lớn",

@@ -108,5 +108,5 @@ fn paste(state: &mut State, text: String) {
 
 fn keep_draft(state: &State) -> bool {
     let kept = |draft: ui::form::Draft| draft.keep(&state.world).is_ok();
-    !state.world.practice && state.draft().is_some_and(kept)
+    !state.world.practice && state.kept().is_some_and(kept)
 }

@@ -330,7 +330,7 @@ fn type_in(state: &mut State, edit: Edit) {
 }
 
 /// What was typed as a cell's value: `-`, `kps` for không phát sinh, dots between thousands allowed.
-fn value_of(typed: &str) -> String {
+pub(super) fn value_of(typed: &str) -> String {
     let typed = typed.trim();
     if typed == "-" || typed.eq_ignore_ascii_case("kps") {
         return "nil".to_owned();

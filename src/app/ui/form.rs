@@ -53,6 +53,15 @@ pub enum Purpose {
     Sent(Period),
     /// Due day of a report.
     DueDay(Period),
+    /// A cell whose value was being typed when the program was stopped.
+    Cell {
+        /// Month.
+        month: Period,
+        /// Field.
+        field: String,
+        /// Column.
+        column: String,
+    },
     /// Why a cell is changed.
     CellReason {
         /// Month.
@@ -337,6 +346,7 @@ impl Purpose {
             Self::Make(period, _) => forms::title::make(&name(period)),
             Self::Sent(period) => forms::title::sent(&name(period)),
             Self::DueDay(period) => forms::title::due_day(&name(period)),
+            Self::Cell { month, .. } => forms::title::cell(&name(month)),
             Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
         }
     }

@@ -5,6 +5,7 @@ use super::form::{Draft, Field, Form, Purpose, Which};
 use super::panel::Subject;
 use super::tasks::choices;
 use super::{AppError, Modal, Question, State, Work, saving};
+use crate::app::settings::{Setting, TYPING, TYPING_VALUES};
 use crate::app::{World, offer};
 use crate::domain::book::Progress;
 use crate::domain::pack::DeadlineKind;
@@ -46,12 +47,14 @@ pub fn explain(period: Period, rule: String, issue: String, before: &str) -> For
 
 fn settings(work: &Work) -> Form {
     let settings = work.session.settings();
-    let field = |s: &crate::app::settings::Setting| {
-        Field::line(
-            &ui::setting_label(&work.session.pack, &s.key, &s.name),
-            words::setting_hint(&s.key),
-            s.value.as_deref().unwrap_or_default(),
-        )
+    let field = |s: &Setting| {
+        let label = ui::setting_label(&work.session.pack, &s.key, &s.name);
+        let (hint, value) = (words::setting_hint(&s.key), s.value.as_deref().unwrap_or_default());
+        if s.key == TYPING {
+            let options = TYPING_VALUES.iter().map(|v| ((*v).to_owned(), (*v).to_owned())).collect();
+            return Field::choice(&label, hint, value, options);
+        }
+        Field::line(&label, hint, value)
     };
     Form::new(Purpose::Settings, String::new(), settings.iter().map(field).collect())
 }
@@ -122,6 +125,10 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
         Purpose::DueDay(_) => form(
             String::new(),
             vec![Field::day(texts::REPORT_DUE, ""), Field::line(texts::ORDER, texts::ORDER_HINT, "")],
+        ),
+        Purpose::Cell { month, field, column } => form(
+            ui::cell_place(&work.session.pack, *month, field, column),
+            vec![Field::line(texts::VALUE, texts::VALUE_HINT, ""), Field::line(texts::REASON, texts::OPTIONAL, "")],
         ),
         Purpose::CellReason { .. } => Some(reason(purpose.clone(), String::new())),
     }

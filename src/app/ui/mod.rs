@@ -25,6 +25,7 @@ use self::search::Menu;
 use self::tasks::TasksView;
 use self::typing::Typing;
 pub use self::update::update;
+use super::settings::TYPING;
 use super::{AppError, Session, World};
 use crate::domain::alert::{Alert, Kind};
 use crate::domain::task::Task;
@@ -201,6 +202,7 @@ impl State {
                 if let Some(text) = crate::strings::answers::mended(session.store.mended()) {
                     state.notice = Some(Notice { text, refusal: false });
                 }
+                state.typing = Typing::of_setting(session.store.book().setting(TYPING));
                 state.work = Some(Work::over(session));
             }
             Err(AppError::Store(crate::store::StoreError::Absent(_))) => {
@@ -241,6 +243,17 @@ impl State {
             Modal::Form(form) => Draft::of(form),
             Modal::Confirm { question: Question::Resume(draft), .. } => Some(draft.clone()),
             _ => None,
+        })
+    }
+
+    /// What is kept when the program is stopped: a form's draft, or what was being typed into a cell.
+    pub fn kept(&self) -> Option<Draft> {
+        self.draft().or_else(|| {
+            let work = self.work.as_ref()?;
+            let typed = work.figures.entry.as_ref()?.text();
+            let (field, column, _) = work.figures.cell(&work.session.pack)?;
+            let month = work.figures.period(&work.session.pack)?;
+            Some(Draft { purpose: Purpose::Cell { month, field, column }, texts: vec![typed], at: 0 })
         })
     }
 

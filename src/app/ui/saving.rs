@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::figures::value_of;
 use super::form::{Form, Purpose, Which};
+use super::typing::Typing;
 use super::{AppError, Modal, State, Work};
 use crate::app::Session;
+use crate::app::settings::TYPING;
 use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Target};
 use crate::domain::day::parse_day;
@@ -39,6 +42,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             let values: Vec<(String, String)> =
                 changed.filter_map(|(i, _)| Some((keys.get(i)?.clone(), form.text(i)))).collect();
             session.set_settings(&values)?;
+            state.typing = Typing::of_setting(session.store.book().setting(TYPING));
             Some(answers::stored().to_owned())
         }
         Purpose::Settle(which) => {
@@ -80,6 +84,11 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         Purpose::DueDay(period) => {
             session.set_due(*period, day(form, 0, year)?, &form.text(1))?;
             Some(answers::stored().to_owned())
+        }
+        Purpose::Cell { month, field, column } => {
+            let cells = [(column.clone(), value_of(&form.text(0)))];
+            session.set_figures(*month, field, &cells, form.given(1).as_deref())?;
+            Some(answers::saved(session.pack.field_name(field), *month))
         }
         Purpose::CellReason { month, field, column, value } => {
             let cells = [(column.clone(), value.clone())];

@@ -21,6 +21,16 @@ pub enum Typing {
 }
 
 impl Typing {
+    /// The way of typing a setting names; off for anything else.
+    #[must_use]
+    pub fn of_setting(value: Option<&str>) -> Self {
+        match value {
+            Some("telex") => Self::Telex,
+            Some("vni") => Self::Vni,
+            _ => Self::Off,
+        }
+    }
+
     /// The next way of typing, round and round.
     #[must_use]
     pub fn next(self) -> Self {
