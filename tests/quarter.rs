@@ -305,7 +305,9 @@ fn what_a_killed_run_left_is_swept_and_lost_data_is_not_set_up_anew() {
         ["KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip", "KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.sha256", "cua-toi.tmp"]
     );
     std::fs::remove_file(dir.join("journal.jsonl")).unwrap();
-    std::fs::remove_dir_all(dir.join("sled")).unwrap();
+    for copy in ["sled", "snapshots"] {
+        std::fs::remove_dir_all(dir.join(copy)).unwrap();
+    }
     for args in [&["tasks"][..], &["init", "--unit", "26383", "--year", "2024", "--officer", "B"]] {
         assert!(common::refused(dir, args).contains("mất nhật ký"));
     }

@@ -139,13 +139,13 @@ proptest! {
         let (mut past, mut future): (Vec<Book>, Vec<Book>) = (Vec::new(), Vec::new());
         for op in &ops {
             let before = session.store.book().clone();
-            let count = session.store.entries().len();
+            let count = session.store.trail_len();
             let expected = match op {
                 Op::Undo => past.pop().inspect(|_| future.push(before.clone())),
                 Op::Redo => future.pop().inspect(|_| past.push(before.clone())),
                 _ => {
                     carry_out(&mut session, op, &out);
-                    if session.store.entries().len() > count {
+                    if session.store.trail_len() > count {
                         past.push(before);
                         future.clear();
                     }
@@ -203,12 +203,12 @@ fn values_that_do_not_stand_are_not_forced() {
     let change = session.store.book().change(Key::Setting("lead_days".into()), Some(Value::Text("5".into())));
     let meta = Meta { action: "undo".to_owned(), ..Meta::default() };
     session.store.commit(meta, change.into_iter().collect()).unwrap();
-    let (book, count) = (session.store.book().clone(), session.store.entries().len());
+    let (book, count) = (session.store.book().clone(), session.store.trail_len());
     for turned in [session.undo(), session.redo()] {
         let refused = turned.unwrap_err().sentence();
         assert!(refused.contains("sửa thiết lập (Người ký báo cáo)"), "{refused}");
     }
-    assert_eq!((session.store.book(), session.store.entries().len()), (&book, count));
+    assert_eq!((session.store.book(), session.store.trail_len()), (&book, count));
 }
 
 #[test]
@@ -226,9 +226,9 @@ fn notes_of_the_officer() {
     session.task_note(at("4.4-2"), " ").unwrap();
     assert_eq!((find(&session, "4.4-2").own_note, find(&session, "4.4-2").note), (None, printed));
     assert_eq!(session.store.book(), &empty, "nothing is left of it");
-    let count = session.store.entries().len();
+    let count = session.store.trail_len();
     session.task_note(at("4.4-2"), "").unwrap();
-    assert_eq!(session.store.entries().len(), count, "clearing what is clear is no action");
+    assert_eq!(session.store.trail_len(), count, "clearing what is clear is no action");
     // An occurrence has its own; settling it keeps it.
     let quarter = Target { id: "1.4", period: Some("2024-Q1".parse().unwrap()) };
     session.task_note(quarter, "chờ số văn bản").unwrap();
@@ -320,7 +320,7 @@ fn a_unit_that_the_plan_does_not_list() {
     };
     assert_eq!(setup::init(&world(&data), &asked).unwrap().unit_name, "Xã Đắk Mới");
     let mut session = Session::write(world(&data)).unwrap();
-    assert_eq!(session.store.entries().len(), 1);
+    assert_eq!(session.store.trail_len(), 1);
     let setting = |key: &str| session.store.book().setting(key).map(str::to_owned);
     assert_eq!(setting("signatory").as_deref(), Some("Trần Văn Bình"));
     assert_eq!(setting("recipient").as_deref(), Some("UBND tỉnh"));

@@ -14,6 +14,18 @@ fn by(who: &str) -> By {
     By { who: who.into(), meta }
 }
 
+/// Names of what opening mended.
+fn what(store: &Store) -> Vec<&'static str> {
+    let name = |m: &Mended| match m {
+        Mended::TornLine(_) => "torn",
+        Mended::Journal => "journal",
+        Mended::Lost(_) => "lost",
+        Mended::Index(_) => "index",
+        Mended::Snapshot(_) => "snapshot",
+    };
+    store.mended().iter().map(name).collect()
+}
+
 fn set(store: &mut Store, name: &str, text: &str) {
     let change = Change { key: Key::Setting(name.into()), old: None, new: Some(Value::Text(text.into())) };
     store.commit(Meta { action: "test".into(), ..Meta::default() }, vec![change]).unwrap();
@@ -39,8 +51,8 @@ fn reopening_finds_everything_and_mends_nothing() {
     filled(dir.path());
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_whole(&store);
-    assert_eq!(store.mended(), []);
-    assert_eq!(store.entries().len(), 21);
+    assert_eq!(what(&store), [""; 0]);
+    assert_eq!(store.trail_len(), 21);
 }
 
 #[test]
@@ -65,11 +77,11 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
     fs::write(&journal, &bytes).unwrap();
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_whole(&store);
-    assert_eq!(store.mended(), [Mended::TornLine]);
+    assert_eq!(what(&store), ["torn"]);
     drop(store);
     fs::remove_dir_all(dir.path().join("sled")).unwrap();
     let mut store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), [Mended::Index]);
+    assert_eq!(what(&store), ["index"]);
     assert_whole(&store);
     set(&mut store, "k0", "mới");
     drop(store);
@@ -79,7 +91,7 @@ fn a_torn_line_is_cut_and_a_lost_or_damaged_index_rebuilt() {
     bytes[..usize::try_from(length / 2).unwrap()].fill(0);
     fs::write(&db, bytes).unwrap();
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), [Mended::Index]);
+    assert_eq!(what(&store), ["index"]);
     assert_eq!(store.book().setting("k0"), Some("mới"));
 }
 
@@ -91,25 +103,45 @@ fn damaged_lines_are_made_good_from_the_index_or_refused() {
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_eq!(what(&store), ["journal"]);
     assert_whole(&store);
     assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
     // The trail is whole but for the damaged line, which stays where it is; the mending is signed.
-    assert_eq!(store.entries().len(), 21);
-    let last = store.entries().last().unwrap();
+    assert_eq!(store.trail_len(), 21);
+    let last = store.trail().next().unwrap();
     assert_eq!((last.action.as_str(), last.user.as_str(), last.mends[0]), ("recover", "thu", 8));
     assert_eq!(fs::read_to_string(&journal).unwrap().lines().count(), 22);
     drop(store);
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), []);
+    assert_eq!(what(&store), [""; 0]);
     assert_whole(&store);
     drop(store);
-    // Both copies bad: line 8 cannot be proven, so nothing is served and nothing overwritten.
+    // The index gone as well: the snapshot of the clean exit proves it.
     fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
     fs::remove_dir_all(dir.path().join("sled")).unwrap();
-    match Store::open(dir.path(), false, &by("test")) {
-        Err(StoreError::Damaged(lines)) => assert_eq!(lines, [8]),
-        other => panic!("{other:?}"),
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(what(&store), ["index", "journal"]);
+    assert_whole(&store);
+    drop(store);
+    // All copies bad: line 8 cannot be proven. Everything else is there, and what is missing is named.
+    fs::write(&journal, text.replacen("giá trị 7", "giá trị 8", 1)).unwrap();
+    only_the_journal(dir.path());
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended().last(), Some(&Mended::Lost(vec![8])));
+    assert_eq!((store.book().iter().count(), store.book().setting("k7")), (20, None));
+    assert_eq!(store.trail().next().unwrap().lost, [8]);
+    drop(store);
+    assert_eq!(what(&Store::open(dir.path(), false, &by("test")).unwrap()), [""; 0]);
+    only_the_journal(dir.path());
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!((what(&store), store.book().iter().count()), (vec!["index"], 20));
+}
+
+/// Takes index and snapshots away.
+fn only_the_journal(dir: &Path) {
+    for copy in ["sled", "snapshots"] {
+        // One of them may be gone already.
+        let _ = fs::remove_dir_all(dir.join(copy));
     }
 }
 
@@ -121,7 +153,7 @@ fn an_acknowledged_last_line_that_lost_its_end_is_not_lost() {
     let length = fs::metadata(&journal).unwrap().len();
     fs::OpenOptions::new().write(true).open(&journal).unwrap().set_len(length - 40).unwrap();
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_eq!(what(&store), ["journal"]);
     assert_whole(&store);
 }
 
@@ -148,7 +180,7 @@ fn whole_lines_that_vanished_are_not_silently_older_data() {
         } else {
             Store::read(dir.path(), &by("reader")).unwrap()
         };
-        assert_eq!(store.mended(), [Mended::Journal]);
+        assert_eq!(what(&store), ["journal"]);
         assert_whole(&store);
         drop(store);
         assert_whole(&Store::open(dir.path(), false, &by("test")).unwrap());
@@ -166,7 +198,7 @@ fn readers_mend_when_alone_and_write_nothing_beside_a_writer() {
     assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
     drop(store);
     let mut writer = Store::open(dir.path(), false, &by("writer")).unwrap();
-    assert_eq!(writer.mended(), []);
+    assert_eq!(what(&writer), [""; 0]);
     set(&mut writer, "k1", "mới");
     let before = fs::read(&journal).unwrap();
     assert_eq!(Store::read(dir.path(), &by("reader")).unwrap().book().setting("k1"), Some("mới"));
@@ -182,14 +214,14 @@ fn a_line_taken_out_is_noticed_and_made_good() {
     let kept: Vec<&str> = text.lines().enumerate().filter(|(i, _)| *i != 7).map(|(_, l)| l).collect();
     fs::write(&journal, kept.join("\n") + "\n").unwrap();
     let mut store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_eq!(what(&store), ["journal"]);
     assert_whole(&store);
     assert_eq!(store.book().setting("k7"), Some("giá trị 7"));
     set(&mut store, "k7", "mới");
     drop(store);
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!((store.mended(), store.book().setting("k7")), (&[][..], Some("mới")));
-    assert_eq!(store.entries().len(), 22);
+    assert_eq!((what(&store), store.book().setting("k7")), (vec![], Some("mới")));
+    assert_eq!(store.trail_len(), 22);
 }
 
 #[test]
@@ -206,7 +238,7 @@ fn a_lost_journal_is_made_good_from_the_index() {
         assert_whole(&Store::read(dir.path(), &by("reader")).unwrap());
         let store = Store::open(dir.path(), false, &by("test")).unwrap();
         assert_whole(&store);
-        assert_eq!(store.mended(), []);
+        assert_eq!(what(&store), [""; 0]);
     }
 }
 
@@ -239,35 +271,39 @@ fn an_index_behind_catches_up() {
     let dir = tempfile::tempdir().unwrap();
     lagging(dir.path());
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!((store.mended(), store.book().iter().count()), (&[Mended::Index][..], 26));
+    assert_eq!((what(&store), store.book().iter().count()), (vec!["index"], 26));
 }
 
 #[test]
 fn an_index_behind_and_the_good_tail_prove_an_early_damage() {
     let dir = tempfile::tempdir().unwrap();
     lagging(dir.path());
+    fs::remove_dir_all(dir.path().join("snapshots")).unwrap();
     alter_line(dir.path(), 3, |l| l.replace("giá trị 2", "giá trị 3"));
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!((store.mended(), store.book().iter().count()), (&[Mended::Journal, Mended::Index][..], 26));
+    assert_eq!((what(&store), store.book().iter().count()), (vec!["index", "journal"], 26));
     assert_eq!(store.book().setting("k2"), Some("giá trị 2"));
     drop(store);
-    assert_eq!(Store::open(dir.path(), false, &by("test")).unwrap().mended(), []);
+    assert_eq!(what(&Store::open(dir.path(), false, &by("test")).unwrap()), [""; 0]);
 }
 
 #[test]
-fn a_damage_that_the_index_does_not_reach_is_refused_not_forgotten() {
+fn a_damage_that_no_copy_reaches_is_named_not_forgotten() {
     for number in [22, 24, 26] {
-        let dir = tempfile::tempdir().unwrap();
-        lagging(dir.path());
-        alter_line(dir.path(), number, |l| l.replace("có", "cò"));
-        let before = fs::read(dir.path().join("journal.jsonl")).unwrap();
-        for result in [Store::open(dir.path(), false, &by("w")), Store::read(dir.path(), &by("r"))] {
-            match result {
-                Err(StoreError::Damaged(lines)) => assert_eq!(lines, [number]),
-                other => panic!("line {number}: {other:?}"),
-            }
+        for reading in [false, true] {
+            let dir = tempfile::tempdir().unwrap();
+            lagging(dir.path());
+            fs::remove_dir_all(dir.path().join("snapshots")).unwrap();
+            alter_line(dir.path(), number, |l| l.replace("có", "cò"));
+            let store = if reading {
+                Store::read(dir.path(), &by("r")).unwrap()
+            } else {
+                Store::open(dir.path(), false, &by("w")).unwrap()
+            };
+            assert_eq!(store.mended().last(), Some(&Mended::Lost(vec![number as u64])));
+            assert_eq!(store.book().iter().count(), 25);
+            assert_eq!(store.book().setting(&format!("sau{}", number - 22)), None);
         }
-        assert_eq!(fs::read(dir.path().join("journal.jsonl")).unwrap(), before);
     }
 }
 
@@ -305,44 +341,8 @@ fn damaged_snapshots_of_sled_cost_nothing() {
     // With a damaged journal line the index is the only proof left.
     alter_line(dir.path(), 8, |l| l.replace("giá trị 7", "giá trị 8"));
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
-    assert_eq!(store.mended(), [Mended::Journal]);
+    assert_eq!(what(&store), ["journal"]);
     assert_whole(&store);
-}
-
-/// Every byte position class: whatever is cut, flipped or zeroed in one of the two copies, the other
-/// one brings all of it back.
-#[test]
-fn damage_to_one_copy_loses_nothing() {
-    let origin = tempfile::tempdir().unwrap();
-    filled(origin.path());
-    for (file, rounds) in [("journal.jsonl", 60_u64), ("sled/db", 25)] {
-        for round in 0..rounds {
-            let dir = tempfile::tempdir().unwrap();
-            copy(origin.path(), dir.path());
-            let path = dir.path().join(file);
-            let mut bytes = fs::read(&path).unwrap();
-            let at = usize::try_from(round * 7_919 % bytes.len() as u64).unwrap();
-            match round % 3 {
-                0 => bytes.truncate(at),
-                1 => bytes[at] ^= 1 << (round % 8),
-                _ => {
-                    let end = bytes.len().min(at + 4096);
-                    bytes[at..end].fill(0);
-                }
-            }
-            fs::write(&path, bytes).unwrap();
-            let label = format!("{file}, round {round}, at {at}");
-            if round % 2 == 0 {
-                assert_whole(&Store::read(dir.path(), &by("reader")).unwrap_or_else(|e| panic!("{label}: {e}")));
-            }
-            let mut store = Store::open(dir.path(), false, &by("test")).unwrap_or_else(|e| panic!("{label}: {e}"));
-            assert_whole(&store);
-            set(&mut store, "k0", "sau");
-            drop(store);
-            let store = Store::open(dir.path(), false, &by("test")).unwrap();
-            assert_eq!((store.mended(), store.book().setting("k0")), (&[][..], Some("sau")), "{label}");
-        }
-    }
 }
 
 fn copy(from: &Path, to: &Path) {

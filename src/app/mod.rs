@@ -95,6 +95,7 @@ impl AppError {
             Self::Store(StoreError::InUse(holder)) => errors::in_use(holder),
             Self::Store(StoreError::Newer(version)) => errors::newer(*version),
             Self::Store(StoreError::Damaged(lines)) => errors::damaged(lines),
+            Self::Store(StoreError::ReadOnly) => errors::read_only().to_owned(),
         }
     }
 }
@@ -180,10 +181,9 @@ impl Session {
     /// day is given: then nobody asks the clock.
     fn clock_behind(&self) -> Option<String> {
         let time = |text: &str| DateTime::parse_from_rfc3339(text).ok();
-        let entries = self.store.entries().iter();
-        let newest = entries.filter_map(|e| Some((time(&e.at)?, &e.at))).max_by_key(|(t, _)| *t)?;
+        let newest = self.store.newest_time();
         let now = time(&self.world.now())?;
-        (!self.world.today_given && now < newest.0).then(|| newest.1.clone())
+        (!self.world.today_given && now < time(newest)?).then(|| newest.to_owned())
     }
 
     /// The year's tasks.

@@ -235,7 +235,11 @@ impl Session {
         reason: Option<&str>,
     ) -> Option<String> {
         let (mut replaced, mut created) = (None, None);
-        for change in self.store.entries().iter().flat_map(|e| &e.changes) {
+        // Oldest first; only few entries of a year concern packages.
+        let mut packages: Vec<Vec<Change>> =
+            self.store.trail().map(|e| e.changes.into_iter().filter(is_submission).collect()).collect();
+        packages.reverse();
+        for change in packages.iter().flatten() {
             let (Key::Submission(of, _), Some(Value::Submission(record))) = (&change.key, &change.new) else {
                 continue;
             };
@@ -388,4 +392,8 @@ pub fn verify_file(file: &Path) -> Result<Result<Verified, Vec<Fault>>, AppError
     let opened = std::fs::File::open(file).map_err(cannot)?;
     opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
     Ok(verify_bytes(&bytes))
+}
+
+fn is_submission(change: &Change) -> bool {
+    matches!(change.key, Key::Submission(..))
 }

@@ -49,14 +49,6 @@ struct Stacks<'a> {
 }
 
 impl<'a> Stacks<'a> {
-    fn of(entries: &'a [Entry]) -> Self {
-        let mut stacks = Self::default();
-        for entry in entries {
-            stacks.take(entry);
-        }
-        stacks
-    }
-
     /// Takes the next entry in; answers with the action it undid or redid.
     fn take(&mut self, entry: &'a Entry) -> Option<&'a Entry> {
         match entry.action.as_str() {
@@ -83,6 +75,38 @@ impl<'a> Stacks<'a> {
     }
 }
 
+/// The action that is undone next, found from the newest entry backwards: as far as undoing and
+/// redoing went, no further.
+fn top_of_undo(newest_first: impl Iterator<Item = Entry>) -> Option<Entry> {
+    // Undoings not yet matched by what they undid, less redoings.
+    let mut undone = 0_i64;
+    for entry in newest_first {
+        match entry.action.as_str() {
+            UNDO => undone += 1,
+            REDO => undone -= 1,
+            action if BARRIERS.contains(&action) => return None,
+            _ if undone == 0 => return Some(entry),
+            _ => undone -= 1,
+        }
+    }
+    None
+}
+
+/// The action that is done again next.
+fn top_of_redo(mut newest_first: impl Iterator<Item = Entry>) -> Option<Entry> {
+    let mut redone = 0_u64;
+    while let Some(entry) = newest_first.next() {
+        match entry.action.as_str() {
+            REDO => redone += 1,
+            UNDO if redone > 0 => redone -= 1,
+            // What stood on top before it was undone.
+            UNDO => return top_of_undo(newest_first),
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// For each entry, oldest first: the one that it undid or redid; none for ordinary ones.
 pub fn reversed(entries: &[Entry]) -> Vec<Option<&Entry>> {
     let mut stacks = Stacks::default();
@@ -96,11 +120,11 @@ impl Session {
     /// [`AppError::Input`] when there is none since the set-up or the last mending, or its values no
     /// longer stand as it left them; nothing is changed then.
     pub fn undo(&mut self) -> Result<Undone, AppError> {
-        let last = Stacks::of(self.store.entries()).undo.pop();
+        let last = top_of_undo(self.store.trail());
         let last = last.ok_or_else(|| AppError::Input(history::nothing_to_undo()))?;
         let inverse = |c: &Change| Change { key: c.key.clone(), old: c.new.clone(), new: c.old.clone() };
         let changes: Vec<Change> = last.changes.iter().rev().map(inverse).collect();
-        self.turn(UNDO, self.step(last), changes)
+        self.turn(UNDO, self.step(&last), changes)
     }
 
     /// Does the action undone last again, as one action of its own.
@@ -109,19 +133,19 @@ impl Session {
     /// [`AppError::Input`] when nothing is undone, or something else was done since, or the values no
     /// longer stand as the undoing left them; nothing is changed then.
     pub fn redo(&mut self) -> Result<Undone, AppError> {
-        let last = Stacks::of(self.store.entries()).redo.pop();
+        let last = top_of_redo(self.store.trail());
         let last = last.ok_or_else(|| AppError::Input(history::nothing_to_redo()))?;
-        self.turn(REDO, self.step(last), last.changes.clone())
+        self.turn(REDO, self.step(&last), last.changes.clone())
     }
 
     /// What [`Session::undo`] would undo.
     pub fn undoable(&self) -> Option<Step> {
-        Stacks::of(self.store.entries()).undo.pop().map(|entry| self.step(entry))
+        top_of_undo(self.store.trail()).map(|entry| self.step(&entry))
     }
 
     /// What [`Session::redo`] would do again.
     pub fn redoable(&self) -> Option<Step> {
-        Stacks::of(self.store.entries()).redo.pop().map(|entry| self.step(entry))
+        top_of_redo(self.store.trail()).map(|entry| self.step(&entry))
     }
 
     fn step(&self, entry: &Entry) -> Step {

@@ -130,7 +130,7 @@ impl Desk {
             session
         } else {
             let session = Session::write(self.world.clone())?;
-            self.mended.extend(session.store.mended());
+            self.mended.extend_from_slice(session.store.mended());
             session
         };
         Ok(self.writer.insert(session))
@@ -142,7 +142,7 @@ impl Desk {
             return look(self.write()?);
         }
         let session = Session::read(self.world.clone())?;
-        self.mended.extend(session.store.mended());
+        self.mended.extend_from_slice(session.store.mended());
         look(&session)
     }
 }
@@ -195,8 +195,9 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             }
         }
         Command::Log => desk.read(|session| {
-            let entries = session.store.entries();
-            if as_json { print::json(out, entries) } else { print::log(out, entries) }
+            let mut entries: Vec<_> = session.store.trail().collect();
+            entries.reverse();
+            if as_json { print::json(out, &entries) } else { print::log(out, &entries) }
         })?,
     }
     Ok(Exit::Done)

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub mod panics;
 pub mod signals;
@@ -88,11 +88,23 @@ fn lock_file(dir: &Path, name: &str) -> io::Result<File> {
 /// # Errors
 /// As the operating system reports; nothing is left behind then.
 pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+    write_with(OpenOptions::new(), path, bytes)
+}
+
+/// As [`write_beside`], readable by the owner only.
+///
+/// # Errors
+/// As [`write_beside`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+    write_with(private_file(), path, bytes)
+}
+
+fn write_with(mut options: OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<Pending> {
     sweep(path.parent().unwrap_or(Path::new(".")), &path.file_name().unwrap_or_default().to_string_lossy());
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let pending = Pending { temporary: path.with_file_name(name), target: path.to_owned() };
-    let mut file = File::create(&pending.temporary)?;
+    let mut file = options.create(true).truncate(true).write(true).open(&pending.temporary)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(pending)
@@ -114,11 +126,25 @@ pub fn sweep(dir: &Path, prefix: &str) {
     }
 }
 
+/// Renames a file or folder so that it is out of the way: `<name>.<word>-1`, `-2` and so on. Answers
+/// with its new path.
+///
+/// # Errors
+/// As the operating system reports.
+pub fn set_aside(path: &Path, word: &str) -> io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let free = (1..=u32::MAX).map(|n| path.with_file_name(format!("{name}.{word}-{n}"))).find(|p| !p.exists());
+    let aside = free.ok_or(io::ErrorKind::AlreadyExists)?;
+    fs::rename(path, &aside)?;
+    path.parent().map_or(Ok(()), sync_dir)?;
+    Ok(aside)
+}
+
 /// A file written beside its place.
 #[derive(Debug)]
 pub struct Pending {
-    temporary: std::path::PathBuf,
-    target: std::path::PathBuf,
+    temporary: PathBuf,
+    target: PathBuf,
 }
 
 impl Pending {

@@ -16,7 +16,7 @@ const MAX: u64 = 1 << 20;
 /// # Errors
 /// As the operating system reports.
 pub fn keep(dir: &Path, text: &str) -> io::Result<()> {
-    platform::write_beside(&dir.join(FILE), text.as_bytes())?.place()
+    platform::write_private(&dir.join(FILE), text.as_bytes())?.place()
 }
 
 /// Takes the draft away, if there is one; a damaged or overlong one is only removed.

@@ -1,19 +1,20 @@
-//! The working state in sled: every value of the book plus the sequence number it stands at and a
-//! digest of all rows. The only module that knows sled. A rebuildable copy: sled's own `flush` does
-//! not survive a power cut, so nothing here is trusted without the digest.
+//! The working state in sled: every value of the book plus the sequence number it stands at and the
+//! digest of all values. The only module that knows sled. A rebuildable copy: sled's own `flush` does
+//! not survive a power cut, so nothing here is trusted without the digest. Opening reads one row;
+//! the others are read only when the journal needs the index as a witness.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::domain::book::{Book, Change, Key, Value};
+use super::state::{Digest, State};
+use crate::domain::book::{Change, Key, Value};
 use crate::platform::panics;
 
 /// Folder within the data dir.
-pub const DIR: &str = "sled";
+pub(super) const DIR: &str = "sled";
 
 /// Row that says where the index stands; no book key begins with `#`.
 const STATE: &[u8] = b"#state";
@@ -23,7 +24,7 @@ const PIECE: usize = 4096;
 
 /// The index cannot be used; the store rebuilds it from the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum IndexError {
+pub(super) enum IndexError {
     /// sled reports an error or panicked.
     #[error("sled: {0}")]
     Sled(String),
@@ -36,17 +37,25 @@ pub enum IndexError {
     OutOfReach(std::io::ErrorKind),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Standing {
-    seq: u64,
-    digest: String,
-}
-
 /// The open index.
 #[derive(Debug)]
-pub struct Index {
+pub(super) struct Index {
     db: sled::Db,
-    digest: [u8; 32],
+}
+
+/// Where the index says it stands; its rows are not looked at for that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Standing {
+    /// Sequence number of the last entry in it; 0 when new.
+    pub seq: u64,
+    /// Digest of its values.
+    pub digest: Digest,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StandingRow {
+    seq: u64,
+    digest: String,
 }
 
 fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
@@ -80,12 +89,11 @@ fn remove_snapshots(dir: &Path, only_unfinished: bool) {
 }
 
 impl Index {
-    /// Opens (or makes) the index under `dir` and reads it whole: the book, and the journal's
-    /// sequence number it stands at (0 when new).
+    /// Opens (or makes) the index under `dir` and reads where it stands.
     ///
     /// # Errors
-    /// [`IndexError`] when it cannot be trusted, or is out of reach.
-    pub fn open(dir: &Path) -> Result<(Self, Book, u64), IndexError> {
+    /// [`IndexError`] when it cannot be opened, or is out of reach.
+    pub fn open(dir: &Path) -> Result<(Self, Standing), IndexError> {
         remove_snapshots(dir, true);
         match Self::open_as_it_is(dir) {
             Err(IndexError::Sled(_) | IndexError::Damaged) => {
@@ -96,7 +104,7 @@ impl Index {
         }
     }
 
-    fn open_as_it_is(dir: &Path) -> Result<(Self, Book, u64), IndexError> {
+    fn open_as_it_is(dir: &Path) -> Result<(Self, Standing), IndexError> {
         guarded(|| {
             let db = sled::Config::new()
                 .path(dir.join(DIR))
@@ -104,70 +112,88 @@ impl Index {
                 .flush_every_ms(None)
                 .open()
                 .map_err(|e| sled_error(&e))?;
-            let (mut digest, mut book, mut standing) = ([0; 32], Book::default(), None);
+            let standing = match db.get(STATE).map_err(|e| sled_error(&e))? {
+                Some(row) => parse_standing(&row).ok_or(IndexError::Damaged)?,
+                None if db.is_empty() => Standing::default(),
+                None => return Err(IndexError::Damaged),
+            };
+            Ok((Self { db }, standing))
+        })
+    }
+
+    /// Reads every row: the state, once its digest is found to be what it stands for.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] when rows are missing, old or no values.
+    pub fn load(&self) -> Result<State, IndexError> {
+        guarded(|| {
+            let (mut state, mut standing) = (State::default(), None);
             let mut pending: Option<(String, Vec<u8>)> = None;
-            for row in db.iter() {
+            for row in self.db.iter() {
                 let (key, value) = row.map_err(|e| sled_error(&e))?;
                 if key.as_ref() == STATE {
-                    standing = serde_json::from_slice::<Standing>(&value).ok();
+                    standing = parse_standing(&value);
                     continue;
                 }
-                mix(&mut digest, &key, &value);
-                let (name, _) = split_row(&key).ok_or(IndexError::Damaged)?;
+                let name = split_row(&key).ok_or(IndexError::Damaged)?;
                 match &mut pending {
                     Some((current, bytes)) if *current == name => bytes.extend_from_slice(&value),
                     _ => {
                         if let Some(done) = pending.replace((name, value.to_vec())) {
-                            restore(&mut book, &done)?;
+                            restore(&mut state, &done)?;
                         }
                     }
                 }
             }
             if let Some(done) = pending {
-                restore(&mut book, &done)?;
+                restore(&mut state, &done)?;
             }
-            let seq = match standing {
-                Some(s) if s.digest == super::line::sha256(&digest) => s.seq,
-                None if db.is_empty() => 0,
-                _ => return Err(IndexError::Damaged),
-            };
-            Ok((Self { db, digest }, book, seq))
+            match standing {
+                Some(s) if s.digest == state.digest => Ok(State { seq: s.seq, ..state }),
+                None if self.db.is_empty() => Ok(state),
+                _ => Err(IndexError::Damaged),
+            }
         })
     }
 
-    /// Carries out changes in one atomic batch and notes that the index stands at `seq`.
+    /// Carries out changes in one atomic batch and notes where the index stands then.
     ///
     /// # Errors
     /// [`IndexError`]; the index must then be rebuilt.
-    pub fn apply(&mut self, changes: &[Change], seq: u64) -> Result<(), IndexError> {
+    pub fn apply(&self, changes: &[Change], standing: Standing) -> Result<(), IndexError> {
         guarded(|| {
-            let mut digest = self.digest;
             let mut batch = sled::Batch::default();
             // A key that changes twice in one action stands in the batch once, as it ends.
             let last: BTreeMap<&Key, &Change> = changes.iter().map(|c| (&c.key, c)).collect();
             for change in last.into_values() {
                 let name = change.key.to_string();
-                let old = self.db.scan_prefix(row_key(&name, None));
-                for row in old {
-                    let (key, value) = row.map_err(|e| sled_error(&e))?;
-                    mix(&mut digest, &key, &value);
-                    batch.remove(key);
+                for key in self.db.scan_prefix(row_key(&name, None)).keys() {
+                    batch.remove(key.map_err(|e| sled_error(&e))?);
                 }
                 let Some(value) = &change.new else { continue };
                 let bytes = serde_json::to_vec(value).map_err(|_| IndexError::Damaged)?;
                 for (number, piece) in bytes.chunks(PIECE).enumerate() {
-                    let key = row_key(&name, u16::try_from(number).ok());
-                    mix(&mut digest, &key, piece);
-                    batch.insert(key, piece);
+                    batch.insert(row_key(&name, u16::try_from(number).ok()), piece);
                 }
             }
-            let standing = Standing { seq, digest: super::line::sha256(&digest) };
-            batch.insert(STATE, serde_json::to_vec(&standing).map_err(|_| IndexError::Damaged)?);
-            self.db.apply_batch(batch).map_err(|e| sled_error(&e))?;
-            self.digest = digest;
-            Ok(())
+            let row = StandingRow { seq: standing.seq, digest: standing.digest.text() };
+            batch.insert(STATE, serde_json::to_vec(&row).map_err(|_| IndexError::Damaged)?);
+            self.db.apply_batch(batch).map_err(|e| sled_error(&e))
         })
     }
+
+    /// Hands what is in memory to the operating system, so that the index is not far behind after a kill.
+    ///
+    /// # Errors
+    /// [`IndexError`]; the index must then be rebuilt.
+    pub fn flush(&self) -> Result<(), IndexError> {
+        guarded(|| self.db.flush().map(|_| ()).map_err(|e| sled_error(&e)))
+    }
+}
+
+fn parse_standing(row: &[u8]) -> Option<Standing> {
+    let row: StandingRow = serde_json::from_slice(row).ok()?;
+    Some(Standing { seq: row.seq, digest: Digest::parse(&row.digest)? })
 }
 
 /// `name 00 piece-number`, the number big-endian; without a number the prefix of all pieces.
@@ -180,26 +206,16 @@ fn row_key(name: &str, piece: Option<u16>) -> Vec<u8> {
     key
 }
 
-fn split_row(key: &[u8]) -> Option<(String, u16)> {
+/// The name in a row's key; pieces follow one another in the order of their numbers.
+fn split_row(key: &[u8]) -> Option<String> {
     let (name, tail) = key.split_at_checked(key.len().checked_sub(3)?)?;
-    let piece = u16::from_be_bytes([*tail.get(1)?, *tail.get(2)?]);
-    Some((String::from_utf8(name.to_vec()).ok()?, piece)).filter(|_| tail[0] == 0)
+    String::from_utf8(name.to_vec()).ok().filter(|_| tail[0] == 0)
 }
 
-fn restore(book: &mut Book, (name, bytes): &(String, Vec<u8>)) -> Result<(), IndexError> {
+fn restore(state: &mut State, (name, bytes): &(String, Vec<u8>)) -> Result<(), IndexError> {
     let key: Key = name.parse().map_err(|_| IndexError::Damaged)?;
     let value: Value = serde_json::from_slice(bytes).map_err(|_| IndexError::Damaged)?;
-    book.put(key, Some(value));
+    state.digest.toggle_row(name, bytes);
+    state.book.put(key, Some(value));
     Ok(())
-}
-
-/// XOR of the rows' hashes: putting a row in twice takes it out, so it can be kept up to date.
-fn mix(digest: &mut [u8; 32], key: &[u8], value: &[u8]) {
-    let mut hasher = Sha256::new();
-    hasher.update((key.len() as u64).to_be_bytes());
-    hasher.update(key);
-    hasher.update(value);
-    for (byte, row) in digest.iter_mut().zip(hasher.finalize()) {
-        *byte ^= row;
-    }
 }

@@ -9,39 +9,63 @@ use super::line::{self, Decoded, Entry};
 use crate::platform;
 
 /// File name within the data dir.
-pub const FILE: &str = "journal.jsonl";
+pub(super) const FILE: &str = "journal.jsonl";
 
 /// What reading found.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub(super) struct Reading {
     /// Good entries, in file order; with `bad_lines` some between them are missing.
     pub entries: Vec<Entry>,
-    /// 1-based line number of each entry.
+    /// Line number of each entry.
     numbers: Vec<usize>,
-    /// Hash of the last good line.
+    /// Sequence number that the first line follows.
+    start: u64,
+    /// Hash of the last good line; empty while unknown.
     pub last_hash: String,
-    /// Length of the file up to a torn last line.
+    /// Length of the last file up to a torn last line.
     pub whole_bytes: u64,
     /// The last line is torn (no line feed): it was never acknowledged, or its end was lost.
     pub torn: bool,
-    /// Number of lines, the torn one not counted.
+    /// Lines read so far, torn ones not counted.
     pub lines: usize,
-    /// 1-based numbers of lines that are damaged, or follow a gap that nothing explains; those made
-    /// good by a later line not counted.
+    /// Lines of the files before the last one: numbers within it begin behind them.
+    before: usize,
+    /// Numbers of lines that are damaged, or follow a gap that nothing explains, counted from 1 over
+    /// all files read; those made good by a later line not counted.
     pub bad_lines: Vec<usize>,
     /// Version of a whole line that this program cannot read.
     pub newer: Option<u32>,
 }
 
 impl Reading {
-    /// Sequence number of the last good entry; 0 for none.
-    pub fn last_seq(&self) -> u64 {
-        self.entries.last().map_or(0, |e| e.seq)
+    /// Begins behind entry `seq`, whose line has the hash `hash` (empty: not known).
+    pub fn behind(seq: u64, hash: &str) -> Self {
+        Self { start: seq, last_hash: hash.to_owned(), ..Self::default() }
     }
 
-    /// True when an index that stands at `seq` proves, together with the good lines after it,
-    /// everything that was ever acknowledged.
+    /// Sequence number that the first line follows; 0 when the files begin with the first entry.
+    pub fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// Sequence number of the last good entry, or the one before the first line.
+    pub fn last_seq(&self) -> u64 {
+        self.entries.last().map_or(self.start, |e| e.seq)
+    }
+
+    /// Highest sequence number that may have been acknowledged: bad lines after the last good one
+    /// hold at most one each.
+    pub fn top(&self) -> u64 {
+        let last = self.numbers.last().copied().unwrap_or(0);
+        self.last_seq() + self.bad_lines.iter().filter(|n| **n > last).count() as u64
+    }
+
+    /// True when a state at `seq` proves, together with the good lines after it, everything that was
+    /// ever acknowledged.
     pub fn proven_from(&self, seq: u64) -> bool {
+        if seq < self.start {
+            return false;
+        }
         let last = self.numbers.last().copied().unwrap_or(0);
         let behind_last = self.bad_lines.iter().filter(|n| **n > last).count() as u64;
         match self.entries.iter().position(|e| e.seq > seq) {
@@ -54,24 +78,42 @@ impl Reading {
         }
     }
 
-    /// True when every line is good and follows the one before.
-    pub fn sound(&self) -> bool {
-        !self.torn && self.bad_lines.is_empty()
+    /// The entries of the last file, taken out.
+    pub fn take_last_file(&mut self) -> Vec<Entry> {
+        let at = self.numbers.partition_point(|n| *n <= self.before);
+        self.entries.split_off(at)
+    }
+
+    /// Numbers of bad lines within the last file.
+    pub fn bad_here(&self) -> Vec<usize> {
+        self.bad_lines.iter().filter_map(|n| n.checked_sub(self.before)).filter(|n| *n > 0).collect()
+    }
+
+    /// Lines of the last file, a torn one not counted.
+    pub fn lines_here(&self) -> usize {
+        self.lines - self.before
     }
 }
 
 /// Longest line read, bytes; a longer one counts as damaged.
 const LINE_MAX: u64 = 64 << 20;
 
-/// Reads a journal line by line; a missing file is an empty journal.
+/// Reads a file of lines that follow what was read before; a missing file is an empty one.
 ///
 /// # Errors
 /// As the file system reports.
-pub fn read(path: &Path) -> io::Result<Reading> {
-    let mut reading = Reading { last_hash: line::NO_PREDECESSOR.to_owned(), ..Reading::default() };
+pub(super) fn read(path: &Path, reading: &mut Reading) -> io::Result<()> {
+    reading.before = reading.lines;
+    reading.whole_bytes = 0;
+    if std::mem::take(&mut reading.torn) {
+        // Only the last file grows: a file that others follow ends with a whole line.
+        reading.bad_lines.push(reading.lines + 1);
+        reading.lines += 1;
+        reading.before += 1;
+    }
     let file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(reading),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
     let mut reader = BufReader::new(file);
@@ -87,15 +129,15 @@ pub fn read(path: &Path) -> io::Result<Reading> {
             buffer.push(b'\n');
         }
         if length == 0 {
-            return Ok(reading);
+            return Ok(());
         }
         let Some(content) = buffer.strip_suffix(b"\n") else {
             reading.torn = true;
-            return Ok(reading);
+            return Ok(());
         };
         reading.lines += 1;
         reading.whole_bytes += length;
-        take_line(&mut reading, content);
+        take_line(reading, content);
     }
 }
 
@@ -115,10 +157,12 @@ fn take_line(reading: &mut Reading, content: &[u8]) {
         }
     };
     let after_gap = reading.bad_lines.contains(&(number - 1));
-    let follows = entry.seq == last + 1 && entry.prev == reading.last_hash;
+    let unknown = reading.entries.is_empty() && reading.last_hash.is_empty() && reading.start > 0;
+    let follows = entry.seq == last + 1 && (unknown || entry.prev == reading.last_hash);
     if !entry.mends.is_empty() {
         // Written by a mending that knew of the damage before it and of the lines that are gone.
-        reading.bad_lines.retain(|n| !entry.mends.contains(n));
+        let before = reading.before;
+        reading.bad_lines.retain(|n| *n <= before || !entry.mends.contains(&(n - before)));
     } else if !follows && !after_gap {
         // Lines are gone, or this one is out of place.
         reading.bad_lines.push(number);
@@ -130,7 +174,7 @@ fn take_line(reading: &mut Reading, content: &[u8]) {
 
 /// The journal opened for appending.
 #[derive(Debug)]
-pub struct Journal {
+pub(super) struct Journal {
     file: File,
     path: PathBuf,
     length: u64,
@@ -142,12 +186,13 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Opens for appending behind what was read, at sequence number `seq`. A torn last line is cut
-    /// off, or with `keep_torn` ended, to be made good by the next line.
+    /// Opens for appending behind what was read, at sequence number `seq`, whose line has the hash
+    /// `last_hash`. A torn last line is cut off, or with `keep_torn` ended, to be made good by the
+    /// next line.
     ///
     /// # Errors
     /// As the file system reports.
-    pub fn open(path: &Path, reading: &Reading, seq: u64, keep_torn: bool) -> io::Result<Self> {
+    pub fn open(path: &Path, reading: &Reading, seq: u64, last_hash: &str, keep_torn: bool) -> io::Result<Self> {
         let new = !path.exists();
         let mut file = platform::private_file().create(true).truncate(false).read(true).write(true).open(path)?;
         let mut length = reading.whole_bytes;
@@ -164,8 +209,7 @@ impl Journal {
             file.sync_all()?;
             path.parent().map_or(Ok(()), platform::sync_dir)?;
         }
-        let last_hash = reading.last_hash.clone();
-        Ok(Self { file, path: path.to_owned(), length, seq, last_hash, broken: false })
+        Ok(Self { file, path: path.to_owned(), length, seq, last_hash: last_hash.to_owned(), broken: false })
     }
 
     /// Appends an entry (its `seq` and `prev` are set here) and waits until it is on disk.
@@ -198,6 +242,33 @@ impl Journal {
         self.file.sync_all()?;
         self.file.seek(SeekFrom::End(0))?;
         self.broken = false;
+        Ok(())
+    }
+
+    /// Hash of the last line.
+    pub fn last_hash(&self) -> &str {
+        &self.last_hash
+    }
+
+    /// Seals the file under another name and goes on with an empty one; durable when this returns.
+    ///
+    /// # Errors
+    /// As the file system reports; the journal then goes on in the file it had.
+    pub fn seal(&mut self, sealed: &Path) -> io::Result<()> {
+        let (here, there) = (self.path.parent(), sealed.parent());
+        there.map_or(Ok(()), platform::make_private_dir)?;
+        // The new file is there before the old one goes, so that nothing but renaming can fail between.
+        let next = self.path.with_extension("next");
+        let file = platform::private_file().create(true).truncate(true).read(true).write(true).open(&next)?;
+        file.sync_all()?;
+        std::fs::rename(&self.path, sealed)?;
+        if let Err(error) = std::fs::rename(&next, &self.path) {
+            std::fs::rename(sealed, &self.path)?;
+            return Err(error);
+        }
+        there.map_or(Ok(()), platform::sync_dir)?;
+        here.map_or(Ok(()), platform::sync_dir)?;
+        (self.file, self.length) = (file, 0);
         Ok(())
     }
 

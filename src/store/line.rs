@@ -41,15 +41,23 @@ pub struct Entry {
     /// skip sequence numbers, those of lines that are gone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mends: Vec<usize>,
+    /// Sequence numbers before this one of which no copy could prove what they changed: lost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<u64>,
     /// SHA-256 of the line before, hex.
     pub prev: String,
 }
 
 /// Lower-case hex SHA-256.
 pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    let mut out = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
         // Writing to a string cannot fail.
         let _ = write!(out, "{byte:02x}");
     }
@@ -120,6 +128,7 @@ mod tests {
             reason: None,
             changes: Vec::new(),
             mends: vec![3],
+            lost: vec![7],
             prev: NO_PREDECESSOR.into(),
         };
         let line = encode(&entry).unwrap();

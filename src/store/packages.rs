@@ -20,7 +20,7 @@ pub(super) fn keep(dir: &Path, hash: &str, bytes: &[u8]) -> io::Result<()> {
     }
     platform::make_private_dir(&dir.join(DIR))?;
     platform::sweep(&dir.join(DIR), "");
-    platform::write_beside(&path(dir, hash), bytes)?.place()
+    platform::write_private(&path(dir, hash), bytes)?.place()
 }
 
 /// The bytes of a hash, at most `max`; `None` when they are missing or damaged.

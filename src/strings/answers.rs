@@ -1,5 +1,7 @@
 //! What commands answer when they have done something, and headings of plain listings.
 
+use std::path::{Path, PathBuf};
+
 use super::words;
 use crate::domain::period::Period;
 use crate::store::Mended;
@@ -58,13 +60,39 @@ pub fn add_number() -> &'static str {
 
 /// What opening the data mended, one line; none for nothing.
 pub fn mended(what: &[Mended]) -> Option<String> {
+    let kept = |path: &Option<PathBuf>| path.as_ref().map(|p| format!(" (giữ tại {})", name(p))).unwrap_or_default();
     let one = |m: &Mended| match m {
-        Mended::TornLine => "bỏ một dòng nhật ký ghi dở, chưa từng báo là đã lưu",
-        Mended::Journal => "nhật ký có dòng hỏng hoặc mất, đã phục hồi đủ từ bản làm việc",
-        Mended::Index => "bản làm việc hỏng hoặc cũ, đã dựng lại từ nhật ký",
+        Mended::TornLine(path) => {
+            format!("bỏ một dòng nhật ký ghi dở, chưa từng báo là đã lưu{}", kept(path))
+        }
+        Mended::Journal => "nhật ký có dòng hỏng hoặc mất, đã phục hồi đủ từ bản sao còn tốt".to_owned(),
+        Mended::Lost(seqs) => format!(
+            "nhật ký hỏng và không bản sao nào còn giữ {} lần ghi (số {}): mọi thứ khác còn đủ, hãy nhập lại những lần đó",
+            seqs.len(),
+            spans(seqs)
+        ),
+        Mended::Index(path) => format!("bản làm việc hỏng hoặc cũ, đã dựng lại từ nhật ký{}", kept(path)),
+        Mended::Snapshot(path) => format!("một bản chụp dữ liệu hỏng, đã để riêng tại {}", name(path)),
     };
-    let list: Vec<&str> = what.iter().map(one).collect();
+    let list: Vec<String> = what.iter().map(one).collect();
     (!list.is_empty()).then(|| format!("Lưu ý khi mở dữ liệu: {}.", list.join("; ")))
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Numbers with runs joined: `3, 7–9`.
+pub fn spans(numbers: &[u64]) -> String {
+    let mut out: Vec<(u64, u64)> = Vec::new();
+    for n in numbers {
+        match out.last_mut() {
+            Some((_, last)) if *last + 1 == *n => *last = *n,
+            _ => out.push((*n, *n)),
+        }
+    }
+    let one = |(a, b): &(u64, u64)| if a == b { a.to_string() } else { format!("{a}–{b}") };
+    out.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// No alert.

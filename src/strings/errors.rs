@@ -197,6 +197,11 @@ pub fn unknown_task(id: &str) -> String {
     format!("Không có nhiệm vụ {}: xem mã bằng `daumoi tasks`.", clip(id))
 }
 
+/// A change while the data is opened for looking only.
+pub fn read_only() -> &'static str {
+    "Đang mở để xem: chưa ghi được gì. Hãy đóng cửa sổ đang dùng dữ liệu, hoặc mở khóa thư mục, rồi mở lại chương trình."
+}
+
 /// A number that several rows share.
 pub fn several_tasks(number: &str, ids: &[String]) -> String {
     format!("Số {} có {} dòng: hãy dùng một trong các mã {}.", clip(number), ids.len(), ids.join(", "))

@@ -17,6 +17,9 @@ pub fn update(state: &mut State, action: Action) {
     if let Err(error) = apply(state, action) {
         state.notice = Some(Notice { text: error.sentence(), refusal: true });
     }
+    if let Some(work) = state.work.as_mut().filter(|w| w.screen == Screen::Log) {
+        work.log.look(&work.session);
+    }
 }
 
 pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {

@@ -14,30 +14,27 @@ const TIME: u16 = 17;
 
 /// Paints the screen.
 pub fn draw(canvas: &mut Canvas<'_>, _state: &State, work: &Work, body: Rect) {
-    let entries = work.session.store.entries();
     let (list, detail) = lists::split(body, 6);
     lists::divide(canvas, list, detail);
     let (view, pack) = (&work.log, &work.session.pack);
-    let len = if view.list.query.is_empty() { entries.len() } else { view.rows(pack, entries).count() };
-    let at = view.list.at.min(len.saturating_sub(1));
+    let at = view.list.at;
     let heading = if view.list.query.is_empty() {
         Screen::Log.name().to_owned()
     } else {
         ui::filters(Screen::Log.name(), None, &view.list.query)
     };
-    lists::top(canvas, list, &heading, &view.list, at, len);
-    let shown = window(at, len, usize::from(list.height.saturating_sub(1)));
-    let first = shown.start;
-    for (row, entry) in view.rows(pack, entries).skip(first).take(shown.len()).enumerate() {
+    lists::top(canvas, list, &heading, &view.list, at, view.len);
+    let shown = window(at, view.len, usize::from(list.height.saturating_sub(1)));
+    for (row, entry) in view.rows(shown.start).iter().take(shown.len()).enumerate() {
         let y = list.y + 1 + u16::try_from(row).unwrap_or(0);
         put(canvas.buffer, list.x + 2, y, TIME - 1, &words::moment(&entry.at), canvas.theme.text());
         let x = list.x + 2 + TIME;
         put(canvas.buffer, x, y, list.right().saturating_sub(x + 1), &ui::log_line(pack, entry), canvas.theme.text());
-        if first + row == at {
+        if shown.start + row == at {
             cursor_row(canvas, list, y);
         }
     }
-    let Some(entry) = view.rows(pack, entries).nth(at) else {
+    let Some(entry) = view.chosen() else {
         canvas.line(list, 2, &format!(" {}", ui::NOTHING_FOUND), canvas.theme.text());
         return;
     };
