@@ -37,8 +37,9 @@ fn killed_batch(dir: &Path, kill_after: u64) -> u64 {
 
 #[test]
 fn killed_batches_lose_nothing_acknowledged() {
-    // Spread over the run; the moment within a line is the scheduler's.
-    let moments = (0..16_u64).map(|i| 1 + i * 7919 % LINES);
+    // Spread over the run; the moment within a line is the scheduler's. `DAUMOI_LONG=1`: 300 rounds.
+    let rounds = if std::env::var_os("DAUMOI_LONG").is_some() { 300_u64 } else { 16 };
+    let moments = (0..rounds).map(|i| 1 + i * 7919 % LINES);
     for kill_after in moments {
         let dir = tempfile::tempdir().unwrap();
         set_up(dir.path());

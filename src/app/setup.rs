@@ -76,7 +76,7 @@ pub fn init(world: &World, setup: &Setup) -> Result<PlanYear, AppError> {
     let settings = settings
         .into_iter()
         .filter_map(|(key, value)| store.book().change(Key::Setting(key.to_owned()), Some(Value::Text(value?))));
-    let planned = store.book().change(Key::Plan(year), Some(Value::Plan(plan.clone())));
+    let planned = store.book().change(Key::Plan(year), Some(Value::Plan(Box::new(plan.clone()))));
     let changes: Vec<Change> = planned.into_iter().chain(settings).collect();
     store.commit(meta(world, officer, "init", None), changes)?;
     Ok(plan)

@@ -143,7 +143,7 @@ impl Session {
         progress.status = Status::Done;
         progress.document = Some(document);
         let key = Key::Progress(year, task.clone(), Some(period));
-        book.change(key, Some(Value::Progress(progress))).filter(|_| open)
+        book.change(key, Some(Value::Progress(Box::new(progress)))).filter(|_| open)
     }
 
     fn content(&self, period: Period) -> Result<Content, AppError> {

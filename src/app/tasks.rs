@@ -165,7 +165,7 @@ impl Session {
         let used: u32 = book.text(&counter(year)).and_then(|n| n.parse().ok()).unwrap_or(0);
         let id = format!("R{}", used + 1);
         let changes = [
-            book.change(Key::OwnTask(year, id.clone()), Some(Value::OwnTask(own))),
+            book.change(Key::OwnTask(year, id.clone()), Some(Value::OwnTask(Box::new(own)))),
             book.change(counter(year), Some(Value::Text((used + 1).to_string()))),
         ];
         self.commit("task.add", None, changes.into_iter().flatten().collect())?;
@@ -178,7 +178,7 @@ impl Session {
     /// [`AppError::Input`] for an unknown task, a row of the plan, or a text that cannot be taken.
     pub fn task_edit(&mut self, id: &str, new: NewTask<'_>) -> Result<(), AppError> {
         let key = Key::OwnTask(self.pack.plan.year, self.own_task(id)?.id);
-        let change = self.store.book().change(key, Some(Value::OwnTask(as_given(new)?)));
+        let change = self.store.book().change(key, Some(Value::OwnTask(Box::new(as_given(new)?))));
         self.commit("task.edit", None, change.into_iter().collect())
     }
 
@@ -241,7 +241,7 @@ impl Session {
         edit(&mut progress).map_err(AppError::Input)?;
         let key = Key::Progress(year, task.id, period);
         // A task nothing is known of has no value, so that clearing its only note leaves none.
-        let value = (progress != Progress::default()).then_some(Value::Progress(progress));
+        let value = (progress != Progress::default()).then_some(Value::Progress(Box::new(progress)));
         let change = self.store.book().change(key, value);
         self.commit(action, reason, change.into_iter().collect())
     }

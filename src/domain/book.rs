@@ -180,18 +180,18 @@ pub struct DueDay {
     pub source: String,
 }
 
-/// One stored value. The variant belongs to the key's kind.
+/// One stored value. The variant belongs to the key's kind. Large ones are boxed: most values are cells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Settings, reasons, explanations.
     Text(String),
     /// [`Key::Plan`].
-    Plan(PlanYear),
+    Plan(Box<PlanYear>),
     /// [`Key::OwnTask`].
-    OwnTask(OwnTask),
+    OwnTask(Box<OwnTask>),
     /// [`Key::Progress`].
-    Progress(Progress),
+    Progress(Box<Progress>),
     /// [`Key::Cell`]; a missing cell is stored as no value at all.
     Cell(Cell),
     /// [`Key::Due`].
@@ -324,7 +324,7 @@ impl Book {
     /// Progress of a task or occurrence; open when nothing is recorded.
     pub fn progress(&self, year: i32, task: &str, period: Option<Period>) -> Progress {
         match self.values.get(&Key::Progress(year, task.to_owned(), period)) {
-            Some(Value::Progress(progress)) => progress.clone(),
+            Some(Value::Progress(progress)) => progress.as_ref().clone(),
             _ => Progress::default(),
         }
     }
@@ -333,7 +333,7 @@ impl Book {
     pub fn own_tasks(&self, year: i32) -> impl Iterator<Item = (&str, &OwnTask)> {
         let from = Key::OwnTask(year, String::new());
         self.values.range(from..).map_while(move |(key, value)| match (key, value) {
-            (Key::OwnTask(y, id), Value::OwnTask(task)) if *y == year => Some((id.as_str(), task)),
+            (Key::OwnTask(y, id), Value::OwnTask(task)) if *y == year => Some((id.as_str(), task.as_ref())),
             _ => None,
         })
     }

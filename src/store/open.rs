@@ -24,8 +24,8 @@ type Opened = Result<(Index, Standing), IndexError>;
 struct Files {
     reading: Reading,
     sealed: Vec<Segment>,
-    /// The newest good snapshot.
-    base: Option<(Header, State)>,
+    /// The newest good snapshot; its state until it is followed up.
+    base: Option<(Header, Option<State>)>,
     /// Damaged snapshots.
     bad: Vec<PathBuf>,
 }
@@ -58,9 +58,9 @@ impl Store {
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
         let locks = [lock, platform::lock_index(dir).map_err(at(dir))?];
-        let files = gather(dir)?;
+        let mut files = gather(dir)?;
         let opened = Index::open(dir);
-        let judged = judge(dir, &files, &opened)?;
+        let judged = judge(dir, &mut files, &opened)?;
         let Files { mut reading, sealed, base, bad } = files;
 
         let path = dir.join(journal::FILE);
@@ -121,7 +121,7 @@ impl Store {
         let mut files = gather(dir)?;
         if alone.is_some() {
             let opened = Index::open(dir);
-            let judged = judge(dir, &files, &opened);
+            let judged = judge(dir, &mut files, &opened);
             let agrees = match (&judged, &opened) {
                 (Ok(judged), Ok((_, standing))) => {
                     let same = Standing { seq: judged.state.seq, digest: judged.state.digest };
@@ -130,10 +130,10 @@ impl Store {
                 _ => false,
             };
             drop(opened);
-            if let (true, Ok(judged)) = (agrees, &judged) {
-                let state = judged.state.clone();
-                return Ok(looking(dir, files, state));
-            }
+            let judged = match judged {
+                Ok(judged) if agrees => return Ok(looking(dir, files, judged.state)),
+                other => other,
+            };
             drop(alone);
             match (Self::open(dir, false, by), judged) {
                 (Ok(mut store), _) => {
@@ -152,7 +152,7 @@ impl Store {
         }
         // The index is somebody else's, or out of reach: it is no witness.
         let no_index = Err(IndexError::OutOfReach(io::ErrorKind::WouldBlock));
-        let judged = judge(dir, &files, &no_index)?;
+        let judged = judge(dir, &mut files, &no_index)?;
         if !judged.lost.is_empty() {
             return Err(StoreError::Damaged(files.reading.bad_lines));
         }
@@ -202,8 +202,8 @@ fn gather_once(dir: &Path, sealed: &[Segment]) -> Result<Files, StoreError> {
     let (mut base, mut bad) = (None, Vec::new());
     for (_, path) in snapshot::list(dir) {
         match snapshot::read(&path) {
-            Ok(good) => {
-                base = Some(good);
+            Ok((header, state)) => {
+                base = Some((header, Some(state)));
                 break;
             }
             Err(Unusable::Damaged) => bad.push(path),
@@ -225,16 +225,16 @@ fn gather_once(dir: &Path, sealed: &[Segment]) -> Result<Files, StoreError> {
 }
 
 /// Which state the copies prove. Reading the whole index is left until nothing else will do.
-fn judge(dir: &Path, files: &Files, opened: &Opened) -> Result<Judged, StoreError> {
+fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Judged, StoreError> {
     let Files { reading, base, .. } = files;
     let end = reading.last_seq();
     let standing = opened.as_ref().ok().map(|(_, standing)| *standing);
     let beginning = (reading.start() == 0).then(State::default);
-    let base_state = base.as_ref().map(|(_, state)| state);
-    let ahead = standing.is_some_and(|s| s.seq > end) || base_state.is_some_and(|s| s.seq > end);
-    let from = base_state.filter(|s| s.seq >= reading.start()).or(beginning.as_ref());
+    let base_state = base.as_mut().and_then(|(_, state)| state.take());
+    let ahead = standing.is_some_and(|s| s.seq > end) || base_state.as_ref().is_some_and(|s| s.seq > end);
+    let from = base_state.filter(|s| s.seq >= reading.start()).or_else(|| beginning.clone());
     if let (true, false, Some(from)) = (reading.bad_lines.is_empty(), ahead, from) {
-        let (state, at_index) = follow(from.clone(), &reading.entries, standing);
+        let (state, at_index) = follow(from, &reading.entries, standing);
         return Ok(Judged { state, at_index, mend: false, lost: Vec::new() });
     }
     let index = opened.as_ref().map_or_else(|e| Err(e.clone()), |(index, _)| index.load());
