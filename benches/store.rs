@@ -1,7 +1,7 @@
-//! What durability costs: `cargo bench --bench store`. A commit of four values here and in SQLite
+//! What durability costs: `cargo bench --bench store`. A commit of four values here and in `SQLite`
 //! (WAL, synchronous=FULL); opening time and memory after one year and after ten years with 100,000
 //! entries. Times are of this disk; compare lines, not machines.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss, clippy::print_stdout, missing_docs)]
 
 use std::path::Path;
 use std::process::Command;

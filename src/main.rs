@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use daumoi::app::ui::State;
 use daumoi::app::ui::form::Draft;
-use daumoi::app::{World, practice};
+use daumoi::app::{World, backup, practice};
 use daumoi::cli::{self, Args, Exit};
 use daumoi::platform;
-use daumoi::strings::{errors, terminal as words, ui};
+use daumoi::strings::{backups, errors, terminal as words, ui};
 use daumoi::tui::theme::Theme;
 use daumoi::tui::{self, Ended, Forced, terminal};
 
@@ -72,10 +72,16 @@ fn opened(args: &Args, world: World) -> Result<Ended, String> {
     };
     terminal::install_panic_hook(words::BROKEN);
     let mut state = State::start(world).map_err(|error| error.sentence())?;
-    if let Some(draft) = Draft::take(&state.world) {
+    // Beside a writer the draft is the writer's.
+    if let Some(draft) = Some(&state).filter(|s| !s.read_only()).and_then(|s| Draft::take(&s.world)) {
         state.offer(draft);
     }
-    tui::run(state, theme, forced()).map_err(|error| words::refused(&error))
+    let world = state.world.clone();
+    let ended = tui::run(state, theme, forced()).map_err(|error| words::refused(&error))?;
+    match backup::automatic(&world).filter(|_| ended == Ended::Left) {
+        Some(Err(error)) => Err(backups::automatic_failed(&error.sentence())),
+        _ => Ok(ended),
+    }
 }
 
 /// A panic that a test asks for; never in a release.

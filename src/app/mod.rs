@@ -1,6 +1,9 @@
 //! Behaviour without a terminal: a [`Session`] over the store and the year's pack, actions that
 //! change it (one commit each) and the error boundary that turns faults into sentences.
 
+pub mod audit;
+pub mod backup;
+pub mod doctor;
 pub mod figures;
 mod import;
 pub mod offer;
@@ -26,6 +29,7 @@ use crate::domain::task::{self, Task};
 use crate::domain::text;
 use crate::intake::embedded;
 pub use crate::package::Verified;
+use crate::platform;
 use crate::store::{By, Meta, Store, StoreError};
 pub use crate::store::{Entry, Mended};
 use crate::strings::{errors, words};
@@ -171,6 +175,10 @@ impl Session {
             alerts.extend(changed.map(|period| alert::changed_after_sending(&self.pack, period)));
             alert::sort(&mut alerts);
         }
+        if let Some(old) = self.backup_alert() {
+            alerts.push(old);
+            alert::sort(&mut alerts);
+        }
         if let Some(newest) = self.clock_behind() {
             alerts.insert(0, alert::clock_behind(&newest));
         }
@@ -215,7 +223,8 @@ fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
 
 /// Who opens the store, for other writers and for the audit trail of a mending.
 fn by(world: &World) -> By {
-    let who = words::holder(&world.user, std::process::id(), &world.now());
+    let terminal = platform::terminal_name();
+    let who = words::holder(&world.user, terminal.as_deref(), std::process::id(), &world.now());
     By { who, meta: meta(world, String::new(), "", None) }
 }
 

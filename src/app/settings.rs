@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::backup::BACKUP_DIR;
 use super::{AppError, Session, clean};
 use crate::domain::book::{Book, Change, DueDay, Key, Value};
 use crate::domain::indicator::base_setting;
@@ -14,7 +15,7 @@ use crate::domain::text::fold;
 use crate::strings::{errors, words};
 
 /// Settings of one line of text.
-const TEXTS: [&str; 4] = [OFFICER, "signatory", "signatory_title", "recipient"];
+const TEXTS: [&str; 5] = [OFFICER, "signatory", "signatory_title", "recipient", BACKUP_DIR];
 /// Prefix of a recipient that is valid from a day on: `recipient.2025-07-01`.
 const RECIPIENT_FROM: &str = "recipient.";
 /// The only setting that cannot be emptied: every line of the audit trail names the officer.

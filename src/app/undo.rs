@@ -17,7 +17,7 @@ const UNDO: &str = "undo";
 /// Journal action of a redoing.
 const REDO: &str = "redo";
 /// Journal actions that are never undone, nor is anything before them.
-const BARRIERS: [&str; 2] = ["init", "recover"];
+const BARRIERS: [&str; 3] = ["init", "recover", "restore"];
 
 /// An action that can be undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -173,7 +173,37 @@ pub enum Command {
     },
     #[command(about = help::LOG, help_template = help::TEMPLATE)]
     /// Audit trail.
-    Log,
+    Log {
+        #[arg(value_name = "CHỮ", help = help::LOG_QUERY)]
+        /// What is searched, diacritics or not.
+        query: Vec<String>,
+        #[arg(long, value_name = "TỆP", help = help::LOG_CSV)]
+        /// A CSV file to write instead.
+        csv: Option<PathBuf>,
+    },
+    #[command(about = help::BACKUP, help_template = help::TEMPLATE)]
+    /// Everything in one file.
+    Backup {
+        #[arg(value_name = "TỆP", help = help::BACKUP_FILE)]
+        /// File.
+        file: PathBuf,
+        #[arg(long, help = help::CONFIRM_REPLACE)]
+        /// Over an existing file.
+        confirm: bool,
+    },
+    #[command(about = help::RESTORE, help_template = help::TEMPLATE)]
+    /// Back from such a file.
+    Restore {
+        #[arg(value_name = "TỆP", help = help::BACKUP_FILE)]
+        /// File.
+        file: PathBuf,
+        #[arg(long, help = help::CONFIRM_RESTORE)]
+        /// Without it only what would change is shown.
+        confirm: bool,
+    },
+    #[command(about = help::DOCTOR, help_template = help::TEMPLATE)]
+    /// Checks everything.
+    Doctor,
 }
 
 /// Commands on packs.

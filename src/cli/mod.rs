@@ -15,9 +15,9 @@ use clap::error::ErrorKind;
 use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::submission::verify_file;
 use crate::app::tasks::{NewTask, Target};
-use crate::app::{AppError, Mended, Session, World, plan};
+use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
 use crate::domain::alert::Alert;
-use crate::strings::{answers, errors, help, history, packages, practice as words, terminal};
+use crate::strings::{answers, backups, errors, help, history, packages, practice as words, terminal};
 pub use args::{Args, Color};
 use args::{Command, Figures, Plan, Task, Which};
 pub use practice::fill as fill_practice;
@@ -64,6 +64,9 @@ pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) 
     };
     let mut desk = Desk { world, writer: None, mended: Vec::new() };
     let result = dispatch(command, args.json, &mut desk, out);
+    if let Some(Err(error)) = desk.writer.as_ref().and_then(Session::automatic_backup) {
+        let _ = writeln!(err, "{}", backups::automatic_failed(&error.sentence()));
+    }
     if let Some(note) = answers::mended(&desk.mended) {
         let _ = writeln!(err, "{note}");
     }
@@ -194,13 +197,59 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
                 print::pack(out, &pack)?;
             }
         }
-        Command::Log => desk.read(|session| {
-            let mut entries: Vec<_> = session.store.trail().collect();
-            entries.reverse();
-            if as_json { print::json(out, &entries) } else { print::log(out, &entries) }
-        })?,
+        Command::Log { query, csv } => log(&query.join(" "), csv.as_deref(), as_json, desk, out)?,
+        Command::Backup { file, confirm } => {
+            let made = desk.read(|session| Ok(session.backup(file, *confirm)?))?;
+            writeln!(out, "{}", backups::made(&made.path.display().to_string(), made.entries))?;
+        }
+        Command::Restore { file, confirm } => restore(file, *confirm, desk, out)?,
+        Command::Doctor => {
+            // What a batch has open is closed for it: it checks as a writer.
+            desk.writer = None;
+            let lines = doctor::examine(&desk.world)?;
+            if as_json {
+                print::json(out, &lines)?;
+            } else {
+                print::doctor(out, &lines)?;
+            }
+            let wrong = lines.iter().any(|line| line.state != doctor::State::Good);
+            return Ok(if wrong { Exit::Findings } else { Exit::Done });
+        }
     }
     Ok(Exit::Done)
+}
+
+fn log(query: &str, csv: Option<&Path>, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    if let Some(file) = csv {
+        let rows = desk.read(|session| Ok(session.write_log(file, query)?))?;
+        writeln!(out, "{}", answers::log_written(&file.display().to_string(), rows))?;
+        return Ok(());
+    }
+    desk.read(|session| {
+        let mut entries: Vec<_> = session.store.trail().collect();
+        entries.reverse();
+        let wanted = |entry: &Entry| session.tells_of(entry, query);
+        if as_json {
+            entries.retain(wanted);
+            return print::json(out, &entries);
+        }
+        print::log(out, &entries, wanted)
+    })
+}
+
+/// Shows what restoring would change; does it when confirmed.
+fn restore(file: &Path, confirmed: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    desk.writer = None;
+    let difference = backup::compare(&desk.world, file)?;
+    for line in backups::difference(&difference) {
+        writeln!(out, "{line}")?;
+    }
+    if !confirmed {
+        return Err(refused(backups::confirm().to_owned()));
+    }
+    let aside = backup::restore(&desk.world, file)?;
+    writeln!(out, "{}", backups::restored(aside.map(|p| p.display().to_string()).as_deref()))?;
+    Ok(())
 }
 
 fn init(code: &str, name: Option<&str>, officer: &str, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {

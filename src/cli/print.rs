@@ -10,7 +10,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::{Exit, Failure, refused};
 use crate::app::settings::Setting;
 use crate::app::submission::Submitted;
-use crate::app::{Entry, Session, Verified, undo};
+use crate::app::{Entry, Session, Verified, doctor, undo};
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
@@ -21,6 +21,7 @@ use crate::domain::submission::Fault;
 use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
+use crate::strings::doctor as words_of_doctor;
 use crate::strings::{alerts as sentences, answers, document, errors, history, packages, packs, words};
 
 /// Width of a field's name in tables, terminal columns.
@@ -83,8 +84,9 @@ fn pad(text: &str, width: usize) -> String {
 }
 
 /// The audit trail.
-pub fn log(out: &mut dyn Write, entries: &[Entry]) -> Result<(), Failure> {
-    for (entry, reversed) in entries.iter().zip(undo::reversed(entries)) {
+pub fn log(out: &mut dyn Write, entries: &[Entry], wanted: impl Fn(&Entry) -> bool) -> Result<(), Failure> {
+    // What an undoing undid is known from all of them.
+    for (entry, reversed) in entries.iter().zip(undo::reversed(entries)).filter(|(entry, _)| wanted(entry)) {
         let today = entry.today.as_ref().map(|day| format!(" (--today {day})")).unwrap_or_default();
         let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 200))).unwrap_or_default();
         let action = reversed.map_or_else(
@@ -94,6 +96,20 @@ pub fn log(out: &mut dyn Write, entries: &[Entry]) -> Result<(), Failure> {
         let officer = printable(&entry.officer, 80);
         writeln!(out, "{} {}{today} {officer} – {action}{reason}", entry.seq, words::moment(&entry.at))?;
         changes(out, &entry.changes)?;
+    }
+    Ok(())
+}
+
+/// The check of everything, a line each.
+pub fn doctor(out: &mut dyn Write, lines: &[doctor::Line]) -> Result<(), Failure> {
+    for line in lines {
+        let [good, mended, wrong] = words_of_doctor::STATES;
+        let state = match line.state {
+            doctor::State::Good => good,
+            doctor::State::Mended => mended,
+            doctor::State::Wrong => wrong,
+        };
+        writeln!(out, "[{state}] {}", line.text)?;
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ pub(super) struct Layout {
 }
 
 /// A row, one string a column; empty is "no value".
-pub(super) type Row = Vec<String>;
+pub type Row = Vec<String>;
 
 const BOM: &str = "\u{feff}";
 /// Most rows read, inclusive: 40 fields × 11 columns × 13 periods is under 6,000.
@@ -150,6 +150,19 @@ impl Layout {
         let index = self.columns.iter().position(|c| c.name == name);
         index.and_then(|i| row.get(i)).map_or("", String::as_str)
     }
+}
+
+/// A table of texts as CSV for a spreadsheet.
+///
+/// # Errors
+/// [`PackageError`] when it cannot be written.
+pub fn plain_csv(head: &[&str], rows: &[Row]) -> Result<Vec<u8>, PackageError> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.as_bytes().to_vec());
+    writer.write_record(head)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    writer.into_inner().map_err(|error| PackageError::Io(error.into_error()))
 }
 
 /// A text no spreadsheet takes for a formula.

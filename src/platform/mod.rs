@@ -99,11 +99,51 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
     write_with(private_file(), path, bytes)
 }
 
-fn write_with(mut options: OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+/// Name of the terminal this process has, for another one that wants to write.
+pub fn terminal_name() -> Option<String> {
+    os::terminal_name()
+}
+
+/// Free bytes on the disk of `dir` for this user; `None` when the system does not say.
+pub fn free_space(dir: &Path) -> Option<u64> {
+    fs2::available_space(dir).ok()
+}
+
+/// Files and folders under `dir`, itself included, that others may read or write. On Windows none:
+/// profile folders are private by inheritance.
+pub fn open_to_others(dir: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut waiting = vec![dir.to_owned()];
+    while let Some(path) = waiting.pop() {
+        let Ok(meta) = fs::symlink_metadata(&path) else { continue };
+        if meta.is_dir() {
+            let entries = fs::read_dir(&path).into_iter().flatten();
+            waiting.extend(entries.flatten().map(|e| e.path()));
+        }
+        if !meta.is_symlink() && os::open_to_others(&meta) {
+            out.push(path);
+        }
+    }
+    out
+}
+
+/// Takes the rights of others away; what cannot be changed stays as it is.
+pub fn close_to_others(paths: &[PathBuf]) {
+    for path in paths {
+        os::close_to_others(path);
+    }
+}
+
+/// A place beside `path` to write to; [`Pending::place`] renames it once what was written is synced.
+pub fn pending(path: &Path) -> Pending {
     sweep(path.parent().unwrap_or(Path::new(".")), &path.file_name().unwrap_or_default().to_string_lossy());
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
-    let pending = Pending { temporary: path.with_file_name(name), target: path.to_owned() };
+    Pending { temporary: path.with_file_name(name), target: path.to_owned() }
+}
+
+fn write_with(mut options: OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+    let pending = pending(path);
     let mut file = options.create(true).truncate(true).write(true).open(&pending.temporary)?;
     file.write_all(bytes)?;
     file.sync_all()?;

@@ -1,8 +1,8 @@
 //! Unix twin.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use rustix::event::{PollFd, PollFlags};
@@ -23,6 +23,23 @@ pub(super) fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.mode(0o600);
     options
+}
+
+pub(super) fn open_to_others(meta: &Metadata) -> bool {
+    meta.mode() & 0o077 != 0
+}
+
+pub(super) fn close_to_others(path: &Path) {
+    if let Ok(meta) = std::fs::metadata(path) {
+        let mode = meta.mode() & 0o700;
+        // Somebody else's file stays as it is: it is only reported.
+        let _ = std::fs::set_permissions(path, Permissions::from_mode(mode));
+    }
+}
+
+pub(super) fn terminal_name() -> Option<String> {
+    let name = rustix::termios::ttyname(rustix::stdio::stdin(), Vec::new()).ok()?;
+    name.into_string().ok()
 }
 
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Windows twin: profile folders are private by inheritance; directories cannot be synced; there are no signals.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -16,6 +16,16 @@ pub(super) fn make_new_private_dir(dir: &Path) -> io::Result<()> {
 
 pub(super) fn private_file() -> OpenOptions {
     OpenOptions::new()
+}
+
+pub(super) fn open_to_others(_meta: &Metadata) -> bool {
+    false
+}
+
+pub(super) fn close_to_others(_path: &Path) {}
+
+pub(super) fn terminal_name() -> Option<String> {
+    None
 }
 
 #[allow(clippy::unnecessary_wraps)] // the Unix twin can fail

@@ -3,6 +3,8 @@
 //! or behind). One writer; any number of readers beside it, who read journal and snapshots and write
 //! nothing. File layout and recovery table: `docs/storage.md`.
 
+pub mod backup;
+pub mod check;
 pub mod draft;
 mod history;
 mod index;
@@ -10,6 +12,7 @@ mod journal;
 pub mod line;
 mod open;
 mod packages;
+pub mod restore;
 mod snapshot;
 mod state;
 
@@ -154,6 +157,11 @@ impl Store {
         self.active.len() + self.sealed.iter().map(|s| s.entries).sum::<usize>()
     }
 
+    /// Sequence number of the last entry.
+    pub fn seq(&self) -> u64 {
+        self.state.seq
+    }
+
     /// Newest system time of any entry, RFC 3339; empty for none.
     pub fn newest_time(&self) -> &str {
         &self.newest
@@ -207,6 +215,14 @@ impl Store {
             let _ = self.seal();
         }
         Ok(())
+    }
+
+    /// An entry that changes no value but has to stand in the audit trail; durable when this returns.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub fn note(&mut self, meta: Meta) -> Result<(), StoreError> {
+        self.append(entry(meta, Vec::new()))
     }
 
     fn append(&mut self, entry: Entry) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use super::index::{self, Index, IndexError, Standing};
 use super::journal::{self, Journal, Reading};
 use super::snapshot::{self, Header, Unusable};
 use super::state::{Digest, State};
-use super::{By, Entry, Mended, Meta, Store, StoreError, Writer, at, entry, newer, packages};
+use super::{By, Entry, Mended, Meta, Store, StoreError, Writer, at, entry, newer, packages, restore};
 use crate::domain::book::{Book, Change};
 use crate::platform::{self, Locking};
 
@@ -57,6 +57,7 @@ impl Store {
             Locking::Ours(lock) => lock,
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
+        restore::go_on(dir).map_err(at(dir))?;
         let locks = [lock, platform::lock_index(dir).map_err(at(dir))?];
         let mut files = gather(dir)?;
         let opened = Index::open(dir);
@@ -90,6 +91,8 @@ impl Store {
         let newest = newest_time(base.as_ref().map(|(header, _)| header), &active);
         let clean = base.as_ref().is_some_and(|(header, _)| header.seq == judged.state.seq);
         let (index, brought_up) = reconcile(dir, opened, &judged, &active, clean);
+        // sled makes its files with the mask of the process.
+        platform::close_to_others(&platform::open_to_others(&dir.join(index::DIR)));
         mended.extend(brought_up.filter(|_| judged.state.seq > 0));
         let snapshot = base.map_or(0, |(header, _)| header.seq);
         let writer = Some(Writer { journal, index, snapshot, _locks: locks });
@@ -118,6 +121,12 @@ impl Store {
         found(dir)?;
         // Taken before reading: with it in hand no writer is at work.
         let alone = platform::try_lock_index(dir);
+        if alone.is_some() && restore::unfinished(dir) {
+            drop(alone);
+            let mut store = Self::open(dir, false, by)?;
+            store.writer = None;
+            return Ok(store);
+        }
         let mut files = gather(dir)?;
         if alone.is_some() {
             let opened = Index::open(dir);
@@ -160,6 +169,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What an unpacked backup holds, for looking; there is no index.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(super) fn unpacked(dir: &Path) -> Result<Self, StoreError> {
+        let mut files = gather(dir)?;
+        let no_index = Err(IndexError::OutOfReach(io::ErrorKind::WouldBlock));
+        let judged = judge(dir, &mut files, &no_index)?;
+        Ok(looking(dir, files, judged.state))
+    }
+}
+
 fn looking(dir: &Path, files: Files, state: State) -> Store {
     let Files { mut reading, sealed, base, .. } = files;
     let active = reading.take_last_file();
@@ -181,7 +203,7 @@ pub(super) fn found(dir: &Path) -> Result<(), StoreError> {
         return Err(StoreError::NotADirectory(dir.to_owned()));
     }
     let copies = [journal::FILE, index::DIR, snapshot::DIR, history::DIR];
-    if copies.iter().any(|name| dir.join(name).exists()) {
+    if copies.iter().any(|name| dir.join(name).exists()) || restore::unfinished(dir) {
         return Ok(());
     }
     Err(if packages::any(dir) { StoreError::Lost(dir.to_owned()) } else { StoreError::Absent(dir.to_owned()) })

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use super::line::sha256;
 use crate::platform;
 
-const DIR: &str = "packages";
+/// Folder within the data dir.
+pub(super) const DIR: &str = "packages";
 
-fn path(dir: &Path, hash: &str) -> PathBuf {
+/// Where the bytes of a hash lie.
+pub(super) fn path(dir: &Path, hash: &str) -> PathBuf {
     dir.join(DIR).join(format!("{hash}.zip"))
 }
 
@@ -33,6 +35,15 @@ pub(super) fn load(dir: &Path, hash: &str, max: u64) -> io::Result<Option<Vec<u8
     let mut bytes = Vec::new();
     file.take(max + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|b| sha256(b) == hash))
+}
+
+/// Hashes of the packages kept, in order.
+pub(super) fn list(dir: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(dir.join(DIR)) else { return Vec::new() };
+    let names = entries.flatten().filter_map(|e| e.file_name().into_string().ok());
+    let mut out: Vec<String> = names.filter_map(|n| n.strip_suffix(".zip").map(str::to_owned)).collect();
+    out.sort_unstable();
+    out
 }
 
 /// True when packages were exported in this data dir.

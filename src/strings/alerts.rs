@@ -1,6 +1,6 @@
 //! Sentences of alerts: what it is, and why.
 
-use super::words;
+use super::{backups, words};
 use crate::domain::alert::{Alert, Kind, Reason};
 use crate::domain::deadline::DayRule;
 use crate::domain::indicator;
@@ -47,6 +47,7 @@ pub fn text(alert: &Alert) -> String {
             format!("Chưa có lịch nghỉ lễ năm {reference}: ngày làm việc chỉ trừ thứ Bảy, Chủ nhật.")
         }
         (Kind::Clock, _) => "Đồng hồ của máy chạy lùi: hãy chỉnh lại ngày giờ trước khi xem thời hạn.".to_owned(),
+        (Kind::BackupOld, Reason::Backup(newest)) => backups::old(subject, *newest),
         (Kind::Overdue, _) => match alert.period {
             Some(period) => {
                 format!("QUÁ HẠN {} ngày: {reference}, {} – {subject}", late_days(alert), words::period(period))
@@ -115,6 +116,7 @@ pub fn why(alert: &Alert) -> String {
         Reason::ClockBehind(newest) => format!("Dữ liệu đã có lần ghi lúc {newest}, sau giờ của máy hiện nay."),
         Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
         Reason::ChangedAfterSending => "Số liệu, kiểm tra hoặc giải trình khác với gói đã gửi.".to_owned(),
+        Reason::Backup(_) => backups::why_old().to_owned(),
         Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),
     }
 }

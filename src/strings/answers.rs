@@ -60,8 +60,14 @@ pub fn add_number() -> &'static str {
 
 /// What opening the data mended, one line; none for nothing.
 pub fn mended(what: &[Mended]) -> Option<String> {
+    let list: Vec<String> = what.iter().map(one_mended).collect();
+    (!list.is_empty()).then(|| format!("Lưu ý khi mở dữ liệu: {}.", list.join("; ")))
+}
+
+/// One of them, without a full stop.
+pub fn one_mended(m: &Mended) -> String {
     let kept = |path: &Option<PathBuf>| path.as_ref().map(|p| format!(" (giữ tại {})", name(p))).unwrap_or_default();
-    let one = |m: &Mended| match m {
+    match m {
         Mended::TornLine(path) => {
             format!("bỏ một dòng nhật ký ghi dở, chưa từng báo là đã lưu{}", kept(path))
         }
@@ -73,9 +79,7 @@ pub fn mended(what: &[Mended]) -> Option<String> {
         ),
         Mended::Index(path) => format!("bản làm việc hỏng hoặc cũ, đã dựng lại từ nhật ký{}", kept(path)),
         Mended::Snapshot(path) => format!("một bản chụp dữ liệu hỏng, đã để riêng tại {}", name(path)),
-    };
-    let list: Vec<String> = what.iter().map(one).collect();
-    (!list.is_empty()).then(|| format!("Lưu ý khi mở dữ liệu: {}.", list.join("; ")))
+    }
 }
 
 fn name(path: &Path) -> String {
@@ -93,6 +97,11 @@ pub fn spans(numbers: &[u64]) -> String {
     }
     let one = |(a, b): &(u64, u64)| if a == b { a.to_string() } else { format!("{a}–{b}") };
     out.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// After writing the log as a table.
+pub fn log_written(path: &str, rows: usize) -> String {
+    format!("Đã ghi {rows} dòng nhật ký vào {path}.")
 }
 
 /// No alert.

@@ -138,6 +138,23 @@ pub const PLAN_CHECK: &str = "Kiểm tra một bộ dữ liệu quy định; l�
 pub const PACK_FILE: &str = "Tệp TOML, hoặc thư mục chứa các tệp TOML";
 /// `log`.
 pub const LOG: &str = "Nhật ký: ai đổi gì, khi nào, từ gì thành gì";
+/// `log CHỮ`.
+pub const LOG_QUERY: &str = "Chỉ những lần ghi có các chữ này, không cần dấu";
+/// `log --csv`.
+pub const LOG_CSV: &str = "Ghi ra tệp CSV mới thay vì in";
+/// `backup`.
+pub const BACKUP: &str = "Sao lưu toàn bộ dữ liệu, nhật ký và gói báo cáo vào một tệp";
+/// `backup FILE`, `restore FILE`.
+pub const BACKUP_FILE: &str = "Tệp sao lưu";
+/// `backup --confirm`.
+pub const CONFIRM_REPLACE: &str = "Ghi đè tệp đã có";
+/// `restore`.
+pub const RESTORE: &str = "Xem khôi phục từ tệp sao lưu sẽ đổi gì; --confirm mới khôi phục, dữ liệu cũ được giữ riêng";
+/// `restore --confirm`.
+pub const CONFIRM_RESTORE: &str = "Khôi phục thật";
+/// `doctor`.
+pub const DOCTOR: &str =
+    "Kiểm tra nhật ký, bản làm việc, bản chụp, gói báo cáo, đĩa, đồng hồ, lịch; sửa những gì an toàn";
 
 /// A help page with the parser's own English words put into Vietnamese.
 pub fn page(rendered: &str) -> String {

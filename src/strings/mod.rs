@@ -3,6 +3,8 @@
 pub mod actions;
 pub mod alerts;
 pub mod answers;
+pub mod backups;
+pub mod doctor;
 pub mod document;
 pub mod errors;
 pub mod forms;

@@ -16,6 +16,8 @@ use crate::store::Entry;
 pub const PROGRAM: &str = "daumoi – sổ tay đầu mối kiểm soát thủ tục hành chính";
 /// Banner of the practice store.
 pub const PRACTICE: &str = "TẬP DƯỢT";
+/// Banner over data that is open for looking only.
+pub const LOOKING_ONLY: &str = "CHỈ XEM";
 /// First set-up.
 pub const SETUP: &str = "Thiết lập lần đầu: năm câu hỏi";
 /// Nothing to do.
@@ -77,6 +79,11 @@ pub const TOUR_END: &str = "Mọi thứ được lưu ngay khi xong từng ô, t
 /// Undecided whether the terminal is wide enough.
 pub fn too_small(width: u16, height: u16) -> String {
     format!("Cửa sổ {width}×{height} quá nhỏ, cần ít nhất 60×18.")
+}
+
+/// Why the data is open for looking only.
+pub fn looking_only(why: &str) -> String {
+    format!("{why} Đang mở để xem, chưa sửa được.")
 }
 
 /// Counts of the header.
@@ -234,6 +241,10 @@ pub fn state_and_day(state: &str, day: NaiveDate) -> String {
     let state: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
     format!("{state} – hạn {}", words::date(day))
 }
+
+/// Column heads of the log as a table.
+pub const LOG_COLUMNS: [&str; 10] =
+    ["Số", "Lúc", "Ngày đặt", "Cán bộ", "Người dùng máy", "Việc", "Lý do", "Mục", "Trước", "Sau"];
 
 /// Who did what, for one line of the log.
 pub fn log_line(pack: &Pack, entry: &Entry) -> String {

@@ -49,9 +49,10 @@ pub fn moment(text: &str) -> String {
 }
 
 /// Who has the store, for a second writer.
-pub fn holder(user: &str, process: u32, since: &str) -> String {
+pub fn holder(user: &str, terminal: Option<&str>, process: u32, since: &str) -> String {
     let user = if user.is_empty() { "một người dùng" } else { user };
-    format!("{user} (tiến trình {process}, từ {})", moment(since))
+    let terminal = terminal.map(|t| format!("cửa sổ {t}, ")).unwrap_or_default();
+    format!("{user} ({terminal}tiến trình {process}, từ {})", moment(since))
 }
 
 /// A task's deadline: the day with the mark of assumed ones, or the plan's wording.
@@ -151,6 +152,7 @@ pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Setup => "thiết lập",
         Kind::Clock => "đồng hồ",
+        Kind::BackupOld => "sao lưu",
         Kind::Overdue => "quá hạn",
         Kind::DueSoon => "sắp đến hạn",
         Kind::SubmissionDue => "đến kỳ báo cáo",
@@ -220,6 +222,7 @@ pub fn setting(key: &str) -> &'static str {
         "recipient" => "Đơn vị nhận báo cáo",
         _ if key.starts_with("recipient.") => "Đơn vị nhận báo cáo từ ngày ghi trong mục",
         "lead_days" => "Nhắc trước bao nhiêu ngày làm việc",
+        "backup_dir" => "Nơi sao lưu tự động",
         "typing" => "Gõ tiếng Việt của chương trình",
         _ => "Số gốc để so sánh",
     }
@@ -228,6 +231,7 @@ pub fn setting(key: &str) -> &'static str {
 /// What a setting takes.
 pub fn setting_hint(key: &str) -> &'static str {
     match key {
+        "backup_dir" => "thư mục trên USB hoặc ổ mạng; để trống là không sao lưu tự động",
         "typing" => "cần một trong: tắt, telex, vni",
         "lead_days" => "cần số ngày làm việc từ 1 đến 60",
         _ if key.starts_with("recipient.") => "mục viết như recipient.2025-07-01, giá trị là tên đơn vị",
@@ -258,6 +262,7 @@ pub fn action(name: &str) -> &str {
         "sent" => "ghi đã gửi",
         "undo" => "hoàn tác",
         "redo" => "làm lại",
+        "restore" => "khôi phục từ bản sao lưu",
         "recover" => "phục hồi sau hỏng hóc",
         other => other,
     }

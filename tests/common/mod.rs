@@ -19,6 +19,10 @@ pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

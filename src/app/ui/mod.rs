@@ -30,7 +30,8 @@ use super::{AppError, Session, World};
 use crate::domain::alert::{Alert, Kind};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
-use crate::strings::alerts;
+use crate::store::StoreError;
+use crate::strings::{alerts, ui};
 
 /// Everything the screens show.
 #[derive(Debug)]
@@ -205,13 +206,26 @@ impl State {
                 state.typing = Typing::of_setting(session.store.book().setting(TYPING));
                 state.work = Some(Work::over(session));
             }
-            Err(AppError::Store(crate::store::StoreError::Absent(_))) => {
+            Err(AppError::Store(StoreError::Absent(_))) => {
                 let form = forms::setup(&state.world)?;
                 state.modals.push(Modal::Form(Box::new(form)));
+            }
+            Err(AppError::Store(error @ (StoreError::InUse(_) | StoreError::Io { .. }))) => {
+                // Somebody else has it, or nothing can be written: it can be looked at all the same.
+                let why = AppError::Store(error).sentence();
+                let session = Session::read(state.world.clone())?;
+                state.notice = Some(Notice { text: ui::looking_only(&why), refusal: true });
+                state.typing = Typing::of_setting(session.store.book().setting(TYPING));
+                state.work = Some(Work::over(session));
             }
             Err(error) => return Err(error),
         }
         Ok(state)
+    }
+
+    /// True when the data is open for looking only.
+    pub fn read_only(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.session.store.read_only())
     }
 
     /// Where keys are looked up, the nearest place first.
@@ -325,7 +339,7 @@ impl Work {
                 }
                 Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
                 Kind::TargetMissed => counts.targets += 1,
-                Kind::Setup | Kind::Clock => {}
+                Kind::Setup | Kind::Clock | Kind::BackupOld => {}
             }
         }
         counts

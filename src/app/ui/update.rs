@@ -6,7 +6,7 @@ use super::panel::{self, Item, Panel};
 use super::places::{self, Place};
 use super::search::{self, Menu};
 use super::{Listing, Modal, Notice, Question, State, Work, action, figures, forms, log, saving, tasks};
-use crate::app::AppError;
+use crate::app::{AppError, Session};
 use crate::strings::{history, ui};
 
 /// Carries out one action.
@@ -24,7 +24,10 @@ pub fn update(state: &mut State, action: Action) {
 
 pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
     match action {
-        Action::Redraw => state.repaint = true,
+        Action::Redraw => {
+            state.repaint = true;
+            return look_again(state);
+        }
         Action::NextTyping => {
             state.typing = state.typing.next();
             state.tell(ui::typing_is(action::typing_name(state.typing)));
@@ -35,6 +38,15 @@ pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
             None => return on_screen(state, action),
         },
     }
+    Ok(())
+}
+
+/// Data that is open for looking only is read anew: somebody else may have changed it.
+fn look_again(state: &mut State) -> Result<(), AppError> {
+    let world = state.world.clone();
+    let Some(work) = state.work.as_mut().filter(|w| w.session.store.read_only()) else { return Ok(()) };
+    work.session = Session::read(world)?;
+    work.refresh();
     Ok(())
 }
 

@@ -34,6 +34,8 @@ pub enum Kind {
     RuleBroken,
     /// Target missed.
     TargetMissed,
+    /// Automatic backup old or out of reach.
+    BackupOld,
 }
 
 /// How urgent, least first.
@@ -108,6 +110,8 @@ pub enum Reason {
     ChangedAfterSending,
     /// Sent on this day without a number.
     SentOn(NaiveDate),
+    /// Day of the newest automatic backup.
+    Backup(Option<NaiveDate>),
 }
 
 /// One alert, still without words.

@@ -69,6 +69,11 @@ pub fn clock_behind(newest: &str) -> Alert {
     bare(Kind::Clock, Severity::Critical, "", "", Reason::ClockBehind(newest.to_owned()))
 }
 
+/// The newest automatic backup at `place` is old, or there is none.
+pub fn backup_old(place: &str, newest: Option<NaiveDate>) -> Alert {
+    bare(Kind::BackupOld, Severity::Warning, "", place, Reason::Backup(newest))
+}
+
 /// A report that was sent no longer says what the figures say.
 pub fn changed_after_sending(pack: &Pack, period: Period) -> Alert {
     let name = pack.window(period).map_or("", |w| w.name.as_str());

@@ -130,8 +130,9 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
         let tab = format!(" {} {} ", i + 1, screen.name());
         x += put(canvas.buffer, x, area.y, area.right().saturating_sub(x), &tab, style) + 1;
     }
-    if state.world.practice {
-        let banner = format!(" {} ", ui::PRACTICE);
+    let banner = if state.world.practice { Some(ui::PRACTICE) } else { None };
+    if let Some(banner) = banner.or(state.read_only().then_some(ui::LOOKING_ONLY)) {
+        let banner = format!(" {banner} ");
         let width = u16::try_from(banner.width()).unwrap_or(0);
         put_right(
             canvas.buffer,

@@ -1,0 +1,140 @@
+//! Backups: to a file the officer names, automatic ones to a second place once a day, and restoring.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate};
+
+use super::{AppError, Session, World, by, meta};
+use crate::domain::alert::{self, Alert};
+use crate::domain::text::fold;
+use crate::store::backup::{self as store_backup, BackupError, Difference};
+use crate::store::restore::{self, RestoreError};
+use crate::store::{Store, StoreError};
+use crate::strings::backups;
+
+/// Setting: folder of automatic backups.
+pub const BACKUP_DIR: &str = "backup_dir";
+/// Automatic backups that are kept.
+const KEPT: usize = 12;
+/// Days after which the newest one counts as old, inclusive.
+const FRESH_DAYS: i64 = 7;
+const PREFIX: &str = "daumoi_";
+const SUFFIX: &str = ".saoluu.jsonl";
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Entries in it.
+    pub entries: u64,
+}
+
+impl Session {
+    /// Writes a backup to a new file, or over an old one when `replace` is set.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] with the reason; an existing file is as it was then.
+    pub fn backup(&self, file: &Path, replace: bool) -> Result<Made, AppError> {
+        if file.exists() && !replace {
+            return Err(AppError::Input(backups::exists(&file.display().to_string())));
+        }
+        let header = store_backup::write(&self.store, file, &self.world.now(), replace)?;
+        Ok(Made { path: file.to_owned(), entries: header.seq })
+    }
+
+    /// The day's automatic backup, where a place is set and today's is not there yet; old ones go.
+    /// None when there was nothing to do.
+    ///
+    /// # Errors
+    /// As [`Session::backup`].
+    pub fn automatic_backup(&self) -> Option<Result<Made, AppError>> {
+        let dir = PathBuf::from(self.store.book().setting(BACKUP_DIR)?);
+        let day = day_of(&self.world.now())?;
+        if self.world.practice || dated(&dir).iter().any(|(of, _)| *of == day) {
+            return None;
+        }
+        let unit = self.plan_year().map_or_else(|_| String::new(), |p| format!("{}_", slug(&p.unit_name)));
+        let made = self.backup(&dir.join(format!("{PREFIX}{unit}{day}{SUFFIX}")), false);
+        if made.is_ok() {
+            for (_, old) in dated(&dir).into_iter().skip(KEPT) {
+                // One that stays only takes room.
+                let _ = fs::remove_file(old);
+            }
+        }
+        Some(made)
+    }
+
+    /// The alert of an automatic backup that is old or out of reach, where a place is set.
+    pub(super) fn backup_alert(&self) -> Option<Alert> {
+        let dir = self.store.book().setting(BACKUP_DIR)?;
+        let now = day_of(&self.world.now())?;
+        let newest = dated(Path::new(dir)).first().map(|(day, _)| *day);
+        let old = newest.is_none_or(|day| (now - day).num_days() > FRESH_DAYS);
+        old.then(|| alert::backup_old(dir, newest))
+    }
+}
+
+/// The day's automatic backup after the interface has ended.
+pub fn automatic(world: &World) -> Option<Result<Made, AppError>> {
+    Session::read(world.clone()).ok()?.automatic_backup()
+}
+
+/// Automatic backups of a folder, newest first.
+fn dated(dir: &Path) -> Vec<(NaiveDate, PathBuf)> {
+    let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
+    let day = |path: &Path| {
+        let name = path.file_name()?.to_str()?.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?;
+        name.rsplit_once('_').map_or(name, |(_, day)| day).parse::<NaiveDate>().ok()
+    };
+    let paths = entries.flatten().map(|e| e.path());
+    let mut out: Vec<(NaiveDate, PathBuf)> = paths.filter_map(|path| Some((day(&path)?, path))).collect();
+    out.sort_unstable_by(|a, b| b.cmp(a));
+    out
+}
+
+fn day_of(moment: &str) -> Option<NaiveDate> {
+    DateTime::parse_from_rfc3339(moment).ok().map(|t| t.date_naive())
+}
+
+fn slug(name: &str) -> String {
+    fold(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
+/// What restoring a backup would change.
+///
+/// # Errors
+/// [`AppError`]; nothing is changed in any case.
+pub fn compare(world: &World, file: &Path) -> Result<Difference, AppError> {
+    restore::compare(&world.data_dir, file, &by(world)).map_err(|error| refused(file, error))
+}
+
+/// Restores a backup and says so in the audit trail; answers with where the former data is kept.
+///
+/// # Errors
+/// [`AppError`]; the data is as it was then.
+pub fn restore(world: &World, file: &Path) -> Result<Option<PathBuf>, AppError> {
+    let by = by(world);
+    let aside = restore::restore(&world.data_dir, file, &by).map_err(|error| refused(file, error))?;
+    let mut store = Store::open(&world.data_dir, false, &by)?;
+    let officer = store.book().setting("officer").unwrap_or_default().to_owned();
+    let kept = aside.as_ref().map(|p| p.display().to_string());
+    let reason = backups::restored_from(&file.display().to_string(), kept.as_deref());
+    store.note(meta(world, officer, "restore", Some(reason)))?;
+    Ok(aside)
+}
+
+fn refused(file: &Path, error: RestoreError) -> AppError {
+    let name = file.display().to_string();
+    match error {
+        RestoreError::Store(StoreError::Newer(version)) | RestoreError::Backup(BackupError::Newer(version)) => {
+            StoreError::Newer(version).into()
+        }
+        RestoreError::Store(error) => error.into(),
+        RestoreError::Backup(BackupError::Damaged) => AppError::Input(backups::damaged(&name)),
+        RestoreError::Backup(BackupError::Io(error)) => {
+            AppError::Input(crate::strings::errors::cannot_read(&name, &error))
+        }
+    }
+}
