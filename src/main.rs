@@ -12,7 +12,7 @@ use daumoi::cli::{self, Args, Exit};
 use daumoi::platform;
 use daumoi::strings::{backups, errors, terminal as words, ui};
 use daumoi::tui::theme::Theme;
-use daumoi::tui::{self, Ended, Forced, terminal};
+use daumoi::tui::{self, Ended, Forced, Typed, terminal};
 
 fn main() -> ExitCode {
     // Not locked: a panic in another thread must be able to give the terminal back and to tell.
@@ -42,10 +42,11 @@ fn code(exit: Exit) -> ExitCode {
 /// The keyboard interface, where there is a terminal for it.
 fn interface(args: &Args, world: World) -> ExitCode {
     let told = match opened(args, world) {
-        Ok(Ended::Left | Ended::Stopped(false)) => return ExitCode::SUCCESS,
+        Ok(Ended::Left | Ended::Stopped(Typed::None)) => return ExitCode::SUCCESS,
         // As if the panic had been in this thread.
         Ok(Ended::Panicked) => return ExitCode::from(101),
-        Ok(Ended::Stopped(true)) => (ui::draft_kept().to_owned(), ExitCode::SUCCESS),
+        Ok(Ended::Stopped(Typed::Kept)) => (ui::draft_kept().to_owned(), ExitCode::SUCCESS),
+        Ok(Ended::Stopped(Typed::Lost)) => (ui::draft_lost().to_owned(), ExitCode::from(2)),
         Err(sentence) => (sentence, ExitCode::from(2)),
     };
     // A closed stderr leaves nobody to tell.
@@ -73,7 +74,7 @@ fn opened(args: &Args, world: World) -> Result<Ended, String> {
     terminal::install_panic_hook(words::BROKEN);
     let mut state = State::start(world).map_err(|error| error.sentence())?;
     // Beside a writer the draft is the writer's.
-    if let Some(draft) = Some(&state).filter(|s| !s.read_only()).and_then(|s| Draft::take(&s.world)) {
+    if let Some(draft) = Some(&state).filter(|s| !s.read_only()).and_then(|s| Draft::look(&s.world)) {
         state.offer(draft);
     }
     let world = state.world.clone();

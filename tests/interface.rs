@@ -20,6 +20,10 @@ fn work(d: &Driver) -> &Work {
     d.state.work.as_ref().unwrap()
 }
 
+fn work_mut(d: &mut Driver) -> &mut Work {
+    d.state.work.as_mut().unwrap()
+}
+
 fn notice(d: &Driver) -> String {
     d.state.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default()
 }
@@ -55,12 +59,15 @@ fn the_first_start_asks_five_questions_and_shows_the_tour_once() {
 #[test]
 fn a_wrong_answer_says_so_and_goes_to_its_field() {
     let mut d = Driver::fresh(&[]);
-    d.keys("khong_co_xa_nao enter enter Ánh enter enter enter");
-    assert!(d.screen().contains("Chưa chọn xã"));
-    // The cursor stands on the commune again; a commune of one's own goes in with its code.
-    d.keys("ctrl-u 99999_Xã_Mới ctrl-s enter");
+    d.keys("khong_co_xa_nao enter");
+    assert!(d.screen().contains("cần có câu trả lời"));
+    // An empty name is not walked past either; a commune of one's own goes in with its code.
+    d.keys("ctrl-u 99999_Xã_Mới enter enter enter");
+    assert!(d.screen().contains("“Cán bộ đầu mối” cần có câu trả lời"), "{}", d.screen());
+    d.keys("up up ctrl-u khong_co ctrl-s");
+    assert!(d.screen().contains("Chưa chọn xã"), "{}", d.screen());
+    d.keys("ctrl-u 99999_Xã_Mới down down Ánh ctrl-s enter");
     assert_eq!(work(&d).session.plan_year().unwrap().unit_name, "Xã Mới");
-    assert!(!d.dir.path().join("data/draft.json").exists());
 }
 
 #[test]
@@ -262,8 +269,7 @@ fn stopped(d: Driver) -> Driver {
     let (dir, world) = (d.dir, d.state.world.clone());
     drop(d.state.work);
     let mut state = State::start(world.clone()).unwrap();
-    state.offer(Draft::take(&world).unwrap());
-    assert!(Draft::take(&world).is_none());
+    state.offer(Draft::look(&world).unwrap());
     let d = Driver { dir, state, theme: d.theme, size: d.size };
     assert!(d.screen().contains("bản nháp"));
     d
@@ -315,4 +321,140 @@ fn a_plan_that_is_over_is_one_line() {
     let d = Driver { dir, state, theme: daumoi::tui::theme::Theme { color: true, ascii: false }, size: (80, 24) };
     assert_eq!(work(&d).alerts.len(), 1);
     assert!(d.screen().contains("đã hết hiệu lực"));
+}
+
+#[test]
+fn undoing_while_a_number_is_typed_drops_the_number() {
+    let mut d = started();
+    d.keys("3 home enter 3 0 tab 7 0 ctrl-z");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(30));
+    assert!(work(&d).figures.entry.is_none());
+    d.keys("ctrl-z");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Missing);
+}
+
+#[test]
+fn a_day_that_is_proposed_gives_way_to_the_one_typed() {
+    let mut d = started();
+    d.keys("enter enter 05/KH-UBND enter 23/1 enter enter");
+    let task = work(&d).tasks.iter().find(|t| t.id == "1.1").unwrap();
+    assert_eq!(task.document_date.unwrap().to_string(), "2024-01-23", "{}", d.screen());
+}
+
+#[test]
+fn a_row_of_nothing_is_one_key_and_one_undo() {
+    let mut d = started();
+    d.keys("3 home enter 5 tab =");
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(5));
+    for column in ["direct", "early", "open_overdue"] {
+        assert_eq!(cell(&d, 1, "chung_thuc", column), Cell::Nil, "{column}");
+    }
+    d.keys("u");
+    assert_eq!(cell(&d, 1, "chung_thuc", "open_overdue"), Cell::Missing);
+    assert_eq!(cell(&d, 1, "chung_thuc", "online"), Cell::Count(5));
+}
+
+#[test]
+fn errors_are_not_explained_away_and_alerts_lead_to_their_cell() {
+    let mut d = started();
+    d.keys("3 home enter 1 tab esc");
+    work_mut(&mut d)
+        .session
+        .set_figures(
+            Period::month(2024, 1),
+            "counters",
+            &[("satisfaction_rated".into(), "1".into()), ("satisfaction_satisfied".into(), "5".into())],
+            None,
+        )
+        .unwrap();
+    d.keys("1");
+    let at = work(&d).alerts.iter().position(|a| a.kind == daumoi::domain::alert::Kind::RuleBroken).unwrap();
+    for _ in 0..at {
+        d.keys("down");
+    }
+    d.keys("enter");
+    let (part, counter) = (work(&d).figures.part, work(&d).figures.counter);
+    assert_eq!(part, daumoi::app::ui::figures::PartOf::Counters);
+    assert!(d.screen().contains('!') && counter > 0, "{}", d.screen());
+    d.keys("g");
+    assert!(notice(&d).contains("phải sửa"), "{}", notice(&d));
+    // Esc leads back to where one came from.
+    d.keys("esc");
+    assert_eq!(work(&d).screen, Screen::Overview);
+}
+
+#[test]
+fn taking_back_what_was_sent_is_asked_about() {
+    let dir = tempfile::tempdir().unwrap();
+    common::with_quarter(&dir.path().join("data"));
+    let state = State::start(world(dir.path(), "2024-03-19")).unwrap();
+    let theme = daumoi::tui::theme::Theme { color: true, ascii: false };
+    let mut d = Driver { dir, state, theme, size: (80, 24) };
+    d.keys("4 home enter");
+    while !d.screen().contains(">   Làm gói báo cáo") {
+        d.keys("down");
+    }
+    let out = d.dir.path().join("out");
+    d.keys("enter ctrl-u");
+    d.paste(out.to_str().unwrap());
+    d.keys("enter");
+    assert!(notice(&d).contains("Mã gói"), "{}", d.screen());
+    d.keys("esc u");
+    assert!(d.screen().contains("huyện vẫn giữ bản cũ"), "{}", d.screen());
+    d.keys("enter");
+    let period = "2024-Q1".parse().unwrap();
+    assert!(work(&d).session.store.book().latest_submission(period).is_some(), "no is the safe answer");
+    d.keys("u right enter");
+    assert!(work(&d).session.store.book().latest_submission(period).is_none());
+}
+
+#[test]
+fn the_menu_finds_what_other_screens_do() {
+    let mut d = started();
+    d.keys(": lam_goi enter");
+    assert_eq!(work(&d).screen, Screen::Reports);
+    assert!(matches!(d.state.modals.last(), Some(Modal::Form(_))), "{}", d.screen());
+    // A digit in the untouched menu is the screen it stands beside; `/` is the search of the list.
+    d.keys("esc esc 3");
+    assert_eq!(work(&d).screen, Screen::Figures);
+    d.keys("2 esc / cong_khai enter");
+    assert!(work(&d).tasks_view.list.query.contains("cong khai"));
+    let found = work(&d).tasks_view.chosen(&work(&d).session.pack, &work(&d).tasks).unwrap().id.clone();
+    d.keys("esc");
+    let still = work(&d).tasks_view.chosen(&work(&d).session.pack, &work(&d).tasks).unwrap().id.clone();
+    assert_eq!(found, still, "what was found stays under the cursor");
+}
+
+#[test]
+fn home_and_the_first_step_down_reach_a_task() {
+    let mut d = started();
+    d.keys("2 down");
+    let chosen = |d: &Driver| work(d).tasks_view.chosen(&work(d).session.pack, &work(d).tasks).unwrap().id.clone();
+    assert_eq!(chosen(&d), "1.2");
+    d.keys("end home");
+    assert_eq!(chosen(&d), "1.1");
+    d.keys("pgdn pgup");
+    assert_eq!(chosen(&d), "1.1");
+}
+
+#[test]
+fn the_program_left_open_overnight_goes_on_with_the_new_day() {
+    let mut d = started();
+    d.state.world.today_given = false;
+    d.state.world.clock = || "2024-03-25T07:30:00+07:00".to_owned();
+    d.keys("down");
+    assert_eq!(d.state.world.today.to_string(), "2024-03-25");
+    assert!(d.screen().contains("25/03/2024"), "{}", d.screen());
+}
+
+#[test]
+fn data_in_use_elsewhere_is_open_for_looking() {
+    let d = started();
+    let other = State::start(d.state.world.clone()).unwrap();
+    assert!(other.read_only());
+    let mut d = Driver { dir: d.dir, state: other, theme: d.theme, size: d.size };
+    assert!(d.screen().contains("CHỈ XEM"), "{}", d.screen());
+    d.keys("3 home enter 3 tab");
+    assert!(notice(&d).contains("Đang mở để xem"), "{}", notice(&d));
+    assert_eq!(work(&d).figures.entry.as_ref().unwrap().text(), "3", "what was typed stays");
 }

@@ -185,7 +185,7 @@ fn styles_that_mean_something() {
     assert!(!style_at(&buffer, "2 Nhiệm vụ").1.contains(Modifier::REVERSED));
     assert_eq!(style_at(&buffer, "KHẨN"), (Color::Red, Modifier::BOLD | Modifier::REVERSED));
     assert_eq!(style_at(&buffer, "Sớm").0, Color::Yellow);
-    assert_eq!(style_at(&buffer, "1 quá hạn"), (Color::Red, Modifier::BOLD));
+    assert_eq!(style_at(&buffer, "2 quá hạn"), (Color::Red, Modifier::BOLD));
     d.keys("3 right right enter");
     let (buffer, _) = d.buffer();
     assert_eq!(style_at(&buffer, "đạt").0, Color::Green);

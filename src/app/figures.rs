@@ -108,7 +108,7 @@ pub(super) fn row_changes(
         }
         let column = form.column.iter().find(|c| c.code == *code);
         let column = column.ok_or_else(|| input(errors::unknown_column(code)))?;
-        let cell = parse(text, form.max).ok_or_else(|| input(errors::bad_value(code, text, form.max)))?;
+        let cell = parse(text, form.max).ok_or_else(|| input(errors::bad_value(&column.name, code, text, form.max)))?;
         if column.gather == Gather::Derived {
             totals.push((code, cell));
             continue;

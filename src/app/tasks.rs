@@ -60,7 +60,7 @@ impl Session {
         note: Option<&str>,
     ) -> Result<(), AppError> {
         let document = Document { number: clean(document)?, date: self.not_ahead(date)? };
-        let note = note.map(clean_note).transpose()?;
+        let note = note.map(|n| if n.is_empty() { Ok(String::new()) } else { clean_note(n) }).transpose()?;
         self.progress(target, "task.done", None, |progress| {
             let same = progress.document.as_ref() == Some(&document);
             if progress.status == Status::Na || (progress.status == Status::Done && !same) {
@@ -69,7 +69,8 @@ impl Session {
             progress.status = Status::Done;
             progress.document = Some(document);
             progress.reason = None;
-            progress.note = note.or(progress.note.take());
+            // An empty one takes the old one away.
+            progress.note = note.or(progress.note.take()).filter(|n| !n.is_empty());
             Ok(())
         })
     }

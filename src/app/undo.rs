@@ -32,6 +32,13 @@ pub struct Step {
     pub summary: String,
 }
 
+impl Step {
+    /// True for a package made or handed over: the district may have it already.
+    pub fn left_the_house(&self) -> bool {
+        ["submit", "sent"].iter().any(|action| self.action.starts_with(action) || self.action.ends_with(action))
+    }
+}
+
 /// What an undoing or redoing did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {

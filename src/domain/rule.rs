@@ -48,6 +48,13 @@ pub struct Issue {
     pub field: String,
 }
 
+impl Issue {
+    /// True while something is to be done: an error always, anything else until it is explained.
+    pub fn is_open(&self) -> bool {
+        self.severity == Severity::Error || self.explanation.is_none()
+    }
+}
+
 /// Every broken rule of a period: of each of its months, then of the gathered figures where the
 /// months alone do not already show it. Worst first, otherwise in the pack's order.
 pub fn issues(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Issue> {

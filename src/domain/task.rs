@@ -70,6 +70,19 @@ impl Occurrence {
 }
 
 impl Task {
+    /// The next day that is open, inclusive: its own, or that of the first occurrence not settled.
+    pub fn next_day(&self) -> Option<NaiveDate> {
+        let next = self.occurrences.iter().find(|o| !o.settled());
+        if self.occurrences.is_empty() { self.deadline.legal_day } else { next.and_then(|o| o.legal_day) }
+    }
+
+    /// Days from `today` to that day where one has to be kept: none for settled and for ongoing tasks;
+    /// negative once it is past.
+    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        let kept = !self.status.settled() && self.deadline.kind != DeadlineKind::Ongoing;
+        self.next_day().filter(|_| kept).map(|day| (day - today).num_days())
+    }
+
     /// True for ongoing tasks that the commune leads: only those are asked for statements of progress.
     pub fn asks_statements(&self) -> bool {
         self.role == Role::Lead && self.deadline.kind == DeadlineKind::Ongoing

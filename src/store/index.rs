@@ -96,12 +96,18 @@ impl Index {
     pub fn open(dir: &Path) -> Result<(Self, Standing), IndexError> {
         remove_snapshots(dir, true);
         match Self::open_as_it_is(dir) {
-            Err(IndexError::Sled(_) | IndexError::Damaged) => {
-                remove_snapshots(dir, false);
-                Self::open_as_it_is(dir)
-            }
+            Err(IndexError::Sled(_) | IndexError::Damaged) => Self::open_without_snapshots(dir),
             result => result,
         }
+    }
+
+    /// The same without the snapshots that sled may have written.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_without_snapshots(dir: &Path) -> Result<(Self, Standing), IndexError> {
+        remove_snapshots(dir, false);
+        Self::open_as_it_is(dir)
     }
 
     fn open_as_it_is(dir: &Path) -> Result<(Self, Standing), IndexError> {

@@ -41,6 +41,12 @@ struct Judged {
     lost: Vec<u64>,
 }
 
+impl Judged {
+    fn standing(&self) -> Standing {
+        Standing { seq: self.state.seq, digest: self.state.digest }
+    }
+}
+
 impl Store {
     /// Opens for writing; makes the data dir when `create` is set. `by` tells others who writes, and
     /// signs what has to be mended.
@@ -133,8 +139,7 @@ impl Store {
             let judged = judge(dir, &mut files, &opened);
             let agrees = match (&judged, &opened) {
                 (Ok(judged), Ok((_, standing))) => {
-                    let same = Standing { seq: judged.state.seq, digest: judged.state.digest };
-                    !judged.mend && !files.reading.torn && files.bad.is_empty() && *standing == same
+                    !judged.mend && !files.reading.torn && files.bad.is_empty() && *standing == judged.standing()
                 }
                 _ => false,
             };
@@ -299,31 +304,47 @@ fn reconcile(
     active: &[Entry],
     clean: bool,
 ) -> (Option<Index>, Option<Mended>) {
-    let state = &judged.state;
-    let now = Standing { seq: state.seq, digest: state.digest };
-    match opened {
-        Ok((index, standing)) => {
-            let right = judged.at_index == Some(standing.digest) || standing == now;
-            // After a kill, and where it is quick, every row is looked at.
-            let whole = || (clean && state.book.iter().count() > FEW) || index.load().is_ok();
-            if right && whole() {
-                if standing == now || judged.mend && standing.digest == now.digest {
-                    return (Some(index), None);
-                }
-                let missing: Vec<Change> =
-                    active.iter().filter(|e| e.seq > standing.seq).flat_map(|e| e.changes.clone()).collect();
-                let reaches = active.first().is_some_and(|e| e.seq <= standing.seq + 1);
-                if reaches && !judged.mend && index.apply(&missing, now).is_ok() {
-                    return (Some(index), Some(Mended::Index(None)));
-                }
-            }
-            // Closed before it is moved.
-            drop(index);
-            rebuilt(dir, state)
+    let convincing = |index: &Index, standing: Standing| {
+        let named = judged.at_index == Some(standing.digest) || standing == judged.standing();
+        // After a kill, and where it is quick, every row is looked at.
+        named && ((clean && judged.state.book.iter().count() > FEW) || index.load().is_ok())
+    };
+    let again = match opened {
+        Err(IndexError::OutOfReach(_)) => return (None, None),
+        Ok((index, standing)) if convincing(&index, standing) => Ok((index, standing)),
+        other => {
+            // Closed before it is opened again. sled's own snapshots are a cache that its threads may
+            // have written at the wrong moment.
+            drop(other);
+            Index::open_without_snapshots(dir)
         }
-        Err(IndexError::OutOfReach(_)) => (None, None),
-        Err(_) => rebuilt(dir, state),
+    };
+    if let Err(IndexError::OutOfReach(_)) = again {
+        // Threads of the one just closed still hold it: this run goes on without, the next one has it.
+        return (None, None);
     }
+    if let Ok((index, standing)) = again
+        && convincing(&index, standing)
+        && let Some(told) = brought_up(&index, standing, judged, active)
+    {
+        return (Some(index), told);
+    }
+    rebuilt(dir, &judged.state)
+}
+
+/// Brings an index that is right as far as it goes up to the state; `None` when it has to be built anew,
+/// otherwise what is to be told of it.
+#[allow(clippy::option_option)] // may be kept, and if so there may be something to tell
+fn brought_up(index: &Index, standing: Standing, judged: &Judged, active: &[Entry]) -> Option<Option<Mended>> {
+    let now = judged.standing();
+    if standing == now || judged.mend && standing.digest == now.digest {
+        return Some(None);
+    }
+    let missing = active.iter().filter(|e| e.seq > standing.seq).flat_map(|e| e.changes.clone());
+    let missing: Vec<Change> = missing.collect();
+    let reaches = active.first().is_some_and(|e| e.seq <= standing.seq + 1);
+    let brought = reaches && !judged.mend && index.apply(&missing, now).is_ok();
+    brought.then_some(Some(Mended::Index(None)))
 }
 
 fn rebuilt(dir: &Path, state: &State) -> (Option<Index>, Option<Mended>) {

@@ -48,6 +48,7 @@ pub mod name {
     pub const NEXT_PART: &str = "Đổi phần của kỳ";
     pub const CLEAR: &str = "Xóa ô, chưa có số";
     pub const EXPLAIN: &str = "Giải trình cảnh báo";
+    pub const NIL_ROW: &str = "Ô trống của dòng: không phát sinh";
     pub const MAKE: &str = "Làm gói báo cáo";
     pub const SENT: &str = "Ghi đã gửi";
     pub const DUE_DAY: &str = "Đặt hạn gửi theo văn bản";
@@ -67,13 +68,13 @@ pub mod name {
     pub const NEXT_TYPING: &str = "Gõ tiếng Việt: tắt, Telex, VNI";
 }
 
-/// A filter by state.
-pub fn state_filter(settled: Option<bool>) -> &'static str {
-    match settled {
-        None => "mọi tình trạng",
-        Some(false) => "chưa xong",
-        Some(true) => "đã xong",
-    }
+/// Filters by state.
+pub mod filter {
+    #![allow(missing_docs)] // each is the Vietnamese of its own name
+    pub const ALL: &str = "mọi tình trạng";
+    pub const UNSETTLED: &str = "chưa xong";
+    pub const OVERDUE: &str = "quá hạn";
+    pub const SETTLED: &str = "đã xong";
 }
 
 /// A filter by role.
@@ -111,6 +112,7 @@ pub mod footer {
     pub const NEXT_CELL: &str = "ô sau";
     pub const NEXT_ROW: &str = "dòng sau";
     pub const NIL: &str = "không phát sinh";
+    pub const NIL_ROW: &str = "cả dòng";
     pub const EXPLAIN: &str = "giải trình";
     pub const BACK: &str = "quay lại";
     pub const PART: &str = "đổi phần";

@@ -155,11 +155,14 @@ pub fn unknown_column(code: &str) -> String {
 }
 
 /// A value that is no count.
-pub fn bad_value(column: &str, value: &str, max: u64) -> String {
+pub fn bad_value(name: &str, code: &str, value: &str, max: u64) -> String {
     format!(
-        "Giá trị {} của cột {} không dùng được: cần số nguyên từ 0 đến {max}, `nil` (không phát sinh) hoặc để trống.",
+        "Giá trị {} của cột {} ({}) không dùng được: cần số nguyên từ 0 đến {}, không phát sinh (gõ - trên màn hình, \
+         nil trong lệnh) hoặc để trống.",
         clip(value),
-        clip(column)
+        clip(name),
+        clip(code),
+        words::number(max)
     )
 }
 
@@ -251,7 +254,13 @@ pub fn unknown_setting(key: &str) -> String {
 
 /// A value that does not fit its setting.
 pub fn bad_setting(key: &str, value: &str) -> String {
-    format!("Giá trị “{}” không dùng được cho {}: {}.", clip(value), clip(key), words::setting_hint(key))
+    format!(
+        "Giá trị “{}” không dùng được cho {} ({}): {}.",
+        clip(value),
+        words::setting(key),
+        clip(key),
+        words::setting_hint(key)
+    )
 }
 
 /// Something that asks first, without `--confirm`.

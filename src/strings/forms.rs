@@ -23,6 +23,11 @@ pub const RECIPIENT: &str = "Đơn vị nhận báo cáo";
 pub const RECIPIENT_HINT: &str = "Để nguyên nếu đúng; sửa được trong Thiết lập";
 /// How to write a day.
 pub const DAY_HINT: &str = "Ngày/tháng, ví dụ 23/1 hoặc 23/01/2024";
+/// A question of the first start without its answer.
+pub fn answer_needed(label: &str) -> String {
+    format!("Mục “{label}” cần có câu trả lời.")
+}
+
 /// Need not be filled in.
 pub const OPTIONAL: &str = "Có thể để trống";
 /// A reason.

@@ -53,3 +53,13 @@ pub fn officer_needed() -> &'static str {
 pub fn no_folder() -> &'static str {
     "Cần tên thư mục để đặt gói báo cáo."
 }
+
+/// A reason of figures only.
+pub fn reason_needs_words() -> &'static str {
+    "Lý do cần viết bằng chữ, ví dụ: đếm lại sổ; số vừa gõ chưa được lưu."
+}
+
+/// A folder that is not given from the beginning.
+pub fn folder_not_whole(example: &str) -> String {
+    format!("Hãy ghi đường dẫn đầy đủ của thư mục, ví dụ {}.", printable(example, 120))
+}

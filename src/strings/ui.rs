@@ -16,6 +16,14 @@ use crate::store::Entry;
 pub const PROGRAM: &str = "daumoi – sổ tay đầu mối kiểm soát thủ tục hành chính";
 /// Banner of the practice store.
 pub const PRACTICE: &str = "TẬP DƯỢT";
+/// Esc while a value is typed.
+pub const DROP_TYPED: &str = "bỏ số đang gõ";
+/// Where texts to read go on.
+pub const GOES_ON: &str = "còn nữa";
+/// Signs of a checklist.
+pub const SIGNS: &str = "+ xong   * nên xem   ! phải sửa trước";
+/// Field column.
+pub const FIELD: &str = "Lĩnh vực";
 /// Banner over data that is open for looking only.
 pub const LOOKING_ONLY: &str = "CHỈ XEM";
 /// First set-up.
@@ -54,6 +62,8 @@ pub const TO_DO: &str = "Làm tiếp";
 pub const PLAN_TEXT: &str = "Kế hoạch ghi";
 /// Product.
 pub const PRODUCT: &str = "Sản phẩm";
+/// Person in charge.
+pub const PERSON: &str = "Người thực hiện";
 /// Lead bodies.
 pub const LEAD: &str = "Chủ trì";
 /// Coordinating bodies.
@@ -133,6 +143,11 @@ pub fn task_added(id: &str) -> String {
     format!("Đã thêm việc riêng {id}.")
 }
 
+/// A task was marked as under way.
+pub fn started(id: &str) -> String {
+    format!("Nhiệm vụ {id}: đang làm.")
+}
+
 /// After settling.
 pub fn settled(id: &str, late: Option<bool>, legal: Option<NaiveDate>) -> String {
     let judged = match (late, legal) {
@@ -158,8 +173,27 @@ pub fn derived_cell(month: bool) -> &'static str {
 }
 
 /// No rule to explain.
-pub fn nothing_to_explain() -> &'static str {
-    "Ô này không có cảnh báo nào cần giải trình."
+pub fn nothing_to_explain(error: bool) -> &'static str {
+    if error {
+        "Lỗi phải sửa cho đúng số; chỉ cảnh báo mới giải trình được."
+    } else {
+        "Ô này không có cảnh báo nào cần giải trình."
+    }
+}
+
+/// A row without an empty cell.
+pub fn no_empty_cell() -> &'static str {
+    "Dòng này không còn ô trống."
+}
+
+/// Empty cells of a row were filled.
+pub fn row_nil(count: usize) -> String {
+    format!("Đã ghi {count} ô trống của dòng là “không phát sinh”; hoàn tác được.")
+}
+
+/// A known value was replaced by another.
+pub fn replaced(column: &str, before: crate::domain::cell::Cell, after: crate::domain::cell::Cell) -> String {
+    format!("{column}: {} → {}; hoàn tác được.", cell_in_words(before), cell_in_words(after))
 }
 
 /// A form's heading: task, occurrence and its text.
@@ -204,11 +238,11 @@ pub fn package_made(s: &Submission) -> String {
             None => format!("đã gửi {}, chưa có số văn bản", words::date(sent.date)),
         },
     };
-    format!("Gói lần {}: mã {}, lập {} – {sent}", s.revision, s.code, words::moment(&s.created))
+    format!("Gói lần {}: tệp {}, mã {}, lập {} – {sent}", s.revision, s.file, s.code, words::moment(&s.created))
 }
 
 /// State of a report in lists.
-pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool) -> &'static str {
+pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool, closed: bool) -> &'static str {
     match latest {
         Some(s) => match &s.sent {
             None => "đã làm gói, chưa gửi",
@@ -216,10 +250,22 @@ pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool) -> 
             Some(_) => "đã gửi",
         },
         None if settled => "đã xong",
-        None if begun => "chưa làm gói",
+        None if closed => "chưa làm gói",
+        None if begun => "đang trong kỳ",
         None => "chưa đến kỳ",
     }
 }
+
+/// A state with what else is to be said of it.
+pub fn state_and(state: &str, more: &[&str]) -> String {
+    let more: Vec<&str> = more.iter().copied().filter(|m| !m.is_empty()).collect();
+    if more.is_empty() { state.to_owned() } else { format!("{state}, {}", more.join(", ")) }
+}
+
+/// A report that was late.
+pub const LATE: &str = "trễ hạn";
+/// A report whose figures changed after it was sent.
+pub const CHANGED_SINCE: &str = "số đã đổi";
 
 /// A report nobody asks for.
 pub fn no_duty() -> &'static str {
@@ -237,14 +283,23 @@ pub fn days_left(left: i64) -> String {
 
 /// State of a task with the day it goes by: `Chưa làm, quá 23 ngày – hạn 24/01/2024`.
 pub fn state_and_day(state: &str, day: NaiveDate) -> String {
-    let mut letters = state.chars();
-    let state: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
-    format!("{state} – hạn {}", words::date(day))
+    format!("{} – hạn {}", capital(state), words::date(day))
+}
+
+/// A text with a capital letter at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Column heads of the log as a table.
 pub const LOG_COLUMNS: [&str; 10] =
     ["Số", "Lúc", "Ngày đặt", "Cán bộ", "Người dùng máy", "Việc", "Lý do", "Mục", "Trước", "Sau"];
+
+/// Title of an entry of the log.
+pub fn log_title(seq: u64) -> String {
+    format!("Lần ghi số {seq}")
+}
 
 /// Who did what, for one line of the log.
 pub fn log_line(pack: &Pack, entry: &Entry) -> String {
@@ -305,7 +360,10 @@ pub fn log_text(pack: &Pack, entry: &Entry) -> String {
 pub fn setting_label(pack: &Pack, key: &str, name: &str) -> String {
     match key.split_once('.') {
         Some((_, detail)) => match detail.split_once('.') {
-            Some((column, period)) => format!("Gốc {period}: {}", pack.column_name(column)),
+            Some((column, period)) => {
+                let period = period.parse().map_or_else(|_| period.to_owned(), words::period);
+                format!("Gốc {period}: {}", pack.column_name(column))
+            }
             None => format!("{name} ({detail})"),
         },
         None => name.to_owned(),
@@ -340,6 +398,11 @@ pub fn ask_remove(id: &str, text: &str) -> String {
     format!("Xóa việc riêng {id} “{text}” cùng tình trạng của nó?")
 }
 
+/// What is asked before something the district may have already is taken back.
+pub fn ask_undo(what: &str) -> String {
+    format!("Hoàn tác “{what}”? Nếu gói đã đến huyện, huyện vẫn giữ bản cũ.")
+}
+
 /// What is asked before typed text is thrown away.
 pub fn ask_discard() -> &'static str {
     "Bỏ nội dung đang nhập, chưa lưu?"
@@ -363,6 +426,11 @@ pub fn ask_resume() -> &'static str {
 /// After the program was stopped with a form open.
 pub fn draft_kept() -> &'static str {
     "Nội dung đang nhập được giữ làm bản nháp cho lần mở sau."
+}
+
+/// The same, and it could not be kept.
+pub fn draft_lost() -> &'static str {
+    "Không giữ được nội dung đang nhập: không ghi được vào thư mục dữ liệu."
 }
 
 /// Name of a summary cell in the periods' table: the field form.
@@ -410,8 +478,11 @@ pub fn counter(name: &str, cell: crate::domain::cell::Cell, definition: &str) ->
 }
 
 /// Issues of other cells.
-pub fn issues_elsewhere(count: usize) -> String {
-    format!("Còn {count} lỗi, cảnh báo ở các ô có dấu ! hoặc *.")
+pub fn issues_elsewhere(fields: &[String]) -> String {
+    if fields.is_empty() {
+        return "Còn lỗi hoặc cảnh báo ở phần khác của kỳ này.".to_owned();
+    }
+    format!("Dòng có lỗi (!) hoặc chưa đủ, cần xem (*): {}.", fields.join(", "))
 }
 
 /// A day as understood.

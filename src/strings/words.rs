@@ -236,7 +236,7 @@ pub fn setting_hint(key: &str) -> &'static str {
         "lead_days" => "cần số ngày làm việc từ 1 đến 60",
         _ if key.starts_with("recipient.") => "mục viết như recipient.2025-07-01, giá trị là tên đơn vị",
         _ if key.starts_with("base.") => "cần số nguyên không âm, không quá lớn",
-        _ => "cần một dòng chữ không trống",
+        _ => "một dòng chữ",
     }
 }
 

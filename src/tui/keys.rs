@@ -12,6 +12,8 @@ use crate::app::ui::{Modal, State};
 pub enum Key {
     /// A character; upper or lower case as it comes.
     Char(char),
+    /// Alt with a letter, or Esc with a letter right behind it: a letter where text is typed, Esc elsewhere.
+    AltChar(char),
     /// Ctrl with a letter.
     Ctrl(char),
     /// Enter.
@@ -102,6 +104,7 @@ pub static TABLE: &[Row] = &[
     row(S::Cells, &[K::Home], A::Move(Step::First), ""),
     row(S::Cells, &[K::End], A::Move(Step::Last), ""),
     row(S::Cells, &[K::Char('-')], A::Type(Edit::Char('-')), f::NIL),
+    row(S::Cells, &[K::Char('=')], A::NilRow, f::NIL_ROW),
     row(S::Cells, &[K::Backspace, K::Ctrl('h')], A::Type(Edit::Backspace), ""),
     row(S::Cells, &[K::Delete], A::Clear, ""),
     row(S::Cells, &[K::Char('g')], A::Explain, f::EXPLAIN),
@@ -152,6 +155,8 @@ pub static TABLE: &[Row] = &[
     row(S::Search, &[K::Down], A::Move(Step::Down), ""),
     row(S::Search, &[K::Esc], A::Back, f::DROP_SEARCH),
     row(S::Page, &[K::Enter, K::Esc, K::Char(' ')], A::Back, f::GO_ON),
+    row(S::Page, &[K::Down, K::PageDown], A::Move(Step::Down), ""),
+    row(S::Page, &[K::Up, K::PageUp], A::Move(Step::Up), ""),
     row(S::Anywhere, &[K::Char('1')], A::Go(Screen::Overview), ""),
     row(S::Anywhere, &[K::Char('2')], A::Go(Screen::Tasks), ""),
     row(S::Anywhere, &[K::Char('3')], A::Go(Screen::Figures), ""),
@@ -172,7 +177,11 @@ pub fn key_of(event: KeyEvent) -> Option<Key> {
     let alt = event.modifiers.contains(KeyModifiers::ALT);
     Some(match event.code {
         // AltGr comes as Ctrl with Alt, and some input methods send Alt with a letter: it is the letter.
-        KeyCode::Char(c) if alt => Key::Char(c),
+        KeyCode::Char(c) if alt && ctrl => Key::Char(c),
+        KeyCode::Char(c) if alt => Key::AltChar(c),
+        // Esc with another key right behind it in one read: the key behind it was meant for what Esc
+        // uncovers, and may do harm here.
+        _ if alt => Key::Esc,
         KeyCode::Char(c) if ctrl => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
@@ -198,6 +207,11 @@ pub fn key_of(event: KeyEvent) -> Option<Key> {
 
 /// The action of a key as things stand.
 pub fn resolve(state: &State, key: Key) -> Option<Action> {
+    let key = match key {
+        Key::AltChar(c) if types(state, Key::Char(c)) => Key::Char(c),
+        Key::AltChar(_) => Key::Esc,
+        key => key,
+    };
     let scopes = state.scopes();
     if let (Key::Char(c), true) = (key, types(state, key)) {
         return Some(Action::Type(Edit::Char(c)));
@@ -258,7 +272,7 @@ impl Key {
     pub fn name(self) -> String {
         match self {
             Self::Char(' ') => "Space".to_owned(),
-            Self::Char(c) => c.to_string(),
+            Self::Char(c) | Self::AltChar(c) => c.to_string(),
             Self::Ctrl(c) => format!("Ctrl-{}", c.to_ascii_uppercase()),
             Self::BackTab => "Shift-Tab".to_owned(),
             Self::Up => "↑".to_owned(),

@@ -10,5 +10,5 @@ pub mod terminal;
 pub mod theme;
 mod view;
 
-pub use run::{Ended, Forced, run};
+pub use run::{Ended, Forced, Typed, run};
 pub use view::draw;

@@ -2,22 +2,35 @@
 
 use std::io;
 
+use ratatui::layout::Rect;
+
 use super::events::{Event, Events};
 use super::terminal::Terminal;
 use super::theme::Theme;
-use super::{draw, keys};
+use super::{draw, keys, view};
 use crate::app::ui::action::{Action, Scope};
 use crate::app::ui::input::Edit;
 use crate::app::ui::{self, State};
 use crate::platform::signals;
+
+/// What became of typed text when the interface was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// There was none.
+    None,
+    /// It is kept as a draft.
+    Kept,
+    /// It could not be kept.
+    Lost,
+}
 
 /// How the interface ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
     /// The officer left.
     Left,
-    /// A signal or a lost line ended it; true when typed text was kept as a draft.
-    Stopped(bool),
+    /// A signal or a lost line ended it; what became of typed text.
+    Stopped(Typed),
     /// A thread panicked; all is told already.
     Panicked,
 }
@@ -47,7 +60,7 @@ pub fn run(mut state: State, theme: Theme, forced: Option<Forced>) -> io::Result
         for event in events.wait() {
             let going_on = match event {
                 Event::Key(key) => {
-                    press(&mut state, key);
+                    press(&mut state, key, terminal.area());
                     Ok(())
                 }
                 Event::Paste(text) => {
@@ -93,8 +106,10 @@ fn force(forced: Option<Forced>) {
     }
 }
 
-fn press(state: &mut State, event: crossterm::event::KeyEvent) {
-    if let Some(action) = keys::key_of(event).and_then(|key| keys::resolve(state, key)) {
+fn press(state: &mut State, event: crossterm::event::KeyEvent, area: Rect) {
+    let action = keys::key_of(event).and_then(|key| keys::resolve(state, key));
+    // What cannot be seen cannot be meant; leaving always can.
+    if let Some(action) = action.filter(|a| !view::too_small(area) || *a == Action::Quit) {
         ui::update(state, action);
     }
 }
@@ -106,7 +121,10 @@ fn paste(state: &mut State, text: String) {
     }
 }
 
-fn keep_draft(state: &State) -> bool {
-    let kept = |draft: ui::form::Draft| draft.keep(&state.world).is_ok();
-    !state.world.practice && state.kept().is_some_and(kept)
+fn keep_draft(state: &State) -> Typed {
+    match state.kept().filter(|_| !state.world.practice && !state.read_only()) {
+        None => Typed::None,
+        Some(draft) if draft.keep(&state.world).is_ok() => Typed::Kept,
+        Some(_) => Typed::Lost,
+    }
 }

@@ -66,6 +66,11 @@ impl Terminal {
         out.flush()
     }
 
+    /// The size last drawn for.
+    pub fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.0, self.size.1)
+    }
+
     /// Forgets what is shown: the next [`Terminal::draw`] paints everything.
     ///
     /// # Errors

@@ -140,6 +140,8 @@ pub enum Action {
     NextPart,
     /// Empties a cell: chưa có số liệu.
     Clear,
+    /// Fills the empty cells of a row: không phát sinh.
+    NilRow,
     /// Explains a broken rule.
     Explain,
     /// Makes a package.
@@ -166,6 +168,7 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::NextPart,
             Action::PreviousPeriod,
             Action::NextPeriod,
+            Action::NilRow,
             Action::Clear,
             Action::Explain,
         ],
@@ -266,6 +269,7 @@ impl Action {
             Self::PreviousPeriod => name::PREVIOUS_PERIOD,
             Self::NextPart => name::NEXT_PART,
             Self::Clear => name::CLEAR,
+            Self::NilRow => name::NIL_ROW,
             Self::Explain => name::EXPLAIN,
             Self::Make => name::MAKE,
             Self::Sent => name::SENT,

@@ -1,11 +1,11 @@
 //! Figures on screen: the table of periods, the grid of the field form, the counters and the
-//! indicators of an open period. What is typed into a cell is stored when the cell is left.
+//! indicators of an open period. What is typed into a cell is `entry`'s work.
 
 use super::action::{Action, Step, stepped};
-use super::form::Purpose;
-use super::input::{Edit, Input, Lines};
+use super::entry;
+use super::input::Input;
 use super::search::Menu;
-use super::{AppError, Modal, State, forms};
+use super::{AppError, Modal, Notice, State, forms};
 use crate::app::Session;
 use crate::domain::cell::Cell;
 use crate::domain::figures::{self, Figures};
@@ -13,7 +13,7 @@ use crate::domain::indicator::{self, Indicator};
 use crate::domain::pack::{Gather, Pack, Severity};
 use crate::domain::period::Period;
 use crate::domain::rule::{self, Issue};
-use crate::strings::{answers, ui};
+use crate::strings::ui;
 
 /// Parts of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -102,6 +102,11 @@ impl FiguresView {
         self.row = closed.unwrap_or(0);
     }
 
+    /// Goes on to the next cell that is entered.
+    pub(super) fn step_on(&mut self, pack: &Pack) {
+        step_cell(self, pack, Step::Next);
+    }
+
     /// Works out anew what is shown.
     pub(super) fn refresh(&mut self, session: &Session) {
         let pack = &session.pack;
@@ -115,10 +120,11 @@ impl FiguresView {
         self.row = pack.lists.period.iter().position(|w| w.code == period).unwrap_or(self.row);
         (self.part, self.open, self.entry) = (part, true, None);
         let columns = pack.field_form().map(|f| f.column.as_slice()).unwrap_or_default();
-        (self.counter, self.indicator) = (0, 0);
+        let counter = cell.and_then(|(_, code)| counters(pack).position(|(_, column)| column == *code));
+        (self.counter, self.indicator) = (counter.filter(|_| part == PartOf::Counters).unwrap_or(0), 0);
         if let (PartOf::Indicators, Some((_, code))) = (part, cell) {
             self.indicator = pack.lists.indicator.iter().position(|i| i.code == *code).unwrap_or(0);
-        } else if let Some((field, column)) = cell {
+        } else if let (PartOf::Form, Some((field, column))) = (part, cell) {
             self.field = pack.lists.field.iter().position(|f| f.code == *field).unwrap_or(self.field);
             self.column = columns.iter().position(|c| c.code == *column).unwrap_or(self.column);
         } else {
@@ -157,6 +163,11 @@ pub fn counters(pack: &Pack) -> impl Iterator<Item = (String, String)> {
     pack.single_forms().flat_map(|f| f.column.iter().map(|c| (f.code.clone(), c.code.clone())))
 }
 
+/// Broken rules of a period, worst first.
+pub(super) fn issues(session: &Session, period: Period) -> Vec<Issue> {
+    shown(session, period).map(|shown| shown.issues).unwrap_or_default()
+}
+
 fn shown(session: &Session, period: Period) -> Option<Shown> {
     let (pack, book) = (&session.pack, session.store.book());
     let figures = figures::compute(pack, book, period)?;
@@ -170,7 +181,7 @@ fn summary(session: &Session, period: Period) -> Summary {
     if !figures.any() && !figures.counters.values().any(|c| c.is_known()) {
         return Summary::default();
     }
-    let count = |severity| issues.iter().filter(|i| i.severity == severity && i.explanation.is_none()).count();
+    let count = |severity| issues.iter().filter(|i| i.severity == severity && i.is_open()).count();
     Summary {
         fields: figures.rows.iter().filter(|r| r.begun).count(),
         errors: count(Severity::Error),
@@ -217,32 +228,45 @@ fn neighbour(part: PartOf, after: bool) -> PartOf {
 fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
     match action {
         Action::Type(edit) => {
-            type_in(state, edit);
+            entry::type_in(state, edit);
             return Ok(());
         }
         Action::Back => {
             let Some(work) = &mut state.work else { return Ok(()) };
             if work.figures.entry.take().is_none() {
                 work.figures.open = false;
+                if let Some((screen, panel)) = work.back.take() {
+                    work.screen = screen;
+                    state.modals.extend(panel.map(Modal::Panel));
+                }
                 work.refresh();
+            }
+            return Ok(());
+        }
+        // What is typed was never there.
+        Action::Clear if state.work.as_ref().is_some_and(|w| w.figures.entry.is_some()) => {
+            if let Some(work) = &mut state.work {
+                work.figures.entry = None;
             }
             return Ok(());
         }
         _ => {}
     }
     // Everything else leaves the cell, so what was typed is stored first.
-    if !take_entry(state)? {
+    if !entry::take_entry(state)? {
         return Ok(());
     }
     let Some(work) = &mut state.work else { return Ok(()) };
     let (view, session) = (&mut work.figures, &work.session);
     let windows = session.pack.lists.period.len();
+    let left = view.field;
     match action {
         Action::Move(step) => step_cell(view, &session.pack, step),
-        Action::Open if view.part == PartOf::Form => {
-            view.column = first_input(&session.pack);
-            view.field = stepped(view.field, session.pack.lists.field.len(), Step::Down);
+        Action::Open if view.part == PartOf::Form && view.field + 1 < session.pack.lists.field.len() => {
+            (view.field, view.column) = (view.field + 1, first_input(&session.pack));
         }
+        Action::Open if view.part == PartOf::Form => {}
+        Action::NilRow => return entry::nil_row(state),
         Action::Open => step_cell(view, &session.pack, Step::Down),
         Action::NextPart => {
             view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
@@ -250,14 +274,17 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         Action::NextPeriod | Action::PreviousPeriod => {
             let step = if action == Action::NextPeriod { Step::Down } else { Step::Up };
             view.row = stepped(view.row, windows, step);
+            // Another month is entered from its beginning.
+            (view.field, view.counter, view.column) = (0, 0, first_input(&session.pack));
             view.refresh(session);
         }
-        Action::Clear => return clear(state),
+        Action::Clear => return entry::clear(state),
         Action::Explain => {
             let here = view.issues_here(&session.pack);
-            let issue = here.iter().find(|i| i.severity == Severity::Warning).or(here.first());
+            let issue = here.iter().find(|i| i.severity == Severity::Warning);
             let Some((issue, period)) = issue.zip(view.period(&session.pack)) else {
-                state.tell(ui::nothing_to_explain().to_owned());
+                let error = here.iter().any(|i| i.severity == Severity::Error);
+                state.tell(ui::nothing_to_explain(error).to_owned());
                 return Ok(());
             };
             let (rule, text) = (issue.rule.clone(), issue.text.clone());
@@ -266,7 +293,22 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         }
         _ => {}
     }
+    tell_of_row_left(state, left);
     Ok(())
+}
+
+/// A row that was left with an error says so: its marks may stand where the eye is not.
+fn tell_of_row_left(state: &mut State, row: usize) {
+    let Some(work) = &state.work else { return };
+    let (view, pack) = (&work.figures, &work.session.pack);
+    if view.field == row || view.part != PartOf::Form || state.notice.is_some() {
+        return;
+    }
+    let (Some(shown), Some(field)) = (&view.shown, pack.lists.field.get(row)) else { return };
+    let wrong = |i: &&Issue| i.severity == Severity::Error && i.cells.iter().any(|c| c.field == field.code);
+    if let Some(issue) = shown.issues.iter().find(wrong) {
+        state.notice = Some(Notice { text: ui::issue(issue), refusal: true });
+    }
 }
 
 fn first_input(pack: &Pack) -> usize {
@@ -306,83 +348,5 @@ fn step_cell(view: &mut FiguresView, pack: &Pack, step: Step) {
                 _ => view.field = stepped(view.field, rows, step),
             }
         }
-    }
-}
-
-/// Typing into the cell under the cursor.
-fn type_in(state: &mut State, edit: Edit) {
-    let Some(work) = &mut state.work else { return };
-    let (view, session) = (&mut work.figures, &work.session);
-    let Some((_, column, cell)) = view.cell(&session.pack) else { return };
-    let derived = session.pack.column(&column).is_some_and(|(_, c)| c.gather == Gather::Derived);
-    let month = view.period(&session.pack).is_some_and(Period::is_month);
-    if derived || !month {
-        state.tell(ui::derived_cell(month).to_owned());
-        return;
-    }
-    let begin = match &edit {
-        // Backspace goes on from what stands there; anything else begins anew.
-        Edit::Backspace => cell.number().map(|n| n.to_string()).unwrap_or_default(),
-        _ => String::new(),
-    };
-    let input = view.entry.get_or_insert_with(|| Input::new(&begin, Lines::One));
-    input.edit(edit, super::Typing::Off);
-}
-
-/// What was typed as a cell's value: `-`, `kps` for không phát sinh, dots between thousands allowed.
-pub(super) fn value_of(typed: &str) -> String {
-    let typed = typed.trim();
-    if typed == "-" || typed.eq_ignore_ascii_case("kps") {
-        return "nil".to_owned();
-    }
-    let mut groups = typed.split('.');
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    let grouped = !rest.is_empty()
-        && (1..=3).contains(&first.len())
-        && rest.iter().all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
-    if grouped { typed.replace('.', "") } else { typed.to_owned() }
-}
-
-/// Stores what is being typed into a cell; true when the cell may be left. A missing reason opens
-/// its form; anything else that cannot be taken stays in the cell.
-pub(super) fn take_entry(state: &mut State) -> Result<bool, AppError> {
-    let Some(work) = &mut state.work else { return Ok(true) };
-    let Some(input) = &work.figures.entry else { return Ok(true) };
-    let typed = input.text();
-    store(state, &value_of(&typed))
-}
-
-fn clear(state: &mut State) -> Result<(), AppError> {
-    store(state, "").map(|_| ())
-}
-
-fn store(state: &mut State, value: &str) -> Result<bool, AppError> {
-    let Some(work) = &mut state.work else { return Ok(true) };
-    let (Some((field, column, before)), Some(month)) =
-        (work.figures.cell(&work.session.pack), work.figures.period(&work.session.pack))
-    else {
-        return Ok(true);
-    };
-    let cells = [(column.clone(), value.to_owned())];
-    match work.session.set_figures(month, &field, &cells, None) {
-        Ok(stored) => {
-            work.figures.entry = None;
-            work.refresh();
-            let note = answers::beside(stored.ahead, &stored.review);
-            if value.is_empty() && before.is_known() {
-                state.tell(ui::emptied(&note));
-            } else if !note.is_empty() {
-                state.tell(note.trim().to_owned());
-            }
-            Ok(true)
-        }
-        Err(AppError::Reason(sentence)) => {
-            let place = ui::cell_place(&work.session.pack, month, &field, &column);
-            let purpose = Purpose::CellReason { month, field, column, value: value.to_owned() };
-            state.push(forms::reason(purpose, format!("{place}. {sentence}")));
-            Ok(false)
-        }
-        Err(error) => Err(error),
     }
 }

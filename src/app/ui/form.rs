@@ -164,6 +164,17 @@ impl Field {
         self.point_at(None);
     }
 
+    /// True for a choice without one, or a text that has to be given.
+    fn lacks_answer(&self) -> bool {
+        match self.takes {
+            Takes::Choice { .. } => {
+                self.chosen().is_none() && !self.input.text().starts_with(|c: char| c.is_ascii_digit())
+            }
+            Takes::Day => self.input.is_empty(),
+            Takes::Text => self.input.is_empty() && self.hint != forms::SIGNATORY_HINT && self.hint != forms::OPTIONAL,
+        }
+    }
+
     fn point_at(&mut self, row: Option<usize>) {
         if let Takes::Choice { at, .. } = &mut self.takes {
             *at = row;
@@ -213,19 +224,26 @@ impl Form {
         Some(self.text(at)).filter(|t| !t.is_empty())
     }
 
-    /// Something was typed.
+    /// Something was typed that is more than blanks.
     pub fn changed(&self) -> bool {
-        self.fields.iter().any(|f| f.input.text() != f.before)
+        self.fields.iter().any(|f| f.input.text().trim() != f.before.trim())
     }
 
-    /// Goes to the first field that cannot be right as it stands.
-    pub(super) fn point_at_fault(&mut self, today: NaiveDate) {
+    /// Goes to the field that `sentence` complains of: a day or choice that is none, a text that it
+    /// quotes, else the first one that is empty and must not be.
+    pub(super) fn point_at_fault(&mut self, today: NaiveDate, sentence: &str) {
         let wrong = |f: &Field| match f.takes {
             Takes::Day => parse_day(&f.input.text(), today.year()).is_err(),
             Takes::Choice { .. } => f.chosen().is_none() && !f.input.text().starts_with(|c: char| c.is_ascii_digit()),
-            Takes::Text => f.input.is_empty() && f.hint != forms::OPTIONAL && f.hint != forms::SIGNATORY_HINT,
+            Takes::Text => false,
         };
-        self.at = self.fields.iter().position(wrong).unwrap_or(self.at);
+        let quoted = |f: &Field| !f.input.is_empty() && sentence.contains(&format!("“{}”", f.input.text()));
+        let may_be_empty = [forms::OPTIONAL, forms::SIGNATORY_HINT, forms::REPORT_DOCUMENT_HINT];
+        let empty = |f: &Field| f.input.is_empty() && !may_be_empty.contains(&f.hint);
+        let settings = self.purpose == Purpose::Settings;
+        let found = self.fields.iter().position(wrong).or_else(|| self.fields.iter().position(quoted));
+        let found = found.or_else(|| self.fields.iter().position(empty).filter(|_| !settings));
+        self.at = found.unwrap_or(self.at);
     }
 
     /// Carries out one action.
@@ -235,11 +253,16 @@ impl Form {
         match action {
             Action::Back => return Outcome::Leave,
             Action::Save => {
+                field.take_option();
                 self.leave_field();
                 return Outcome::Save;
             }
             Action::Open => {
                 field.take_option();
+                if let (Purpose::Setup, true) = (&self.purpose, field.lacks_answer()) {
+                    self.complaint = Some(forms::answer_needed(&field.label));
+                    return Outcome::Stays;
+                }
                 if self.at == last {
                     self.leave_field();
                     return Outcome::Save;
@@ -254,8 +277,16 @@ impl Form {
             Action::Move(step) => self.step(step),
             Action::Type(edit) => {
                 self.complaint = None;
+                // A proposed day or choice gives way to what is typed.
+                let proposed = field.takes != Takes::Text && field.input.text() == field.before;
+                if proposed && matches!(edit, Edit::Char(_) | Edit::Paste(_)) {
+                    field.input.set("");
+                }
                 field.input.edit(edit, typing);
-                field.point_at(Some(0));
+                // The option typed in full, else the first that matches.
+                let typed = field.input.text();
+                let row = field.matching().iter().position(|(_, label)| *label == typed).unwrap_or(0);
+                field.point_at(Some(row));
             }
             _ => {}
         }
@@ -276,7 +307,7 @@ impl Form {
             Step::Down if many => Edit::Down,
             _ => {
                 match &mut field.takes {
-                    Takes::Choice { at, .. } if rows > 0 => {
+                    Takes::Choice { at, .. } if rows > 1 && (step != Step::Up || at.is_some_and(|at| at > 0)) => {
                         *at = Some(at.map_or(0, |at| stepped(at, rows, step)));
                     }
                     _ if step == Step::Up => self.turn(Step::Previous),
@@ -362,8 +393,13 @@ impl Draft {
         draft::keep(&world.data_dir, &text)
     }
 
-    /// Takes the kept one away, if there is one.
-    pub fn take(world: &World) -> Option<Self> {
-        serde_json::from_str(&draft::take(&world.data_dir)?).ok()
+    /// The kept one, if there is one; it stays until [`Draft::remove`].
+    pub fn look(world: &World) -> Option<Self> {
+        serde_json::from_str(&draft::look(&world.data_dir)?).ok()
+    }
+
+    /// Takes the kept one away.
+    pub fn remove(world: &World) {
+        draft::remove(&world.data_dir);
     }
 }

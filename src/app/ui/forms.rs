@@ -33,7 +33,7 @@ pub fn setup(world: &World) -> Result<Form, AppError> {
 
 /// A form that asks for a reason, with the sentence that says why.
 pub fn reason(purpose: Purpose, why: String) -> Form {
-    Form::new(purpose, why, vec![Field::note(texts::REASON, texts::REASON_HINT, "")])
+    Form::new(purpose, why, vec![Field::line(texts::REASON, texts::REASON_HINT, "")])
 }
 
 /// Explanation of a broken rule.

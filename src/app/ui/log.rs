@@ -10,7 +10,7 @@ use crate::store::Store;
 use crate::strings::ui;
 
 /// Rows held before and behind the cursor: more than any screen shows.
-const AROUND: usize = 200;
+const AROUND: usize = 400;
 
 /// Cursor and search, with the rows around the cursor.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,17 @@ impl LogView {
     pub(super) fn look(&mut self, session: &Session) {
         let (store, pack) = (&session.store, &session.pack);
         let of = Some((store.trail_len(), self.list.query.clone()));
+        // A longer search looks among what the shorter one found.
+        if let (Some((len, old)), Some((now, new))) = (&self.of, &of)
+            && len == now
+            && !old.is_empty()
+            && new.len() > old.len()
+            && new.starts_with(old.as_str())
+        {
+            let list = self.list.clone();
+            self.held.retain(|entry| list.accepts(&ui::log_text(pack, entry)));
+            self.of.clone_from(&of);
+        }
         if self.of != of {
             *self = Self { list: std::mem::take(&mut self.list), of, ..Self::default() };
             self.more = true;
@@ -92,6 +103,11 @@ pub(super) fn on_log(state: &mut State, action: &Action) {
     let Some(work) = &mut state.work else { return };
     match action {
         Action::Move(step) => work.log.list.at = stepped(work.log.list.at, work.log.len, *step),
+        Action::Open => {
+            if let Some(entry) = work.log.chosen().cloned() {
+                state.modals.push(Modal::Entry(Box::new(entry), 0));
+            }
+        }
         Action::Back => state.modals.push(Modal::Menu(Menu::default())),
         _ => {}
     }

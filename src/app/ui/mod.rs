@@ -3,6 +3,7 @@
 //! and changes the state after; it is the one error boundary.
 
 pub mod action;
+mod entry;
 pub mod figures;
 pub mod form;
 mod forms;
@@ -26,7 +27,7 @@ use self::tasks::TasksView;
 use self::typing::Typing;
 pub use self::update::update;
 use super::settings::TYPING;
-use super::{AppError, Session, World};
+use super::{AppError, Entry, Session, World};
 use crate::domain::alert::{Alert, Kind};
 use crate::domain::task::Task;
 use crate::domain::text::fold;
@@ -50,6 +51,8 @@ pub struct State {
     pub end: bool,
     /// The whole screen is to be painted anew.
     pub repaint: bool,
+    /// A draft of last time lies in the data dir until it is taken up or thrown away.
+    kept_draft: bool,
 }
 
 /// One or more sentences about the last action.
@@ -77,8 +80,10 @@ pub enum Modal {
         /// True while the cursor is on yes.
         yes: bool,
     },
-    /// Keys of the place below.
-    Help,
+    /// Keys of the place below, from this page on.
+    Help(usize),
+    /// An entry of the log, from this line on.
+    Entry(Box<Entry>, usize),
     /// The tour.
     Tour,
 }
@@ -96,6 +101,8 @@ pub enum Question {
     LeaveSetup,
     /// Go on with the draft of last time.
     Resume(Draft),
+    /// Take back what the district may have already: what it is.
+    Undo(String),
 }
 
 /// The open store with what follows from it, worked out anew after each action.
@@ -119,6 +126,8 @@ pub struct Work {
     pub reports: usize,
     /// Log.
     pub log: LogView,
+    /// Where figures were jumped to from: Esc leads back there.
+    back: Option<(Screen, Option<Panel>)>,
 }
 
 /// Cursor and search of a list.
@@ -197,6 +206,7 @@ impl State {
             typing: Typing::Off,
             end: false,
             repaint: false,
+            kept_draft: false,
         };
         match Session::write(world) {
             Ok(session) => {
@@ -235,7 +245,7 @@ impl State {
             Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search, Scope::Anywhere],
             Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
             Some(Modal::Confirm { .. }) => vec![Scope::Choice],
-            Some(Modal::Help | Modal::Tour) => vec![Scope::Page],
+            Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..)) => vec![Scope::Page],
             None => self.work.as_ref().map(Work::scopes).unwrap_or_default(),
         };
         out.push(Scope::Always);
@@ -273,11 +283,36 @@ impl State {
 
     /// Asks whether to go on with a draft.
     pub fn offer(&mut self, draft: Draft) {
+        self.kept_draft = true;
         let setup = draft.purpose == Purpose::Setup;
         if let (Some(Modal::Form(form)), true) = (self.modals.last_mut(), setup) {
             draft.put_into(form);
         } else if !setup && self.work.is_some() {
             self.modals.push(Modal::Confirm { question: Question::Resume(draft), yes: true });
+        }
+    }
+
+    /// The draft of last time is stored or thrown away.
+    fn forget_draft(&mut self) {
+        if std::mem::take(&mut self.kept_draft) {
+            Draft::remove(&self.world);
+        }
+    }
+
+    /// Goes on with the clock's day: the program may stay open overnight.
+    fn turn_day(&mut self) {
+        if self.world.today_given || self.world.practice {
+            return;
+        }
+        let day = self.world.now().get(..10).and_then(|day| day.parse().ok());
+        let Some(day) = day.filter(|day| *day != self.world.today) else { return };
+        self.world.today = day;
+        if let Some(work) = &mut self.work {
+            // A year without a plan goes on with the one that is open; the alerts say that it is over.
+            if work.session.turn_to(self.world.clone()).is_err() {
+                work.session.world.today = day;
+            }
+            work.refresh();
         }
     }
 
@@ -303,6 +338,7 @@ impl Work {
             figures: FiguresView::default(),
             reports: 0,
             log: LogView::default(),
+            back: None,
         };
         work.refresh();
         work.figures.point_at_day(&work.session);
@@ -313,6 +349,7 @@ impl Work {
     pub(super) fn refresh(&mut self) {
         self.alerts = self.session.alerts();
         self.tasks = self.session.tasks();
+        self.tasks_view.today = self.session.world.today;
         self.figures.refresh(&self.session);
         let rows = self.overview_rows().len();
         self.overview.at = self.overview.at.min(rows.saturating_sub(1));
@@ -334,6 +371,7 @@ impl Work {
         for alert in &self.alerts {
             match alert.kind {
                 Kind::Overdue => counts.overdue += 1,
+                Kind::CheckinMissing if alert.days_left.is_some_and(|left| left < 0) => counts.overdue += 1,
                 Kind::DueSoon | Kind::SubmissionDue | Kind::NotSent | Kind::CheckinMissing | Kind::Review => {
                     counts.soon += 1;
                 }
@@ -370,6 +408,26 @@ impl Work {
 
     fn figures_entry(&self) -> bool {
         self.screen == Screen::Figures && self.figures.entry.is_some()
+    }
+
+    /// Takes the search away and stays on what was found; false when there is none.
+    fn drop_query(&mut self) -> bool {
+        let found = match self.screen {
+            Screen::Tasks => self.tasks_view.chosen(&self.session.pack, &self.tasks).map(|t| t.id.clone()),
+            _ => None,
+        };
+        let dropped = self.listing_mut().is_some_and(Listing::drop_query);
+        if let (true, Some(id)) = (dropped, found) {
+            self.point_at_task(&id);
+        }
+        dropped
+    }
+
+    /// Puts the task list's cursor on a task, if it passes the filters.
+    fn point_at_task(&mut self, id: &str) {
+        let rows = self.tasks_view.rows(&self.session.pack, &self.tasks);
+        let at = rows.iter().position(|row| row.is_some_and(|t| t.id == id));
+        self.tasks_view.list.at = at.unwrap_or(self.tasks_view.list.at);
     }
 
     /// Where keys are looked up while nothing lies over the screen.

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::figures::PartOf;
 use super::form::Which;
-use super::places::Place;
+use super::places::{self, Place};
 use super::{Work, tasks};
 use crate::domain::book::Status;
 use crate::domain::pack::{DeadlineKind, Pack, Severity};
@@ -147,13 +147,7 @@ fn report_items(work: &Work, period: Period) -> Vec<Item> {
                     Some(_) => Sign::Good,
                     None => Sign::Open,
                 };
-                let month = issue.cells.iter().map(|c| c.period).find(|p| p.is_month()).unwrap_or(issue.period);
-                let cell = issue.cells.first().map(|c| (c.field.clone(), c.column.clone()));
-                out.push(Item::Line {
-                    sign,
-                    text: ui::issue(issue),
-                    jump: Some(Place::Figures(month, PartOf::Form, cell)),
-                });
+                out.push(Item::Line { sign, text: ui::issue(issue), jump: Some(places::cell(work, issue)) });
             }
             out.extend(ready.gaps.iter().filter_map(|gap| gap_item(period, gap)));
             if ready.any_figures && out.is_empty() {

@@ -3,9 +3,11 @@
 use super::action::Screen;
 use super::figures::PartOf;
 use super::panel::Panel;
-use super::{AppError, Modal, State};
+use super::{AppError, Modal, State, Work};
 use crate::domain::alert::{Alert, Kind, Reason};
+use crate::domain::pack::Severity;
 use crate::domain::period::Period;
+use crate::domain::rule::Issue;
 
 /// Somewhere to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub enum Place {
 }
 
 /// Where an alert leads.
-pub fn of(alert: &Alert) -> Place {
+pub fn of(work: &Work, alert: &Alert) -> Place {
     match (alert.kind, &alert.reason, alert.period) {
         (Kind::SubmissionDue | Kind::NotSent | Kind::Review, _, Some(period)) => Place::Report(period),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }, period) => {
@@ -32,13 +34,27 @@ pub fn of(alert: &Alert) -> Place {
             let code = (String::new(), alert.reference.clone());
             Place::Figures(period, PartOf::Indicators, Some(code))
         }
-        (Kind::FiguresMissing | Kind::RuleBroken, _, Some(period)) => Place::Figures(period, PartOf::Form, None),
+        (Kind::FiguresMissing | Kind::RuleBroken, _, Some(period)) => {
+            let issues = super::figures::issues(&work.session, period);
+            let meant = |issue: &&Issue| alert.kind == Kind::FiguresMissing || issue.severity == Severity::Error;
+            let issue = issues.iter().find(meant);
+            issue.map_or(Place::Figures(period, PartOf::Form, None), |issue| cell(work, issue))
+        }
         (_, _, period) => alert.task_id.clone().map_or(Place::Settings, |id| Place::Task(id, period)),
     }
 }
 
-/// Goes there.
-pub fn go(state: &mut State, place: Place) -> Result<(), AppError> {
+/// The cell a broken rule speaks of.
+pub fn cell(work: &Work, issue: &Issue) -> Place {
+    let month = issue.cells.iter().map(|c| c.period).find(|p| p.is_month()).unwrap_or(issue.period);
+    let first = issue.cells.first();
+    let single = first.is_some_and(|c| work.session.pack.single_forms().any(|f| f.code == c.field));
+    let part = if single { PartOf::Counters } else { PartOf::Form };
+    Place::Figures(month, part, first.map(|c| (c.field.clone(), c.column.clone())))
+}
+
+/// Goes there. Figures lead back to the screen, and to the panel, that led to them.
+pub fn go(state: &mut State, place: Place, from: Option<Panel>) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };
     match place {
         Place::Settings => return super::forms::begin(state, &super::Action::Settings, super::panel::Subject::None),
@@ -57,6 +73,7 @@ pub fn go(state: &mut State, place: Place) -> Result<(), AppError> {
             state.modals.push(Modal::Panel(panel));
         }
         Place::Figures(period, part, cell) => {
+            work.back = Some((work.screen, from));
             work.screen = Screen::Figures;
             work.figures.open_at(&work.session, period, part, cell.as_ref());
         }

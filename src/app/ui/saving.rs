@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::figures::value_of;
+use super::entry::value_of;
 use super::form::{Form, Purpose, Which};
 use super::typing::Typing;
 use super::{AppError, Modal, State, Work};
@@ -47,7 +47,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         }
         Purpose::Settle(which) => {
             let date = day(form, 1, year)?;
-            session.task_done(target(which), &form.text(0), date, form.given(2).as_deref())?;
+            session.task_done(target(which), &form.text(0), date, Some(&form.text(2)))?;
             settled(session, which)
         }
         Purpose::NotApplicable(which) => {
@@ -66,7 +66,12 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             session.task_note(target(which), &form.text(0))?;
             Some(answers::task_changed(&which.id))
         }
-        Purpose::AddTask => Some(ui::task_added(&own(form, year, |new| session.task_add(new))?)),
+        Purpose::AddTask => {
+            let id = own(form, year, |new| session.task_add(new))?;
+            work.refresh();
+            work.point_at_task(&id);
+            Some(ui::task_added(&id))
+        }
         Purpose::EditTask(id) => {
             own(form, year, |new| session.task_edit(id, new))?;
             Some(answers::task_changed(id))
@@ -92,9 +97,17 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         }
         Purpose::CellReason { month, field, column, value } => {
             let cells = [(column.clone(), value.clone())];
-            session.set_figures(*month, field, &cells, Some(&form.text(0)))?;
+            let reason = form.text(0);
+            // Figures typed with the eyes on paper are no reason.
+            if !reason.chars().any(char::is_alphabetic) {
+                return Err(AppError::Input(input::reason_needs_words().to_owned()));
+            }
+            session.set_figures(*month, field, &cells, Some(&reason))?;
             work.figures.entry = None;
-            Some(answers::saved(session.pack.field_name(field), *month))
+            let told = answers::saved(session.pack.field_name(field), *month);
+            work.refresh();
+            work.figures.step_on(&work.session.pack);
+            Some(told)
         }
     };
     work.refresh();
@@ -124,7 +137,12 @@ fn make(session: &mut Session, form: &Form, period: Period, revision: bool) -> R
     let reason = form.given(0).filter(|_| revision);
     let folder = form.given(usize::from(revision));
     let folder = folder.ok_or_else(|| AppError::Input(input::no_folder().to_owned()))?;
-    let done = session.submit(period, &PathBuf::from(folder), reason.as_deref())?;
+    let folder = PathBuf::from(folder);
+    // Relative to what, nobody at a screen knows; and `~` is the shell's word.
+    if !folder.is_absolute() {
+        return Err(AppError::Input(input::folder_not_whole(&session.world.documents.display().to_string())));
+    }
+    let done = session.submit(period, &folder, reason.as_deref())?;
     let path = done.path.display().to_string();
     Ok(packages::submitted(&path, &done.record.code, done.record.revision, done.same))
 }
@@ -143,7 +161,11 @@ pub fn start(state: &mut State, which: &Which) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };
     work.session.task_start(target(which))?;
     work.refresh();
-    state.tell(answers::task_changed(&which.id));
+    state.tell(ui::started(&which.id));
+    // What it offered next is not what was chosen: the cursor begins anew.
+    if let Some(Modal::Panel(panel)) = state.modals.last_mut() {
+        panel.at = 0;
+    }
     Ok(())
 }
 

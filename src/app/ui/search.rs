@@ -1,9 +1,11 @@
 //! The menu: everything that can be done, found by name without diacritics.
 
-use super::action::{Action, EVERYWHERE, of_screen, stepped};
-use super::input::{Input, Lines};
+use super::action::{Action, EVERYWHERE, SCREENS, Screen, of_screen, stepped};
+use super::input::{Edit, Input, Lines};
 use super::panel::Subject;
+use super::tasks::choices;
 use super::{AppError, Modal, State, Work, forms};
+use crate::domain::pack::DeadlineKind;
 use crate::domain::text::fold;
 
 /// The open menu.
@@ -22,17 +24,48 @@ impl Default for Menu {
 }
 
 impl Menu {
-    /// Actions whose name has every word typed, diacritics or not.
+    /// What can be done here; once something is typed also what can be done on other screens. Names
+    /// have to have every word typed, diacritics or not.
     pub fn rows(&self, work: &Work) -> Vec<Action> {
         let typed = fold(&self.query.text());
         let words: Vec<&str> = typed.split_whitespace().collect();
-        let here = of_screen(work.screen).iter().chain(&EVERYWHERE);
-        let fits = |a: &&Action| {
-            let name = fold(a.name());
-            words.iter().all(|w| name.contains(w))
-        };
-        here.filter(fits).cloned().collect()
+        let mut all = here(work);
+        all.extend(EVERYWHERE);
+        if !words.is_empty() {
+            let others = SCREENS.iter().flat_map(|s| of_screen(*s)).filter(|a| !needs_cell(a)).cloned();
+            all.extend(others.collect::<Vec<_>>());
+        }
+        let mut out: Vec<Action> = Vec::new();
+        for action in all {
+            let name = fold(action.name());
+            if words.iter().all(|w| name.contains(w)) && !out.contains(&action) {
+                out.push(action);
+            }
+        }
+        out
     }
+}
+
+/// What the screen offers as it stands.
+fn here(work: &Work) -> Vec<Action> {
+    let mut out = of_screen(work.screen).to_vec();
+    match work.screen {
+        Screen::Tasks => {
+            if let Some(task) = work.tasks_view.chosen(&work.session.pack, &work.tasks) {
+                let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
+                out.splice(1..1, choices(task, task.status, ongoing));
+            }
+        }
+        Screen::Figures if !work.figures.open => out.retain(|a| *a == Action::Open),
+        Screen::Figures if !work.figures.takes_figures() => out.retain(|a| !needs_cell(a)),
+        _ => {}
+    }
+    out
+}
+
+fn needs_cell(action: &Action) -> bool {
+    matches!(action, Action::NilRow | Action::Clear | Action::Explain | Action::NextPart | Action::NextPeriod)
+        || *action == Action::PreviousPeriod
 }
 
 /// An action on the menu.
@@ -48,11 +81,24 @@ pub(super) fn on_menu(state: &mut State, mut menu: Menu, action: Action) -> Resu
             };
             return match chosen {
                 Action::Settings | Action::AddTask => forms::begin(state, &chosen, Subject::None),
-                other => super::update::apply(state, other),
+                other if here(work).contains(&other) || EVERYWHERE.contains(&other) => {
+                    // What lies below belongs to another action.
+                    state.modals.clear();
+                    super::update::apply(state, other)
+                }
+                other => {
+                    let screen = SCREENS.into_iter().find(|s| of_screen(*s).contains(&other));
+                    screen.map_or(Ok(()), |s| super::update::apply(state, Action::Go(s)))?;
+                    super::update::apply(state, other)
+                }
             };
         }
         Action::Go(_) => return super::update::apply(state, action),
         Action::Move(step) => menu.at = stepped(menu.at, rows.len(), step),
+        // Pressed once too often: the search of the list was meant.
+        Action::Type(Edit::Char('/')) if menu.query.is_empty() => {
+            return super::update::apply(state, Action::Search);
+        }
         Action::Type(edit) => {
             menu.query.edit(edit, state.typing);
             menu.at = 0;

@@ -1,5 +1,7 @@
 //! The task list: rows by group, filters by text, state and role.
 
+use chrono::NaiveDate;
+
 use super::action::{Action, stepped};
 use super::panel::{Panel, Subject};
 use super::search::Menu;
@@ -16,6 +18,8 @@ pub enum StateFilter {
     All,
     /// Not settled.
     Unsettled,
+    /// Past its day, not settled.
+    Overdue,
     /// Settled.
     Settled,
 }
@@ -29,6 +33,8 @@ pub struct TasksView {
     pub state: StateFilter,
     /// Filter by role.
     pub role: Option<Role>,
+    /// The day lateness is judged on.
+    pub(super) today: NaiveDate,
 }
 
 impl TasksView {
@@ -39,6 +45,7 @@ impl TasksView {
             let state = match self.state {
                 StateFilter::All => true,
                 StateFilter::Unsettled => !t.status.settled(),
+                StateFilter::Overdue => t.days_left(self.today).is_some_and(|left| left < 0),
                 StateFilter::Settled => t.status.settled(),
             };
             state && self.role.is_none_or(|r| r == t.role) && self.list.accepts(&haystack(t))
@@ -78,12 +85,14 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
     match action {
         Action::Move(step) => {
             let rows = view.rows(&work.session.pack, &work.tasks);
-            let to = stepped(view.list.at, rows.len(), *step);
-            // Headings are stepped over, in the direction of the step.
-            let down = to >= view.list.at;
             let on_task = |at: &usize| rows.get(*at).is_some_and(Option::is_some);
-            let found = if down { (to..rows.len()).find(on_task) } else { (0..=to).rev().find(on_task) };
-            view.list.at = found.unwrap_or(view.list.at);
+            // On a heading the task below it is meant.
+            let at = (view.list.at..rows.len()).find(on_task).unwrap_or(view.list.at);
+            let to = stepped(at, rows.len(), *step);
+            // Headings are stepped over, in the direction of the step where that leads anywhere.
+            let (down, up) = ((to..rows.len()).find(on_task), (0..=to).rev().find(on_task));
+            let found = if to >= at { down.or(up) } else { up.or(down) };
+            view.list.at = found.unwrap_or(at);
         }
         Action::Back if view.state != StateFilter::All || view.role.is_some() => {
             (view.state, view.role) = (StateFilter::All, None);
@@ -93,7 +102,8 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
             view.list.at = 0;
             view.state = match view.state {
                 StateFilter::All => StateFilter::Unsettled,
-                StateFilter::Unsettled => StateFilter::Settled,
+                StateFilter::Unsettled => StateFilter::Overdue,
+                StateFilter::Overdue => StateFilter::Settled,
                 StateFilter::Settled => StateFilter::All,
             };
         }

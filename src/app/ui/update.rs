@@ -5,12 +5,17 @@ use super::form::{Form, Outcome, Purpose};
 use super::panel::{self, Item, Panel};
 use super::places::{self, Place};
 use super::search::{self, Menu};
-use super::{Listing, Modal, Notice, Question, State, Work, action, figures, forms, log, saving, tasks};
+use super::typing::Typing;
+use super::{Modal, Notice, Question, State, Work, action, entry, figures, forms, log, saving, tasks};
+use crate::app::settings::TYPING;
+use crate::app::undo::Step as Undoable;
 use crate::app::{AppError, Session};
+use crate::domain::book::Key;
 use crate::strings::{history, ui};
 
 /// Carries out one action.
 pub fn update(state: &mut State, action: Action) {
+    state.turn_day();
     if action != Action::Redraw {
         state.notice = None;
     }
@@ -52,12 +57,15 @@ fn look_again(state: &mut State) -> Result<(), AppError> {
 
 /// Ends the program; typed text is asked about first.
 fn quit(state: &mut State) -> Result<(), AppError> {
+    if matches!(state.modals.last(), Some(Modal::Confirm { question: Question::Quit, .. })) {
+        return Ok(());
+    }
     if state.draft().is_some() {
         state.modals.push(Modal::Confirm { question: Question::Quit, yes: false });
         return Ok(());
     }
     if state.work.as_ref().is_some_and(Work::figures_entry) {
-        return figures::take_entry(state).map(|taken| state.end = taken);
+        return entry::take_entry(state).map(|taken| state.end = taken);
     }
     state.end = true;
     Ok(())
@@ -73,27 +81,50 @@ fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError>
         Modal::Menu(menu) => search::on_menu(state, menu, action),
         Modal::Panel(panel) => on_panel(state, panel, action),
         Modal::Confirm { question, yes } => on_question(state, question, yes, &action),
-        // Any key that means something ends a page.
-        Modal::Help | Modal::Tour => Ok(()),
+        Modal::Help(at) => {
+            state.modals.extend(turned(at, &action).map(Modal::Help));
+            Ok(())
+        }
+        Modal::Entry(entry, at) => {
+            state.modals.extend(turned(at, &action).map(|at| Modal::Entry(entry, at)));
+            Ok(())
+        }
+        // Any key that means something ends it.
+        Modal::Tour => Ok(()),
+    }
+}
+
+/// Where a text to read goes on after an action; none where it ends. The view keeps it within the text.
+fn turned(at: usize, action: &Action) -> Option<usize> {
+    match action {
+        Action::Move(Step::Down | Step::Right | Step::Next | Step::PageDown) => Some(at + 1),
+        Action::Move(Step::Up | Step::Left | Step::Previous | Step::PageUp) => Some(at.saturating_sub(1)),
+        _ => None,
     }
 }
 
 fn on_form(state: &mut State, mut form: Box<Form>, action: Action) {
     match form.update(action, state.typing) {
         Outcome::Stays => state.modals.push(Modal::Form(form)),
-        Outcome::Save => {
-            if let Err(error) = saving::save(state, &form) {
-                form.complaint = Some(error.sentence());
-                form.point_at_fault(state.world.today);
+        Outcome::Save => match saving::save(state, &form) {
+            Ok(()) => state.forget_draft(),
+            Err(error) => {
+                let sentence = error.sentence();
+                form.point_at_fault(state.world.today, &sentence);
+                form.complaint = Some(sentence);
                 state.modals.push(Modal::Form(form));
             }
-        }
+        },
         Outcome::Leave => {
             let question = match form.purpose {
                 Purpose::Setup => Some(Question::LeaveSetup),
                 _ if form.changed() => Some(Question::Discard),
                 _ => None,
             };
+            // The number that the reason was asked for goes with it.
+            if let (None, Purpose::CellReason { .. }, Some(work)) = (&question, &form.purpose, &mut state.work) {
+                work.figures.entry = None;
+            }
             if let Some(question) = question {
                 state.modals.push(Modal::Form(form));
                 state.modals.push(Modal::Confirm { question, yes: false });
@@ -123,15 +154,20 @@ fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), A
                     // An occurrence opens over its task; any other place replaces the panel.
                     if matches!(place, Place::Task(..)) {
                         state.modals.push(Modal::Panel(panel));
-                    } else {
-                        state.modals.clear();
+                        return places::go(state, place, None);
                     }
-                    return places::go(state, place);
+                    state.modals.clear();
+                    return places::go(state, place, Some(panel));
                 }
                 _ => state.modals.push(Modal::Panel(panel)),
             }
         }
-        Action::Menu | Action::Go(_) => return on_screen(state, action),
+        // The menu lies over the panel, so that nothing below is lost by looking at it.
+        Action::Menu => {
+            state.modals.push(Modal::Panel(panel));
+            state.modals.push(Modal::Menu(Menu::default()));
+        }
+        Action::Go(_) => return on_screen(state, action),
         other if items.iter().any(|i| *i == Item::Do(other.clone())) => {
             let subject = panel.subject();
             state.modals.push(Modal::Panel(panel));
@@ -139,11 +175,19 @@ fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), A
         }
         Action::Undo | Action::Redo => {
             state.modals.push(Modal::Panel(panel));
-            return turn_back(state, action == Action::Undo);
+            turn_back(state, action == Action::Undo)?;
+            // What the panel was about may be gone.
+            let empty = |work: &Work, modal: &Modal| matches!(modal, Modal::Panel(p) if p.items(work).is_empty());
+            if let (Some(work), Some(modal)) = (&state.work, state.modals.last())
+                && empty(work, modal)
+            {
+                state.modals.pop();
+            }
+            return Ok(());
         }
         Action::Help => {
             state.modals.push(Modal::Panel(panel));
-            state.modals.push(Modal::Help);
+            state.modals.push(Modal::Help(0));
         }
         _ => state.modals.push(Modal::Panel(panel)),
     }
@@ -159,11 +203,21 @@ fn on_question(state: &mut State, question: Question, yes: bool, action: &Action
         Action::Open if yes => match question {
             Question::Discard => {
                 state.modals.pop();
+                state.forget_draft();
+                if let Some(work) = &mut state.work {
+                    work.figures.entry = None;
+                }
             }
-            Question::LeaveSetup | Question::Quit => state.end = true,
+            Question::LeaveSetup | Question::Quit => {
+                state.forget_draft();
+                state.end = true;
+            }
             Question::Remove(id) => return saving::remove(state, &id),
             Question::Resume(draft) => return forms::resume(state, &draft),
+            Question::Undo(_) => return carry_back(state, true),
         },
+        // Said no: it is not offered again. Esc leaves it for the next start.
+        Action::Open if matches!(question, Question::Resume(_)) => state.forget_draft(),
         Action::Open | Action::Back => {}
         _ => state.modals.push(stays(yes)),
     }
@@ -180,18 +234,23 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
     match action {
         Action::Go(screen) => go_to(state, screen),
         Action::Menu => {
-            if work.screen == Screen::Figures && !figures::take_entry(state)? {
+            if work.screen == Screen::Figures && !entry::take_entry(state)? {
                 return Ok(());
             }
             state.modals.push(Modal::Menu(Menu::default()));
             Ok(())
         }
         Action::Help => {
-            state.modals.push(Modal::Help);
+            state.modals.push(Modal::Help(0));
             Ok(())
         }
         Action::Tour => {
             state.modals.push(Modal::Tour);
+            Ok(())
+        }
+        Action::Undo | Action::Redo if work.figures_entry() => {
+            // What is being typed is the last thing done.
+            work.figures.entry = None;
             Ok(())
         }
         Action::Undo => turn_back(state, true),
@@ -203,8 +262,10 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
             Ok(())
         }
         Action::Settings | Action::AddTask => forms::begin(state, &action, panel::Subject::None),
-        Action::Back if work.listing_mut().is_some_and(Listing::drop_query) => Ok(()),
-        Action::Move(Step::Next | Step::Previous) if !(work.screen == Screen::Figures && work.figures.open) => {
+        Action::Back if work.drop_query() => Ok(()),
+        Action::Move(Step::Next | Step::Previous)
+            if !(work.screen == Screen::Figures && work.figures.open && work.figures.takes_figures()) =>
+        {
             let at = SCREENS.iter().position(|s| *s == work.screen).unwrap_or(0);
             let next = if action == Action::Move(Step::Next) { at + 1 } else { at + SCREENS.len() - 1 };
             go_to(state, SCREENS[next % SCREENS.len()])
@@ -224,12 +285,12 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
 
 /// Goes to a screen; a value being typed is stored first.
 fn go_to(state: &mut State, screen: Screen) -> Result<(), AppError> {
-    if !figures::take_entry(state)? {
+    if !entry::take_entry(state)? {
         return Ok(());
     }
     state.modals.clear();
     if let Some(work) = &mut state.work {
-        work.screen = screen;
+        (work.screen, work.back) = (screen, None);
         work.figures.open &= screen == Screen::Figures;
         work.refresh();
     }
@@ -241,9 +302,9 @@ fn on_overview(state: &mut State, action: &Action) -> Result<(), AppError> {
     match action {
         Action::Move(step) => work.overview.at = stepped(work.overview.at, work.overview_rows().len(), *step),
         Action::Open => {
-            let place = work.overview_rows().get(work.overview.at).map(|a| places::of(a));
+            let place = work.overview_rows().get(work.overview.at).map(|a| places::of(work, a));
             if let Some(place) = place {
-                return places::go(state, place);
+                return places::go(state, place, None);
             }
         }
         Action::Back => state.modals.push(Modal::Menu(Menu::default())),
@@ -271,11 +332,25 @@ fn on_reports(state: &mut State, action: &Action) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Undo or redo, with a word of what was undone.
+/// Undo or redo; taking back what has left the house is asked about first.
 fn turn_back(state: &mut State, back: bool) -> Result<(), AppError> {
+    let next = if back { state.work.as_ref().and_then(|work| work.session.undoable()) } else { None };
+    if let Some(step) = next.filter(Undoable::left_the_house) {
+        state.modals.push(Modal::Confirm { question: Question::Undo(step.summary), yes: false });
+        return Ok(());
+    }
+    carry_back(state, back)
+}
+
+/// Undo or redo, with a word of what was undone.
+fn carry_back(state: &mut State, back: bool) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };
     let done = if back { work.session.undo()? } else { work.session.redo()? };
     work.refresh();
+    let typing = Typing::of_setting(work.session.store.book().setting(TYPING));
+    if done.changes.iter().any(|c| c.key == Key::Setting(TYPING.to_owned())) {
+        state.typing = typing;
+    }
     let text = if back { history::undone(&done.step.summary) } else { history::redone(&done.step.summary) };
     state.tell(text);
     Ok(())

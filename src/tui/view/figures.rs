@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use super::{Canvas, cursor_row};
 use crate::app::ui::Work;
 use crate::app::ui::figures::{FiguresView, PARTS, PartOf, Shown, counters};
+use crate::app::ui::input::Input;
 use crate::domain::cell::Cell;
 use crate::domain::indicator;
-use crate::domain::pack::{Column, Form, Gather, Mark, Severity};
+use crate::domain::pack::{Column, Form, Gather, Mark, Pack, Severity};
 use crate::strings::{answers, document, ui, words};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -50,6 +51,8 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let rest = body.width.saturating_sub(23 + counters_width + judged);
     let widths = [21, rest, counters_width, judged];
     let place = |i: usize| body.x + if i == 0 { 2 } else { 23 + widths[1..i].iter().sum::<u16>() };
+    let position = ui::position(view.row, pack.lists.period.len());
+    put_right(canvas.buffer, body.right().saturating_sub(7), body.y, 6, &position, theme.text());
     for (i, head) in ui::PERIODS_HEAD.iter().enumerate() {
         put(canvas.buffer, place(i) + u16::from(i > 0), body.y, widths[i], head, theme.title());
     }
@@ -88,9 +91,15 @@ fn cell_text(cell: Cell) -> String {
 
 /// Sign of the worst issue of a cell.
 fn sign(shown: &Shown, row: &str, column: &str) -> Option<Severity> {
-    let here = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.explanation.is_none());
+    let here = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.is_open());
     let here = here.filter(|i| i.cells.iter().any(|c| c.field == row && c.column == column));
     here.map(|i| i.severity).max()
+}
+
+/// Sign of the worst issue of a row that was begun.
+fn row_sign(shown: &Shown, row: &str) -> Option<Severity> {
+    let here = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.is_open());
+    here.filter(|i| i.cells.iter().any(|c| c.field == row)).map(|i| i.severity).max()
 }
 
 fn looks(canvas: &Canvas<'_>, sign: Option<Severity>, derived: bool) -> (Style, &'static str) {
@@ -109,13 +118,15 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let room = area.width.saturating_sub(NAME + 1);
     let columns = form.column.len();
     // Where not all fit anyway, no head has to touch its neighbour.
-    let narrow = narrow(shown);
+    let narrow = narrow(shown, view.entry.as_ref());
     let all_fit = usize::from(room / narrow) >= columns;
     let narrow = if all_fit { narrow } else { narrow.max(NUMBER.0 + 1) };
     let most = usize::from(room / narrow).clamp(1, columns);
     let across = window(view.column, columns, most);
     let places = Places::new(area.x + NAME, room, narrow, &form.column[across.clone()]);
     let head = header(canvas, form, across.clone(), &places, area);
+    let place = format!("{} {}", ui::FIELD, ui::position(view.field, shown.figures.rows.len()));
+    put(canvas.buffer, area.x + 1, area.y + 1, NAME - 2, &place, canvas.theme.text());
     let detail = area.height.min(5);
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + detail + 1), ..area };
     for (line, i) in window(view.field, shown.figures.rows.len(), usize::from(list.height)).enumerate() {
@@ -126,7 +137,9 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
         if i == view.field {
             put(canvas.buffer, area.x, y, 1, ">", style);
         }
-        put(canvas.buffer, area.x + 1, y, NAME - 2, name, style);
+        put(canvas.buffer, area.x + 1, y, NAME - 3, name, style);
+        let (looks_row, mark) = looks(canvas, row_sign(shown, &row.field), false);
+        put(canvas.buffer, area.x + NAME - 2, y, 1, mark, looks_row);
         for (slot, c) in across.clone().enumerate() {
             let column = &form.column[c];
             let cell = row.cells.get(&column.code).copied().unwrap_or_default();
@@ -149,9 +162,11 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
 }
 
 /// Columns that the widest number needs with its sign and a gap: totals are the widest.
-fn narrow(shown: &Shown) -> u16 {
+fn narrow(shown: &Shown, typed: Option<&Input>) -> u16 {
     let totals = shown.figures.totals.values();
     let widest = totals.map(|c| cell_text(*c).len()).max().unwrap_or(0);
+    let typed = typed.map_or(0, |input| input.text().width());
+    let widest = widest.max(typed);
     u16::try_from(widest + 2).unwrap_or(NUMBER.1).clamp(NUMBER.0, NUMBER.1)
 }
 
@@ -235,7 +250,10 @@ fn put_cell(
     if let Some(input) = entry {
         let typed = input.text();
         super::band(canvas.buffer, x, y, width, canvas.theme.chosen());
-        put_right(canvas.buffer, x, y, width - 1, &typed, canvas.theme.chosen());
+        // The end of it is what the eye follows.
+        let room = usize::from(width.saturating_sub(1));
+        let from = typed.char_indices().map(|(i, _)| i).find(|i| typed[*i..].width() <= room).unwrap_or(typed.len());
+        put_right(canvas.buffer, x, y, width.saturating_sub(1), &typed[from..], canvas.theme.chosen());
         canvas.cursor = Some(ratatui::layout::Position { x: x + width - 1, y });
         return;
     }
@@ -266,7 +284,7 @@ fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let mut y = area.y + 1;
     y += put_wrapped(canvas.buffer, Rect { y, height: 1, ..area }, &text, theme.title());
     let issues = view.issues_here(pack);
-    let elsewhere = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.explanation.is_none()).count();
+    let elsewhere = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.is_open()).count();
     for issue in &issues {
         let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
         let style = if issue.severity == Severity::Error { theme.bad() } else { theme.warn() };
@@ -276,11 +294,17 @@ fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
         let differences = shown.figures.differences.iter().find(|d| d.field == row);
         let text = match differences {
             Some(d) => document::field_difference(pack.field_name(&row), d),
-            None if elsewhere > 0 => ui::issues_elsewhere(elsewhere),
+            None if elsewhere > 0 => ui::issues_elsewhere(&fields_with_issues(pack, shown)),
             None => String::new(),
         };
         put_wrapped(canvas.buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &text, theme.text());
     }
+}
+
+/// Names of the fields that have something open.
+fn fields_with_issues(pack: &Pack, shown: &Shown) -> Vec<String> {
+    let rows = shown.figures.rows.iter().filter(|r| row_sign(shown, &r.field).is_some());
+    rows.map(|r| pack.field_name(&r.field).to_owned()).collect()
 }
 
 fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
@@ -304,6 +328,7 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
     if let Some(column) = all.get(view.counter) {
         let below = Rect { x: area.x + 1, y: list.bottom(), width: area.width - 2, height: 4 };
         rule(canvas.buffer, area.x, below.y, area.width, canvas.theme.text());
+        on_rule(canvas, area, below.y, view.counter, all.len());
         let rest = Rect { y: below.y + 1, height: 3, ..below };
         let issues = view.issues_here(pack);
         let (text, style) = if let Some(issue) = issues.first() {
@@ -314,6 +339,13 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
         };
         put_wrapped(canvas.buffer, rest, &text, style);
     }
+}
+
+/// Where the cursor is among the rows, on the line below them.
+fn on_rule(canvas: &mut Canvas<'_>, area: Rect, y: u16, at: usize, len: usize) {
+    let text = format!(" {} ", ui::position(at, len));
+    let width = u16::try_from(text.width()).unwrap_or(0);
+    put(canvas.buffer, area.right().saturating_sub(width + 2), y, width, &text, canvas.theme.text());
 }
 
 fn all_form(work: &Work, column: &str) -> String {
@@ -353,6 +385,7 @@ fn indicators(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let (Some(row), Some(indicator)) = (rows.get(view.indicator), shown.indicators.get(view.indicator)) else { return };
     let below = Rect { x: area.x + 1, y: list.bottom() + 1, width: area.width - 2, height: 4 };
     rule(canvas.buffer, area.x, list.bottom(), area.width, theme.text());
+    on_rule(canvas, area, list.bottom(), view.indicator, rows.len());
     let mark = if indicator.mark == Mark::Assumed { words::mark(Mark::Assumed) } else { "" };
     let counts = match (indicator.numerator, indicator.denominator) {
         (Some(n), Some(d)) => format!(" = {}/{}", words::number(n), words::number(d)),

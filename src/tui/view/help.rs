@@ -10,29 +10,42 @@ use crate::strings::ui;
 use crate::tui::keys;
 use crate::tui::paint::{put, put_wrapped};
 
-/// The keys that hold where the help was called, in two columns where there is room.
-pub fn keys(canvas: &mut Canvas<'_>, state: &State, over: Rect) {
+/// The keys that hold where the help was called, in two columns where there is room; more than fits
+/// goes on on further pages.
+pub fn keys(canvas: &mut Canvas<'_>, state: &State, page: usize, over: Rect) {
     let below = state.modals.len().checked_sub(2).map(|i| &state.modals[i]);
     let mut scopes = match below {
         Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
         _ => state.work.as_ref().map(crate::app::ui::Work::scopes).unwrap_or_default(),
     };
     scopes.push(Scope::Always);
-    let rows = keys::rows(&scopes);
-    let area = framed(canvas, over, ui::KEYS, over.width.min(78), over.height);
-    let columns: usize = if rows.len() > usize::from(area.height) { 2 } else { 1 };
+    let mut rows = keys::rows(&scopes);
+    if below.is_none() {
+        // What is text there does nothing else.
+        let cells = scopes.contains(&Scope::Cells);
+        rows.retain(|r| !(cells && matches!(r.keys[0], keys::Key::Char(c) if c.is_ascii_digit())));
+    }
+    let height = usize::from(over.height.saturating_sub(2));
+    let columns: usize = if rows.len() > height { 2 } else { 1 };
+    let pages = rows.len().div_ceil((height * columns).max(1)).max(1);
+    let page = page.min(pages - 1);
+    let title = if pages > 1 { format!("{} {}/{pages}", ui::KEYS, page + 1) } else { ui::KEYS.to_owned() };
+    let area = framed(canvas, over, &title, over.width.min(78), over.height);
     let width = area.width / u16::try_from(columns).unwrap_or(1);
-    let height = rows.len().div_ceil(columns);
-    for (i, row) in rows.iter().enumerate() {
+    let each = rows.len().div_ceil(pages);
+    let shown: Vec<_> = rows.iter().skip(page * each).take(each).collect();
+    let height = shown.len().div_ceil(columns).max(1);
+    for (i, row) in shown.into_iter().enumerate() {
         let x = area.x + u16::try_from(i / height).unwrap_or(0) * width;
         let y = area.y + u16::try_from(i % height).unwrap_or(0);
         if y >= area.bottom() {
             continue;
         }
         let names: Vec<String> = row.keys.iter().map(|k| k.name()).collect();
-        let used = put(canvas.buffer, x, y, 15, &names.join(" "), canvas.theme.accent());
-        let gap = 16.max(used + 1);
-        put(canvas.buffer, x + gap, y, width.saturating_sub(gap + 1), row.action.name(), canvas.theme.text());
+        let used = put(canvas.buffer, x, y, 17, &names.join(" "), canvas.theme.accent());
+        let gap = 13.max(used + 1);
+        let name = if row.footer.is_empty() { row.action.name().to_owned() } else { ui::capital(row.footer) };
+        put(canvas.buffer, x + gap, y, width.saturating_sub(gap + 1), &name, canvas.theme.text());
     }
 }
 

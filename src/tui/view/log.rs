@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::{Canvas, cursor_row, lists};
+use super::{Canvas, cursor_row, framed, lists};
+use crate::app::Entry;
 use crate::app::ui::action::Screen;
 use crate::app::ui::{State, Work};
 use crate::domain::text::printable;
 use crate::strings::{ui, words};
-use crate::tui::paint::{put, put_wrapped, window};
+use crate::tui::paint::{put, put_wrapped, window, wrap};
 
 /// Columns of the time.
 const TIME: u16 = 17;
@@ -38,15 +39,41 @@ pub fn draw(canvas: &mut Canvas<'_>, _state: &State, work: &Work, body: Rect) {
         canvas.line(list, 2, &format!(" {}", ui::NOTHING_FOUND), canvas.theme.text());
         return;
     };
-    let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 300))).unwrap_or_default();
-    let head = format!("{} – {}{reason}", ui::log_head(entry), words::action(&entry.action));
     let mut y = detail.y;
-    y += put_wrapped(canvas.buffer, Rect { height: detail.height.min(2), ..detail }, &head, canvas.theme.title());
-    for change in &entry.changes {
+    y +=
+        put_wrapped(canvas.buffer, Rect { height: detail.height.min(2), ..detail }, &head(entry), canvas.theme.title());
+    for (i, change) in entry.changes.iter().enumerate() {
         let rest = Rect { y, height: detail.bottom().saturating_sub(y), ..detail };
-        if rest.height == 0 {
+        if rest.height == 0 || (rest.height == 1 && i + 1 < entry.changes.len()) {
+            put(canvas.buffer, detail.x, y, detail.width, &format!("… {}", ui::GOES_ON), canvas.theme.text());
             break;
         }
         y += put_wrapped(canvas.buffer, rest, &ui::change(pack, change), canvas.theme.text());
+    }
+}
+
+fn head(entry: &Entry) -> String {
+    let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 300))).unwrap_or_default();
+    format!("{} – {}{reason}", ui::log_head(entry), words::action(&entry.action))
+}
+
+/// An entry whole, from a line on.
+pub fn entry(canvas: &mut Canvas<'_>, state: &State, entry: &Entry, from: usize, over: Rect) {
+    let Some(work) = &state.work else { return };
+    let area = framed(canvas, over, &ui::log_title(entry.seq), over.width.min(100), over.height);
+    let width = usize::from(area.width);
+    let mut lines = wrap(&head(entry), width);
+    lines.push(String::new());
+    lines.extend(entry.changes.iter().flat_map(|c| wrap(&ui::change(&work.session.pack, c), width)));
+    let height = usize::from(area.height);
+    let from = from.min(lines.len().saturating_sub(height));
+    for (i, line) in (0_u16..).zip(lines.iter().skip(from).take(height)) {
+        put(canvas.buffer, area.x, area.y + i, area.width, line, canvas.theme.text());
+    }
+    if from + height < lines.len() {
+        let more = format!("… {}", ui::GOES_ON);
+        let y = area.bottom().saturating_sub(1);
+        super::blank(canvas, Rect { y, height: 1, ..area });
+        put(canvas.buffer, area.x, y, area.width, &more, canvas.theme.accent());
     }
 }

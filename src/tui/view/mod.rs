@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Rect};
 use super::keys;
 use super::paint::{band, cut, put, put_right, put_wrapped, rule, wrap};
 use super::theme::Theme;
-use crate::app::ui::action::{SCREENS, Screen};
+use crate::app::ui::action::{SCREENS, Scope, Screen};
 use crate::app::ui::input::Input;
 use crate::app::ui::{Modal, State, Work};
 use crate::strings::{ui, words};
@@ -81,7 +81,7 @@ impl Canvas<'_> {
 pub fn draw(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let area = area.intersection(buffer.area);
     let mut canvas = Canvas { buffer, theme, cursor: None };
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if too_small(area) {
         put_wrapped(canvas.buffer, area, &ui::too_small(area.width, area.height), theme.text());
         theme.fit(canvas.buffer);
         return None;
@@ -95,7 +95,9 @@ pub fn draw(state: &State, theme: Theme, area: Rect, buffer: &mut Buffer) -> Opt
         rule(canvas.buffer, area.x, area.y + 2, area.width, theme.text());
     }
     footer(&mut canvas, state, area);
-    let over = Rect { y: area.y + 2, height: area.height - 3, ..area };
+    // What is told stands below what lies over the screen, not across it.
+    let told = notice_rows(state, area);
+    let over = Rect { y: area.y + 2, height: (area.height - 3).saturating_sub(told), ..area };
     let last = state.modals.len().saturating_sub(1);
     for (i, modal) in state.modals.iter().enumerate() {
         // What lies below a form or panel is seen only where the one above leaves room.
@@ -116,7 +118,8 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
         Modal::Menu(menu) => panels::menu(canvas, state, menu, over),
         Modal::Panel(panel) => panels::draw(canvas, state, panel, over),
         Modal::Confirm { question, yes } => panels::confirm(canvas, state, question, *yes, over),
-        Modal::Help => help::keys(canvas, state, over),
+        Modal::Help(page) => help::keys(canvas, state, *page, over),
+        Modal::Entry(entry, from) => log::entry(canvas, state, entry, *from, over),
         Modal::Tour => help::tour(canvas, over),
     }
 }
@@ -127,7 +130,11 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
     let mut x = area.x;
     for (i, screen) in SCREENS.iter().enumerate() {
         let style = if *screen == work.screen { theme.chosen() } else { theme.text() };
-        let tab = format!(" {} {} ", i + 1, screen.name());
+        // Where digits are figures they lead nowhere, and are not shown.
+        let key = char::from_digit(u32::try_from(i + 1).unwrap_or(0), 10).map(keys::Key::Char);
+        let leads = key.is_some_and(|key| !keys::types(state, key));
+        let number = if leads { format!("{} ", i + 1) } else { String::new() };
+        let tab = format!(" {number}{} ", screen.name());
         x += put(canvas.buffer, x, area.y, area.right().saturating_sub(x), &tab, style) + 1;
     }
     let banner = if state.world.practice { Some(ui::PRACTICE) } else { None };
@@ -151,7 +158,9 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
     let year = work.session.pack.plan.year;
     let unit = work.session.plan_year().map_or_else(|_| String::new(), |p| p.unit_name.clone());
     let today = words::short_weekday_date(state.world.today);
-    let left = format!("{} · {today}", ui::office(&unit, year));
+    // The day tells the year, unless another year's plan is open.
+    let same = chrono::Datelike::year(&state.world.today) == year;
+    let left = format!("{} · {today}", if same { unit } else { ui::office(&unit, year) });
     put(canvas.buffer, area.x + 1, y, area.width.saturating_sub(wanted + 3), &left, theme.text());
     put_right(canvas.buffer, area.right().saturating_sub(wanted + 1), y, wanted, &text, style);
     rule(canvas.buffer, area.x, area.y + 2, area.width, theme.text());
@@ -171,7 +180,8 @@ fn screen(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
 fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
     let y = area.bottom() - 1;
     let (mut x, end) = (area.x + 1, area.right());
-    if state.takes_text() && state.typing != crate::app::ui::typing::Typing::Off {
+    let in_cell = state.modals.is_empty() && state.scopes().contains(&Scope::Cells);
+    if state.takes_text() && !in_cell && state.typing != crate::app::ui::typing::Typing::Off {
         let sign = format!("[{}] ", crate::app::ui::action::typing_name(state.typing));
         x += put(canvas.buffer, x, y, end - x, &sign, canvas.theme.accent());
     }
@@ -180,13 +190,28 @@ fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
     rows.sort_by_key(|r| keys::rank(r.keys[0]));
     for row in rows {
         let key = row.keys[0].name();
-        let wanted = u16::try_from(key.width() + row.footer.width() + 4).unwrap_or(u16::MAX);
+        let dropping = in_cell && state.takes_text() && row.keys[0] == keys::Key::Esc;
+        let footer = if dropping { ui::DROP_TYPED } else { row.footer };
+        let wanted = u16::try_from(key.width() + footer.width() + 4).unwrap_or(u16::MAX);
         if x.saturating_add(wanted) > end {
             break;
         }
         x += put(canvas.buffer, x, y, end - x, &key, canvas.theme.accent());
-        x += put(canvas.buffer, x, y, end - x, &format!(" {}   ", row.footer), canvas.theme.text());
+        x += put(canvas.buffer, x, y, end - x, &format!(" {footer}   "), canvas.theme.text());
     }
+}
+
+/// Rows that the notice takes; none without one.
+fn notice_rows(state: &State, area: Rect) -> u16 {
+    state.notice.as_ref().map_or(0, |notice| {
+        let lines = wrap(&notice.text, usize::from(area.width.saturating_sub(2))).len();
+        u16::try_from(lines).unwrap_or(1).clamp(1, area.height / 3)
+    })
+}
+
+/// True for a terminal that shows nothing but that it is too small.
+pub fn too_small(area: Rect) -> bool {
+    area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
 /// What to tell about the last action: above the footer, over the body where it is long.
@@ -194,7 +219,7 @@ fn notice(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
     let Some(notice) = &state.notice else { return };
     let style = if notice.refusal { canvas.theme.bad() } else { canvas.theme.good() };
     let lines = wrap(&notice.text, usize::from(area.width.saturating_sub(2)));
-    let rows = u16::try_from(lines.len()).unwrap_or(1).clamp(1, area.height / 3);
+    let rows = notice_rows(state, area);
     let top = area.bottom() - 1 - rows;
     for row in 0..rows {
         let y = top + row;

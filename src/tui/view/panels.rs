@@ -16,13 +16,17 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
     let items = panel.items(work);
     let rows = u16::try_from(items.len()).unwrap_or(1);
     let report = matches!(panel.subject(), Subject::Report(_));
-    let height = if report { (rows * 2 + 4).max(10) } else { over.height };
+    let height = if report { (rows * 3 + 4).max(10) } else { over.height };
     let area = framed(canvas, over, &title(work, &panel.subject()), over.width.min(100), height.min(over.height));
     let top = if report { 0 } else { area.height.saturating_sub(rows.min(area.height / 2) + 1) };
     if top > 0 {
         about(canvas, work, &panel.subject(), Rect { height: top, ..area });
     }
-    let list = Rect { y: area.y + top, height: area.height - top, ..area };
+    let mut list = Rect { y: area.y + top, height: area.height - top, ..area };
+    if report && list.height > 6 {
+        list.height -= 1;
+        put(canvas.buffer, list.x, list.bottom(), list.width, ui::SIGNS, canvas.theme.text());
+    }
     draw_items(canvas, &items, panel.at, list);
 }
 
@@ -68,11 +72,15 @@ fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
         Item::Line { text, .. } => text.clone(),
         Item::Do(action) => action.name().to_owned(),
     };
-    let long = items.get(at).map(text_of).unwrap_or_default();
     let width = usize::from(list.width.saturating_sub(4));
-    let more = u16::try_from(wrap(&long, width).len()).unwrap_or(1).saturating_sub(1).min(list.height / 3);
+    let lines = |item: &Item| u16::try_from(wrap(&text_of(item), width).len()).unwrap_or(1).max(1);
+    // Every sentence whole where there is room for all, else the one under the cursor.
+    let all: u16 = items.iter().map(lines).sum();
+    let roomy = all <= list.height;
+    let more = items.get(at).map_or(0, |item| lines(item) - 1).min(list.height / 3);
+    let height = if roomy { items.len() } else { usize::from(list.height.saturating_sub(more)) };
     let mut y = list.y;
-    for i in window(at, items.len(), usize::from(list.height.saturating_sub(more))) {
+    for i in window(at, items.len(), height) {
         let item = &items[i];
         let (sign, style) = match item {
             Item::Line { sign: Sign::Good, .. } => ("+", theme.good()),
@@ -81,10 +89,15 @@ fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
             Item::Do(_) => (" ", theme.accent()),
         };
         put(canvas.buffer, list.x + 2, y, 1, sign, style);
-        let rows = if i == at { more + 1 } else { 1 };
+        let rows = match (roomy, i == at) {
+            (true, _) => lines(item),
+            (false, true) => more + 1,
+            (false, false) => 1,
+        };
         let place = Rect { x: list.x + 4, y, width: list.width.saturating_sub(4), height: rows };
-        if i == at {
-            put_wrapped(canvas.buffer, place, &text_of(item), theme.text());
+        if i == at || roomy {
+            let style = if matches!(item, Item::Do(_)) && i != at { style } else { theme.text() };
+            put_wrapped(canvas.buffer, place, &text_of(item), style);
         } else {
             put(
                 canvas.buffer,
@@ -117,6 +130,10 @@ pub fn menu(canvas: &mut Canvas<'_>, state: &State, menu: &Menu, over: Rect) {
     if rows.is_empty() {
         canvas.line(list, 0, ui::NOTHING_FOUND, canvas.theme.text());
     }
+    if rows.len() > usize::from(list.height) {
+        let position = ui::position(menu.at, rows.len());
+        put_right(canvas.buffer, list.right().saturating_sub(11), area.y, 10, &position, canvas.theme.text());
+    }
     let mut scopes = work.scopes();
     scopes.push(crate::app::ui::action::Scope::Always);
     let shown = window(menu.at, rows.len(), usize::from(list.height));
@@ -138,6 +155,7 @@ pub fn confirm(canvas: &mut Canvas<'_>, state: &State, question: &Question, yes:
             let task = state.work.as_ref().and_then(|w| w.tasks.iter().find(|t| t.id == *id));
             ui::ask_remove(id, task.map(|t| t.text.as_str()).unwrap_or_default())
         }
+        Question::Undo(what) => ui::ask_undo(what),
         Question::Discard => ui::ask_discard().to_owned(),
         Question::Quit => ui::ask_quit().to_owned(),
         Question::LeaveSetup => ui::ask_leave().to_owned(),

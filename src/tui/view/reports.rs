@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use super::{Canvas, cursor_row};
 use crate::app::ui::Work;
 use crate::app::ui::panel::report_periods;
+use crate::domain::alert::{Alert, Reason};
 use crate::domain::period::Period;
 use crate::strings::{ui, words};
-use crate::tui::paint::{put, window};
+use crate::tui::paint::{put, put_right, window};
 use crate::tui::theme::Theme;
 
 /// One line of the list.
@@ -58,9 +59,13 @@ fn row(work: &Work, period: Period) -> Row {
     let settled = occurrence.is_some_and(crate::domain::task::Occurrence::settled);
     let today = session.world.today;
     let begun = window.is_some_and(|w| w.from <= today);
+    let closed = window.is_some_and(|w| w.to < today);
     let day = occurrence.and_then(|o| o.legal_day);
     let mark = occurrence.map(|o| words::mark(o.mark)).unwrap_or_default();
     let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
+    let late = if occurrence.is_some_and(|o| o.late == Some(true)) { ui::LATE } else { "" };
+    let since = |a: &Alert| a.period == Some(period) && a.reason == Reason::ChangedAfterSending;
+    let changed = if work.alerts.iter().any(since) { ui::CHANGED_SINCE } else { "" };
     let left = day.filter(|_| !settled).map(|d| (d - today).num_days());
     Row {
         short: window.map_or_else(|| period.to_string(), |w| ui::without_year(&w.name)),
@@ -68,7 +73,7 @@ fn row(work: &Work, period: Period) -> Row {
         span: window.map(|w| ui::span(w.from, w.to)).unwrap_or_default(),
         due: day.map_or_else(|| ui::no_duty().to_owned(), |d| format!("{}{mark}", words::date(d))),
         left: left.map(ui::days_left).unwrap_or_default(),
-        state: ui::report_state(latest, settled, begun).to_owned(),
+        state: ui::state_and(ui::report_state(latest, settled, begun, closed), &[late, changed]),
         settled,
         overdue: left.is_some_and(|l| l < 0),
     }
@@ -86,6 +91,8 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
         put(canvas.buffer, place(i), body.y, widths[i].saturating_sub(1), head, theme.title());
     }
     put(canvas.buffer, place(4), body.y, body.right().saturating_sub(place(4)), ui::REPORTS_HEAD[3], theme.title());
+    let position = ui::position(work.reports, periods.len());
+    put_right(canvas.buffer, body.right().saturating_sub(7), body.y, 6, &position, theme.text());
     let shown = window(work.reports, periods.len(), usize::from(body.height - 1));
     for (line, i) in shown.enumerate() {
         let y = body.y + 1 + u16::try_from(line).unwrap_or(0);
@@ -95,7 +102,9 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
         put(canvas.buffer, place(1), y, widths[1].saturating_sub(1), &row.span, theme.text());
         put(canvas.buffer, place(2), y, widths[2] - 1, &row.due, theme.text());
         put(canvas.buffer, place(3), y, widths[3].saturating_sub(1), &row.left, style);
-        put(canvas.buffer, place(4), y, body.right().saturating_sub(place(4)), &row.state, style);
+        // Where there is no column for the days left, they go with the state.
+        let state = if widths[3] == 0 { ui::state_and(&row.state, &[&row.left]) } else { row.state.clone() };
+        put(canvas.buffer, place(4), y, body.right().saturating_sub(place(4)), &state, style);
         if i == work.reports {
             cursor_row(canvas, body, y);
         }

@@ -59,11 +59,12 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
 fn heading(work: &Work) -> String {
     let view = &work.tasks_view;
     let settled = match view.state {
-        StateFilter::All => None,
-        StateFilter::Unsettled => Some(false),
-        StateFilter::Settled => Some(true),
+        StateFilter::All => actions::filter::ALL,
+        StateFilter::Unsettled => actions::filter::UNSETTLED,
+        StateFilter::Overdue => actions::filter::OVERDUE,
+        StateFilter::Settled => actions::filter::SETTLED,
     };
-    ui::filters(actions::state_filter(settled), view.role.map(actions::role_filter), &view.list.query)
+    ui::filters(settled, view.role.map(actions::role_filter), &view.list.query)
 }
 
 fn group_title(work: &Work, code: &str) -> String {
@@ -74,17 +75,9 @@ fn group_title(work: &Work, code: &str) -> String {
     group.map_or_else(|| code.to_owned(), |g| format!("{}. {}", g.number, g.title))
 }
 
-/// The next day that is open.
-fn next_day(task: &Task) -> Option<NaiveDate> {
-    let next = task.occurrences.iter().find(|o| !o.settled());
-    if task.occurrences.is_empty() { task.deadline.legal_day } else { next.and_then(|o| o.legal_day) }
-}
-
 /// State with the days left, and whether it is late.
 fn standing(task: &Task, today: NaiveDate) -> (String, bool) {
-    let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
-    let open = !task.status.settled() && !ongoing;
-    let left = next_day(task).filter(|_| open).map(|d| (d - today).num_days());
+    let left = task.days_left(today);
     let text = actions::state_with_days(task.status, task.late, &left.map(ui::days_left).unwrap_or_default());
     (text, left.is_some_and(|l| l < 0))
 }
@@ -101,7 +94,7 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: NaiveDa
     let theme = canvas.theme;
     let role = list.width >= 76;
     let date = list.width >= 64;
-    let day = next_day(task);
+    let day = task.next_day();
     let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
     let (state, late) = standing(task, today);
     let style = standing_style(theme, task, late);
@@ -139,11 +132,12 @@ pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, today: NaiveDa
     say(canvas, format!("{} {}", task.id, task.text), theme.title(), if area.height < 10 { 3 } else { 12 });
     let (state, late) = standing(task, today);
     let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
-    let day = next_day(task).filter(|_| !ongoing);
+    let day = task.next_day().filter(|_| !ongoing);
     let state = day.map_or_else(|| state.clone(), |day| ui::state_and_day(&state, day));
     say(canvas, state, standing_style(theme, task, late), 1);
     say(canvas, why(task), theme.text(), 3);
     let parts = [
+        (ui::PERSON, task.person.clone().unwrap_or_default()),
         (ui::PRODUCT, task.product.clone()),
         (ui::LEAD, task.lead.join(", ")),
         (ui::COORDINATE, task.coordinate.join(", ")),
