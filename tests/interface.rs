@@ -286,6 +286,24 @@ fn typed_text_survives_as_a_draft() {
 }
 
 #[test]
+fn the_first_start_survives_as_a_draft() {
+    let mut d = Driver::fresh(&[]);
+    d.keys("an_phuoc enter enter Nguyễn_Thị_Ánh");
+    // There is no data dir yet.
+    d.state.kept().unwrap().keep(&d.state.world).unwrap();
+    let world = d.state.world.clone();
+    for _ in 0..2 {
+        // It stays until it is used: also when the next start is killed.
+        let mut state = State::start(world.clone()).unwrap();
+        state.offer(Draft::look(&world).unwrap());
+        d.state = state;
+        assert!(d.screen().contains("Nguyễn Thị Ánh"), "{}", d.screen());
+    }
+    d.keys("ctrl-s enter");
+    assert!(d.state.work.is_some() && Draft::look(&world).is_none(), "{}", d.screen());
+}
+
+#[test]
 fn a_half_typed_cell_survives_as_a_draft() {
     let mut d = started();
     d.keys("3 home enter 1 2");

@@ -87,13 +87,13 @@ pub enum Plan {
 /// Decides between the kept bytes, a replacement and the next revision.
 ///
 /// After `sent` only the figures, checks and explanations count (`core`): progress of other tasks
-/// is not a correction of a report that is out.
+/// is not a correction of a report that is out – unless the officer gives a reason to send it again.
 pub fn plan(latest: Option<&Submission>, fingerprint: &str, core: &str, has_reason: bool) -> Plan {
     match latest {
         None => Plan::Make { revision: 1 },
         Some(s) if s.sent.is_none() && s.fingerprint == fingerprint => Plan::Same,
         Some(s) if s.sent.is_none() => Plan::Make { revision: s.revision },
-        Some(s) if s.core == core => Plan::Same,
+        Some(s) if s.core == core && !(has_reason && s.fingerprint != fingerprint) => Plan::Same,
         Some(s) if has_reason => Plan::Make { revision: s.revision + 1 },
         Some(_) => Plan::NeedsReason,
     }

@@ -65,6 +65,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     Ok(out)
 }
 
+/// Bits of a member's flags that no package has: encrypted (0), patched data (5), strong encryption (6),
+/// masked header (13).
+const REFUSED_FLAGS: usize = 1 | 1 << 5 | 1 << 6 | 1 << 13;
+
 /// A member as the zip's directory lists it.
 struct Record {
     name: String,
@@ -96,7 +100,7 @@ fn directory(bytes: &[u8]) -> Result<Vec<Record>, Fault> {
     // Count here and in all; one disk only.
     let (here, count, disk) = (field(8)?, field(10)?, field(4)?);
     let start = u32_at(bytes, end + 16).ok_or(Fault::NotAZip)?;
-    if here != count || disk != 0 {
+    if here != count || disk != 0 || field(6)? != 0 || u32_at(bytes, end + 12) != end.checked_sub(start) {
         return Err(Fault::NotAZip);
     }
     if count > MAX_MEMBERS {
@@ -129,7 +133,12 @@ fn listed(record: &[u8]) -> Option<(Record, usize)> {
     let [name, extra, comment] = [28, 30, 32].map(|at| u16_at(record, at));
     let length = 46 + name? + extra? + comment?;
     let text = String::from_utf8_lossy(record.get(46..46 + name?)?).into_owned();
-    let trailer = u16_at(record, 8)? & 0b1000 != 0;
+    let flags = u16_at(record, 8)?;
+    // Encryption, patches, masked headers: other readers refuse what says so, even untruly.
+    if flags & REFUSED_FLAGS != 0 {
+        return None;
+    }
+    let trailer = flags & 0b1000 != 0;
     Some((Record { name: text, start: u32_at(record, 42)?, packed: u32_at(record, 20)?, trailer }, length))
 }
 
@@ -142,6 +151,9 @@ fn follow_one_another(bytes: &[u8], records: &[Record], end: usize) -> Result<()
         let header = bytes.get(record.start..).filter(|h| record.start == at && h.starts_with(b"PK\x03\x04"));
         let header = header.ok_or(Fault::NotAZip)?;
         let (Some(name), Some(extra)) = (u16_at(header, 26), u16_at(header, 28)) else { return Err(Fault::NotAZip) };
+        if u16_at(header, 6).is_none_or(|flags| flags & REFUSED_FLAGS != 0) {
+            return Err(Fault::NotAZip);
+        }
         if header.get(30..30 + name) != Some(record.name.as_bytes()) {
             return Err(Fault::BadName(record.name.clone()));
         }

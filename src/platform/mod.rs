@@ -226,10 +226,17 @@ pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
             Ok(Locking::Ours(Lock { _file: file }))
         }
         Err(fs::TryLockError::WouldBlock) => {
+            // What another process wrote: a short line or nothing worth showing. It writes right after
+            // it has the lock, so an empty one is looked at again for a moment.
             let mut text = String::new();
-            if let Ok(file) = File::open(&holder) {
-                // What another process wrote: a short line or nothing worth showing.
-                let _ = file.take(400).read_to_string(&mut text);
+            for _ in 0..50 {
+                if let Ok(file) = File::open(&holder) {
+                    let _ = file.take(400).read_to_string(&mut text);
+                }
+                if !text.is_empty() {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(2));
             }
             Ok(Locking::Theirs(text))
         }

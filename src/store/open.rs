@@ -10,7 +10,7 @@ use super::history::{self, Segment};
 use super::index::{self, Index, IndexError, Standing};
 use super::journal::{self, Journal, Reading};
 use super::snapshot::{self, Header, Unusable};
-use super::state::{Digest, State};
+use super::state::State;
 use super::{By, Entry, Mended, Meta, Store, StoreError, Writer, at, entry, newer, packages, restore};
 use crate::domain::book::{Book, Change};
 use crate::platform::{self, Locking};
@@ -33,8 +33,6 @@ struct Files {
 /// What the copies together say.
 struct Judged {
     state: State,
-    /// Digest of the state at the entry the index stands at, where that was passed.
-    at_index: Option<Digest>,
     /// The journal alone does not say it: a `recover` line is needed.
     mend: bool,
     /// Entries that no copy could prove.
@@ -204,8 +202,13 @@ fn newest_time(header: Option<&Header>, active: &[Entry]) -> String {
 
 /// That something was set up in a data dir: any copy counts.
 pub(super) fn found(dir: &Path) -> Result<(), StoreError> {
-    if dir.exists() && !dir.is_dir() {
-        return Err(StoreError::NotADirectory(dir.to_owned()));
+    match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(StoreError::NotADirectory(dir.to_owned()));
+        }
+        // One that may not be looked into is not an empty one.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(dir)(error)),
+        _ => {}
     }
     let copies = [journal::FILE, index::DIR, snapshot::DIR, history::DIR];
     if copies.iter().any(|name| dir.join(name).exists()) || restore::unfinished(dir) {
@@ -261,8 +264,8 @@ fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Judged, Store
     let ahead = standing.is_some_and(|s| s.seq > end) || base_state.as_ref().is_some_and(|s| s.seq > end);
     let from = base_state.filter(|s| s.seq >= reading.start()).or_else(|| beginning.clone());
     if let (true, false, Some(from)) = (reading.bad_lines.is_empty(), ahead, from) {
-        let (state, at_index) = follow(from, &reading.entries, standing);
-        return Ok(Judged { state, at_index, mend: false, lost: Vec::new() });
+        let state = follow(from, &reading.entries);
+        return Ok(Judged { state, mend: false, lost: Vec::new() });
     }
     let index = opened.as_ref().map_or_else(|e| Err(e.clone()), |(index, _)| index.load());
     let mut witnesses: Vec<State> = index.as_ref().ok().cloned().into_iter().chain(beginning).collect();
@@ -280,19 +283,17 @@ fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Judged, Store
     let top = reading.top().max(best.seq);
     let known = |seq: &u64| reading.entries.iter().any(|e| e.seq == *seq);
     let lost = if proves.is_some() { Vec::new() } else { (best.seq + 1..=top).filter(|s| !known(s)).collect() };
-    let (state, at_index) = follow(best, &reading.entries, standing);
-    Ok(Judged { state: State { seq: state.seq.max(top), ..state }, at_index, mend: true, lost })
+    let state = follow(best, &reading.entries);
+    Ok(Judged { state: State { seq: state.seq.max(top), ..state }, mend: true, lost })
 }
 
-/// The state after the entries that follow it; with the digest where the index stands.
-fn follow(mut state: State, entries: &[Entry], standing: Option<Standing>) -> (State, Option<Digest>) {
-    let here = |state: &State| standing.filter(|s| s.seq == state.seq).map(|_| state.digest);
-    let mut at_index = here(&state);
-    for entry in entries.iter().filter(|e| e.seq > state.seq).collect::<Vec<_>>() {
+/// The state after the entries that follow it.
+fn follow(mut state: State, entries: &[Entry]) -> State {
+    let from = state.seq;
+    for entry in entries.iter().filter(|e| e.seq > from) {
         state.apply(&entry.changes, entry.seq);
-        at_index = at_index.or_else(|| here(&state));
     }
-    (state, at_index)
+    state
 }
 
 /// The index as it may be relied on: the one that was opened, brought up if it was behind, else a new
@@ -304,47 +305,58 @@ fn reconcile(
     active: &[Entry],
     clean: bool,
 ) -> (Option<Index>, Option<Mended>) {
-    let convincing = |index: &Index, standing: Standing| {
-        let named = judged.at_index == Some(standing.digest) || standing == judged.standing();
-        // After a kill, and where it is quick, every row is looked at.
-        named && ((clean && judged.state.book.iter().count() > FEW) || index.load().is_ok())
-    };
-    let again = match opened {
+    match opened {
         Err(IndexError::OutOfReach(_)) => return (None, None),
-        Ok((index, standing)) if convincing(&index, standing) => Ok((index, standing)),
-        other => {
-            // Closed before it is opened again. sled's own snapshots are a cache that its threads may
-            // have written at the wrong moment.
-            drop(other);
-            Index::open_without_snapshots(dir)
+        Ok((index, standing)) => {
+            if let Some(told) = brought_up(&index, standing, judged, active, clean) {
+                return (Some(index), told);
+            }
+            // Closed here, before it is opened again.
         }
-    };
-    if let Err(IndexError::OutOfReach(_)) = again {
-        // Threads of the one just closed still hold it: this run goes on without, the next one has it.
-        return (None, None);
+        Err(_) => {}
     }
-    if let Ok((index, standing)) = again
-        && convincing(&index, standing)
-        && let Some(told) = brought_up(&index, standing, judged, active)
-    {
-        return (Some(index), told);
+    // sled's own snapshots are a cache that its threads may have written at the wrong moment.
+    match Index::open_without_snapshots(dir) {
+        Ok((index, standing)) => {
+            if let Some(told) = brought_up(&index, standing, judged, active, clean) {
+                return (Some(index), told);
+            }
+        }
+        // Threads of the one just closed still hold it: this run goes on without, the next one has it.
+        Err(IndexError::OutOfReach(_)) => return (None, None),
+        Err(_) => {}
     }
     rebuilt(dir, &judged.state)
 }
 
 /// Brings an index that is right as far as it goes up to the state; `None` when it has to be built anew,
-/// otherwise what is to be told of it.
+/// otherwise what is to be told of it. Right is what leads to the state's own digest.
 #[allow(clippy::option_option)] // may be kept, and if so there may be something to tell
-fn brought_up(index: &Index, standing: Standing, judged: &Judged, active: &[Entry]) -> Option<Option<Mended>> {
+fn brought_up(
+    index: &Index,
+    standing: Standing,
+    judged: &Judged,
+    active: &[Entry],
+    clean: bool,
+) -> Option<Option<Mended>> {
     let now = judged.standing();
-    if standing == now || judged.mend && standing.digest == now.digest {
+    // After a kill, and where it is quick, every row is looked at.
+    if standing == now && clean && judged.state.book.iter().count() > FEW {
         return Some(None);
     }
-    let missing = active.iter().filter(|e| e.seq > standing.seq).flat_map(|e| e.changes.clone());
-    let missing: Vec<Change> = missing.collect();
-    let reaches = active.first().is_some_and(|e| e.seq <= standing.seq + 1);
-    let brought = reaches && !judged.mend && index.apply(&missing, now).is_ok();
-    brought.then_some(Some(Mended::Index(None)))
+    let mut found = index.load().ok()?;
+    if found.digest == now.digest {
+        return Some(None);
+    }
+    let missing: Vec<&Entry> = active.iter().filter(|e| e.seq > standing.seq).collect();
+    if judged.mend || missing.first().is_none_or(|e| e.seq != standing.seq + 1) {
+        return None;
+    }
+    for entry in &missing {
+        found.apply(&entry.changes, entry.seq);
+    }
+    let changes: Vec<Change> = missing.iter().flat_map(|e| e.changes.clone()).collect();
+    (found.digest == now.digest && index.apply(&changes, now).is_ok()).then_some(Some(Mended::Index(None)))
 }
 
 fn rebuilt(dir: &Path, state: &State) -> (Option<Index>, Option<Mended>) {
@@ -386,7 +398,7 @@ fn replayed(reading: &Reading) -> Book {
     if reading.start() > 0 {
         return Book::default();
     }
-    follow(State::default(), &reading.entries, None).0.book
+    follow(State::default(), &reading.entries).book
 }
 
 /// The entry that leads from what the journal still proves to what is known.
