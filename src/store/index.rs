@@ -64,10 +64,12 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexEr
 }
 
 fn sled_error(error: &sled::Error) -> IndexError {
-    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock};
+    use std::io::ErrorKind::{
+        FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock,
+    };
     let text = error.to_string();
     let kind = if let sled::Error::Io(error) = error { Some(error.kind()) } else { None };
-    let out_of_reach = [PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock];
+    let out_of_reach = [FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WouldBlock];
     // sled reports a lock of somebody else as kind `Other`: only its text tells.
     let kind = if text.contains("could not acquire lock") { Some(WouldBlock) } else { kind };
     if let Some(kind) = kind.filter(|k| out_of_reach.contains(k)) {
