@@ -150,7 +150,8 @@ fn a_sending_noted_by_mistake() {
     let duty = |dir: &Path| task(dir, "1.4")["occurrences"][0]["status"].clone();
     assert_eq!(duty(dir), "done");
     refused(dir, &["figures", "set", "2024-02", "ho_tich", "online=11"]);
-    assert_eq!(said(dir, &["undo"]), "Đã hoàn tác: ghi đã gửi (quý I/2024, lần 1).");
+    assert!(refused(dir, &["undo"]).contains("huyện có thể đã có gói"));
+    assert_eq!(said(dir, &["undo", "--confirm"]), "Đã hoàn tác: ghi đã gửi (quý I/2024, lần 1).");
     assert_eq!(duty(dir), "open");
     assert!(alerts(dir, "2024-03-18").iter().any(|a| a["kind"] == "not_sent"));
     done(dir, &["redo"]);
@@ -159,7 +160,7 @@ fn a_sending_noted_by_mistake() {
     let review = |dir: &Path| alerts(dir, "2024-03-19").iter().any(|a| a["kind"] == "review");
     done(dir, &["figures", "set", "2024-03", "ho_tich", "early=19", "on_time=20", "--reason", "đếm lại"]);
     assert!(review(dir));
-    done(dir, &["undo"]);
+    done(dir, &["undo", "--confirm"]);
     assert!(!review(dir));
 }
 
@@ -170,7 +171,7 @@ fn a_package_made_again_has_the_same_bytes() {
     with_quarter(dir);
     let path = quarter_package(dir);
     let first = fs::read(&path).unwrap();
-    assert_eq!(said(dir, &["undo"]), "Đã hoàn tác: làm gói báo cáo (quý I/2024, lần 1).");
+    assert_eq!(said(dir, &["undo", "--confirm"]), "Đã hoàn tác: làm gói báo cáo (quý I/2024, lần 1).");
     refused(dir, &["sent", "2024-Q1", "--date", "2024-03-18", "--today", "2024-03-18"]);
     let out = dir.join("out");
     let submit = |day: &str, more: &[&str]| {
@@ -181,7 +182,7 @@ fn a_package_made_again_has_the_same_bytes() {
     // On another day, after undoing and after redoing.
     assert_eq!(submit("2024-03-16", &[])["revision"], 1);
     assert_eq!(fs::read(&path).unwrap(), first);
-    done(dir, &["undo"]);
+    done(dir, &["undo", "--confirm"]);
     done(dir, &["redo"]);
     assert_eq!(submit("2024-03-17", &[])["same"], true);
     assert_eq!(fs::read(&path).unwrap(), first);
@@ -189,8 +190,8 @@ fn a_package_made_again_has_the_same_bytes() {
     done(dir, &["figures", "set", "2024-03", "ho_tich", "early=19", "on_time=20"]);
     submit("2024-03-17", &[]);
     assert_ne!(fs::read(&path).unwrap(), first);
-    done(dir, &["undo"]);
-    done(dir, &["undo"]);
+    done(dir, &["undo", "--confirm"]);
+    done(dir, &["undo", "--confirm"]);
     assert_eq!(submit("2024-03-18", &[])["same"], true);
     assert_eq!(fs::read(&path).unwrap(), first);
 }
@@ -216,12 +217,12 @@ fn a_revision_says_which_package_it_replaces_also_after_undoing() {
     let second = submit("2024-03-19", &again);
     let bytes = fs::read(second["path"].as_str().unwrap()).unwrap();
     // Undone and made again on another day: the same bytes.
-    done(dir, &["undo"]);
+    done(dir, &["undo", "--confirm"]);
     assert_eq!(submit("2024-03-20", &again)["created"], second["created"]);
     assert_eq!(fs::read(second["path"].as_str().unwrap()).unwrap(), bytes);
     // The first package itself was wrong and is replaced; the revision after it is another package.
     for _ in 0..3 {
-        done(dir, &["undo"]);
+        done(dir, &["undo", "--confirm"]);
     }
     row("early=18", "on_time=21", &[]);
     submit("2024-03-21", &[]);

@@ -153,7 +153,11 @@ pub enum Command {
     },
     #[command(about = help::UNDO, help_template = help::TEMPLATE)]
     /// Undo the last action.
-    Undo,
+    Undo {
+        #[arg(long, help = help::CONFIRM_UNDO)]
+        /// Also a package made or handed over.
+        confirm: bool,
+    },
     #[command(about = help::REDO, help_template = help::TEMPLATE)]
     /// Do it again.
     Redo,

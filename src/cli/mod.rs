@@ -186,7 +186,13 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
             writeln!(out, "{}", packages::handed_over(*period, *date, document.is_some()))?;
         }
-        Command::Undo => writeln!(out, "{}", history::undone(&desk.write()?.undo()?.step.summary))?,
+        Command::Undo { confirm } => {
+            let session = desk.write()?;
+            if let Some(step) = session.undoable().filter(|step| step.left_the_house() && !confirm) {
+                return Err(refused(history::undo_needs_confirm(&step.summary)));
+            }
+            writeln!(out, "{}", history::undone(&session.undo()?.step.summary))?;
+        }
         Command::Redo => writeln!(out, "{}", history::redone(&desk.write()?.redo()?.step.summary))?,
         Command::Batch { file } => return batch::run(file, desk, out),
         Command::Plan { command: Plan::Check { file } } => {

@@ -148,6 +148,8 @@ pub const BACKUP: &str = "Sao lưu toàn bộ dữ liệu, nhật ký và gói b
 pub const BACKUP_FILE: &str = "Tệp sao lưu";
 /// `backup --confirm`.
 pub const CONFIRM_REPLACE: &str = "Ghi đè tệp đã có";
+/// `undo --confirm`.
+pub const CONFIRM_UNDO: &str = "Cả việc làm gói hoặc ghi đã gửi: huyện có thể đã có gói";
 /// `restore`.
 pub const RESTORE: &str = "Xem khôi phục từ tệp sao lưu sẽ đổi gì; --confirm mới khôi phục, dữ liệu cũ được giữ riêng";
 /// `restore --confirm`.

@@ -19,6 +19,11 @@ pub fn undone(summary: &str) -> String {
     format!("Đã hoàn tác: {summary}.")
 }
 
+/// Taking back what the district may have already asks first.
+pub fn undo_needs_confirm(summary: &str) -> String {
+    format!("Việc sẽ hoàn tác là {summary}; huyện có thể đã có gói: thêm --confirm nếu chắc chắn, chưa có gì thay đổi.")
+}
+
 /// After `redo`.
 pub fn redone(summary: &str) -> String {
     format!("Đã làm lại: {summary}.")
