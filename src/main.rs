@@ -79,7 +79,7 @@ fn opened(args: &Args, world: World) -> Result<Ended, String> {
     }
     let world = state.world.clone();
     let ended = tui::run(state, theme, forced()).map_err(|error| words::refused(&error))?;
-    match backup::automatic(&world).filter(|_| ended == Ended::Left) {
+    match if ended == Ended::Left { backup::automatic(&world) } else { None } {
         Some(Err(error)) => Err(backups::automatic_failed(&error.sentence())),
         _ => Ok(ended),
     }

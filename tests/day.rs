@@ -240,6 +240,47 @@ fn a_power_cut_in_a_cell_takes_nothing_that_was_stored() {
 }
 
 #[test]
+fn a_form_half_filled_is_there_again_after_a_lost_line() {
+    let office = Office::new();
+    let mut pty = office.open_set_up(&[UTF8]);
+    pty.wait_for("Việc cần chú ý");
+    keys(&mut pty, "2 enter");
+    pty.wait_for("Ghi đã xong");
+    keys(&mut pty, "enter");
+    pty.wait_for("Số văn bản chứng minh");
+    keys(&mut pty, "77/KH-UBND");
+    pty.wait_for("77/KH-UBND");
+    pty.close_master();
+    pty.wait_exit();
+    let mut pty = office.open(&[UTF8]);
+    pty.wait_for("bản nháp đó");
+    keys(&mut pty, "enter");
+    pty.wait_for("77/KH-UBND");
+    pty.kill("TERM");
+    assert!(pty.wait_exit().success());
+}
+
+/// Esc with Enter right behind it, as a slow line joins them: what is abandoned is not stored.
+#[test]
+fn esc_and_enter_in_one_read_store_nothing() {
+    let office = Office::new();
+    let mut pty = office.open_set_up(&[UTF8]);
+    pty.wait_for("Việc cần chú ý");
+    keys(&mut pty, "2 enter");
+    pty.wait_for("Ghi đã xong");
+    keys(&mut pty, "down down enter");
+    pty.wait_for("Ghi chú");
+    keys(&mut pty, "bỏ_đi");
+    pty.wait_for("bỏ đi");
+    pty.send("\x1b\r");
+    pty.wait_for("chưa lưu?");
+    keys(&mut pty, "right enter");
+    pty.kill("TERM");
+    assert!(pty.wait_exit().success());
+    assert!(!office.task("1.1")["note"].as_str().unwrap().contains("bỏ đi"));
+}
+
+#[test]
 fn a_form_half_filled_is_there_again_after_a_signal() {
     let office = Office::new();
     let mut pty = office.open_set_up(&[UTF8]);

@@ -12,7 +12,7 @@ use crate::domain::indicator::base_setting;
 use crate::domain::pack::{IndicatorRow, Pack};
 use crate::domain::period::{Part, Period};
 use crate::domain::text::fold;
-use crate::strings::{errors, words};
+use crate::strings::{errors, ui, words};
 
 /// Settings of one line of text.
 const TEXTS: [&str; 5] = [OFFICER, "signatory", "signatory_title", "recipient", BACKUP_DIR];
@@ -29,6 +29,9 @@ const LEAD: &str = "lead_days";
 pub const TYPING: &str = "typing";
 /// Its values: off, Telex, VNI.
 pub const TYPING_VALUES: [&str; 3] = ["tắt", "telex", "vni"];
+
+/// The commune itself: stands in the plan of the year, changed like a setting.
+pub const UNIT: &str = "unit";
 
 /// What a setting takes.
 enum Takes {
@@ -58,11 +61,12 @@ impl Session {
     pub fn settings(&self) -> Vec<Setting> {
         let book = self.store.book();
         let lead = self.pack.alert.lead_days.first().map(ToString::to_string);
+        let unit = self.plan_year().ok().map(|p| ui::unit(&p.unit_name, &p.unit));
         let fixed = TEXTS.iter().map(|key| (*key, book.setting(key).map(str::to_owned)));
         let lead = (LEAD, book.setting(LEAD).map(str::to_owned).or(lead));
         let typing = (TYPING, Some(book.setting(TYPING).unwrap_or(TYPING_VALUES[0]).to_owned()));
         let mut out: Vec<Setting> = fixed
-            .chain([lead, typing])
+            .chain([lead, typing, (UNIT, unit)])
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
             .collect();
         out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
@@ -100,6 +104,9 @@ impl Session {
     }
 
     fn setting_change(&self, key: &str, value: &str) -> Result<Option<Change>, AppError> {
+        if key == UNIT {
+            return self.unit_change(value);
+        }
         let bad = || AppError::Input(errors::bad_setting(key, value));
         let takes = self.takes(key).ok_or_else(|| AppError::Input(errors::unknown_setting(key)))?;
         let whole =

@@ -1,6 +1,6 @@
 //! First set-up of a data dir, and of further years.
 
-use super::{AppError, World, by, clean, meta};
+use super::{AppError, Session, World, by, clean, meta};
 use crate::domain::book::{Change, Key, PlanYear, Value};
 use crate::domain::pack::Pack;
 use crate::domain::text;
@@ -25,6 +25,42 @@ pub enum UnitChoice {
         /// Its name as used in documents: one line of at most 100 characters.
         name: String,
     },
+}
+
+impl UnitChoice {
+    /// As typed: a listed unit's code, `12345 Xã Mới` for one that is not listed, or a label as the
+    /// lists show it, `Xã An Phước (26383)`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_code = |code: &str| code.len() == UNIT_DIGITS && code.bytes().all(|b| b.is_ascii_digit());
+        let text = text.trim();
+        if is_code(text) {
+            return Some(Self::Listed(text.to_owned()));
+        }
+        let label = text.strip_suffix(')').and_then(|t| t.rsplit_once('('));
+        if let Some((_, code)) = label.filter(|(_, code)| is_code(code)) {
+            return Some(Self::Listed(code.to_owned()));
+        }
+        let (code, name) = text.split_once(char::is_whitespace)?;
+        is_code(code).then(|| Self::Own { code: code.to_owned(), name: name.trim().to_owned() })
+    }
+}
+
+impl Session {
+    /// The change that makes the year's plan another commune's; none when it is that one already.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] once a package of the year was made: it carries the commune's name.
+    pub(super) fn unit_change(&self, text: &str) -> Result<Option<Change>, AppError> {
+        let choice = UnitChoice::parse(text).ok_or_else(|| AppError::Input(input::choose_unit(text)))?;
+        let plan = plan_year(&self.pack, &choice)?;
+        let year = self.pack.plan.year;
+        let change = self.store.book().change(Key::Plan(year), Some(Value::Plan(Box::new(plan))));
+        let made = self.store.book().all_submissions().any(|(period, _)| period.year == year);
+        if made && change.is_some() {
+            return Err(AppError::Input(input::unit_in_packages().to_owned()));
+        }
+        Ok(change)
+    }
 }
 
 /// What a set-up asks.

@@ -2,8 +2,12 @@
 
 use std::io;
 use std::thread;
+use std::time::Duration;
 
 use super::os;
+
+/// Exit status of a process that a signal had to end.
+const TERMINATED: i32 = 143;
 
 /// What was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,18 @@ pub fn watch_line(gone: impl FnOnce() + Send + 'static) -> io::Result<()> {
 /// system knows no stopping. Then nothing was done.
 pub fn stop_self() -> bool {
     os::stop_self()
+}
+
+/// Ends the process after `grace`, unless it has ended by then: its own way out may be blocked by a
+/// terminal that takes no more output. What was acknowledged is on disk at any moment.
+pub fn end_within(grace: Duration) {
+    #[allow(clippy::disallowed_methods)] // main is blocked: nothing can be returned from it
+    let late = move || {
+        thread::sleep(grace);
+        std::process::exit(TERMINATED);
+    };
+    // Without a thread it ends in its own time.
+    let _ = named("deadline", late);
 }
 
 /// A thread with a name that a debugger shows.

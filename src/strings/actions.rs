@@ -121,6 +121,7 @@ pub mod footer {
     pub const SENT: &str = "ghi đã gửi";
     pub const NEXT_FIELD: &str = "tiếp, lưu ở mục cuối";
     pub const SAVE: &str = "lưu";
+    pub const NEW_LINE: &str = "xuống dòng";
     pub const TYPING: &str = "Telex/VNI";
     pub const CANCEL: &str = "bỏ";
     pub const CHOOSE: &str = "chọn";

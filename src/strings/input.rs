@@ -63,3 +63,8 @@ pub fn reason_needs_words() -> &'static str {
 pub fn folder_not_whole(example: &str) -> String {
     format!("Hãy ghi đường dẫn đầy đủ của thư mục, ví dụ {}.", printable(example, 120))
 }
+
+/// The commune stands in packages already.
+pub fn unit_in_packages() -> &'static str {
+    "Đã có gói báo cáo mang tên xã này nên không đổi được xã: hãy dùng thư mục dữ liệu khác cho xã khác."
+}

@@ -301,6 +301,18 @@ pub fn log_title(seq: u64) -> String {
     format!("Lần ghi số {seq}")
 }
 
+/// Days left where there is little room: `còn 5`, `hôm nay`, `quá 3`.
+pub fn days_left_short(left: i64) -> String {
+    match left {
+        0 => "hôm nay".to_owned(),
+        n if n < 0 => format!("quá {}", -n),
+        n => format!("còn {n}"),
+    }
+}
+
+/// An assumed day where there is little room.
+pub const ASSUMED_SHORT: &str = " (tạm)";
+
 /// Who did what, for one line of the log.
 pub fn log_line(pack: &Pack, entry: &Entry) -> String {
     let first = match entry.changes.as_slice() {
@@ -526,7 +538,7 @@ pub fn span(from: NaiveDate, to: NaiveDate) -> String {
 
 /// The year's reports on one line.
 pub fn reports_line(reports: &[String]) -> String {
-    format!("Báo cáo: {}", reports.join(" · "))
+    format!("Báo cáo, số ngày: {}", reports.join(" · "))
 }
 
 /// A period's name without its year: the screen shows one year.

@@ -216,6 +216,7 @@ pub fn value(value: &Value) -> String {
 /// What a setting is.
 pub fn setting(key: &str) -> &'static str {
     match key {
+        "unit" => "Xã, thị trấn",
         "officer" => "Cán bộ đầu mối",
         "signatory" => "Người ký báo cáo",
         "signatory_title" => "Chức vụ người ký",
@@ -231,6 +232,7 @@ pub fn setting(key: &str) -> &'static str {
 /// What a setting takes.
 pub fn setting_hint(key: &str) -> &'static str {
     match key {
+        "unit" => "mã 5 số của xã trong danh sách, hoặc mã rồi tên, ví dụ 12345 Xã Mới",
         "backup_dir" => "thư mục trên USB hoặc ổ mạng; để trống là không sao lưu tự động",
         "typing" => "cần một trong: tắt, telex, vni",
         "lead_days" => "cần số ngày làm việc từ 1 đến 60",

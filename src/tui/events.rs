@@ -32,6 +32,9 @@ pub enum Event {
     Panic,
 }
 
+/// How long the way out may take once it was asked for.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// Where a panic in any thread is told.
 static PANICS: Mutex<Option<Sender<Event>>> = Mutex::new(None);
 
@@ -52,7 +55,12 @@ impl Events {
             *panics = Some(tell.clone());
         }
         let signal = tell.clone();
-        signals::watch(move |s| signal.send(translated(s)).is_ok())?;
+        signals::watch(move |s| {
+            if s == Signal::Terminate {
+                signals::end_within(GRACE);
+            }
+            signal.send(translated(s)).is_ok()
+        })?;
         let line = tell.clone();
         // Nobody listens any more: then the program is ending anyway.
         signals::watch_line(move || drop(line.send(Event::Broken)))?;

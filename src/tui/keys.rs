@@ -120,7 +120,7 @@ pub static TABLE: &[Row] = &[
     row(S::Form, &[K::Tab], A::Move(Step::Next), ""),
     row(S::Form, &[K::BackTab], A::Move(Step::Previous), ""),
     row(S::Form, &[K::Ctrl('s')], A::Save, f::SAVE),
-    row(S::Form, &[K::Ctrl('j')], A::Type(Edit::NewLine), ""),
+    row(S::Form, &[K::Ctrl('j')], A::Type(Edit::NewLine), f::NEW_LINE),
     row(S::Form, &[K::Up], A::Move(Step::Up), ""),
     row(S::Form, &[K::Down], A::Move(Step::Down), ""),
     row(S::Form, &[K::Left], A::Move(Step::Left), ""),

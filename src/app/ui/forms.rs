@@ -5,7 +5,7 @@ use super::form::{Draft, Field, Form, Purpose, Which};
 use super::panel::Subject;
 use super::tasks::choices;
 use super::{AppError, Modal, Question, State, Work, saving};
-use crate::app::settings::{Setting, TYPING, TYPING_VALUES};
+use crate::app::settings::{Setting, TYPING, TYPING_VALUES, UNIT};
 use crate::app::{World, offer};
 use crate::domain::book::Progress;
 use crate::domain::pack::DeadlineKind;
@@ -50,6 +50,11 @@ fn settings(work: &Work) -> Form {
     let field = |s: &Setting| {
         let label = ui::setting_label(&work.session.pack, &s.key, &s.name);
         let (hint, value) = (words::setting_hint(&s.key), s.value.as_deref().unwrap_or_default());
+        if s.key == UNIT {
+            let units = work.session.pack.lists.unit.iter();
+            let options = units.map(|u| (u.code.clone(), ui::unit(&u.name, &u.code))).collect();
+            return Field::choice(&label, hint, value, options);
+        }
         if s.key == TYPING {
             let options = TYPING_VALUES.iter().map(|v| ((*v).to_owned(), (*v).to_owned())).collect();
             return Field::choice(&label, hint, value, options);

@@ -184,7 +184,7 @@ fn set_up(state: &mut State, form: &Form) -> Result<(), AppError> {
     let typed = form.text(0);
     let unit = match form.fields.first().and_then(|f| f.chosen()) {
         Some(code) => UnitChoice::Listed(code.to_owned()),
-        None => own_unit(&typed).ok_or_else(|| AppError::Input(input::choose_unit(&typed)))?,
+        None => UnitChoice::parse(&typed).ok_or_else(|| AppError::Input(input::choose_unit(&typed)))?,
     };
     let year = form.fields.get(1).and_then(|f| f.chosen()).unwrap_or_default();
     let year: i32 = year.parse().map_err(|_| AppError::Input(input::choose_year(&form.text(1))))?;
@@ -200,11 +200,4 @@ fn set_up(state: &mut State, form: &Form) -> Result<(), AppError> {
     state.modals.push(Modal::Tour);
     state.tell(ui::set_up(&name, year));
     Ok(())
-}
-
-/// `12345 Xã Mới`: a commune that is not in the list.
-fn own_unit(typed: &str) -> Option<UnitChoice> {
-    let (code, name) = typed.split_once(char::is_whitespace)?;
-    let digits = code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| UnitChoice::Own { code: code.to_owned(), name: name.trim().to_owned() })
 }

@@ -17,8 +17,9 @@ use ratatui::layout::{Position, Rect};
 use super::keys;
 use super::paint::{band, cut, put, put_right, put_wrapped, rule, wrap};
 use super::theme::Theme;
-use crate::app::ui::action::{SCREENS, Scope, Screen};
-use crate::app::ui::input::Input;
+use crate::app::ui::action::{Action, SCREENS, Scope, Screen};
+use crate::app::ui::form::Field;
+use crate::app::ui::input::{Edit, Input};
 use crate::app::ui::{Modal, State, Work};
 use crate::strings::{ui, words};
 use unicode_width::UnicodeWidthStr as _;
@@ -186,6 +187,9 @@ fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
         x += put(canvas.buffer, x, y, end - x, &sign, canvas.theme.accent());
     }
     let mut rows = keys::rows(&state.scopes());
+    // A line break is a key of texts of several lines only.
+    let note = matches!(state.modals.last(), Some(Modal::Form(f)) if f.fields.get(f.at).is_some_and(Field::is_note));
+    rows.retain(|r| note || r.action != Action::Type(Edit::NewLine));
     rows.retain(|r| !r.footer.is_empty() && !keys::types(state, r.keys[0]));
     rows.sort_by_key(|r| keys::rank(r.keys[0]));
     for row in rows {

@@ -74,7 +74,7 @@ fn explain(canvas: &mut Canvas<'_>, area: Rect, alert: &Alert) {
 /// The year's reports on one line.
 fn reports_line(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
     let one = |row: &super::reports::Row| {
-        let state = if row.left.is_empty() { &row.state } else { &row.left };
+        let state = if row.left.is_empty() { &row.state } else { &row.left_short };
         format!("{} {state}", row.short)
     };
     let rows = super::reports::duties(work);

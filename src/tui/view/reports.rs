@@ -7,6 +7,7 @@ use super::{Canvas, cursor_row};
 use crate::app::ui::Work;
 use crate::app::ui::panel::report_periods;
 use crate::domain::alert::{Alert, Reason};
+use crate::domain::pack::Mark;
 use crate::domain::period::Period;
 use crate::strings::{ui, words};
 use crate::tui::paint::{put, put_right, window};
@@ -24,6 +25,8 @@ pub struct Row {
     pub due: String,
     /// Days left, empty once settled.
     pub left: String,
+    /// The same where there is little room.
+    pub left_short: String,
     /// State in words.
     pub state: String,
     settled: bool,
@@ -61,8 +64,8 @@ fn row(work: &Work, period: Period) -> Row {
     let begun = window.is_some_and(|w| w.from <= today);
     let closed = window.is_some_and(|w| w.to < today);
     let day = occurrence.and_then(|o| o.legal_day);
-    let mark = occurrence.map(|o| words::mark(o.mark)).unwrap_or_default();
-    let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
+    let assumed = occurrence.is_some_and(|o| o.mark == Mark::Assumed);
+    let mark = if assumed { ui::ASSUMED_SHORT } else { "" };
     let late = if occurrence.is_some_and(|o| o.late == Some(true)) { ui::LATE } else { "" };
     let since = |a: &Alert| a.period == Some(period) && a.reason == Reason::ChangedAfterSending;
     let changed = if work.alerts.iter().any(since) { ui::CHANGED_SINCE } else { "" };
@@ -73,6 +76,7 @@ fn row(work: &Work, period: Period) -> Row {
         span: window.map(|w| ui::span(w.from, w.to)).unwrap_or_default(),
         due: day.map_or_else(|| ui::no_duty().to_owned(), |d| format!("{}{mark}", words::date(d))),
         left: left.map(ui::days_left).unwrap_or_default(),
+        left_short: left.map(ui::days_left_short).unwrap_or_default(),
         state: ui::state_and(ui::report_state(latest, settled, begun, closed), &[late, changed]),
         settled,
         overdue: left.is_some_and(|l| l < 0),
@@ -84,7 +88,7 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let periods = report_periods(&work.session.pack);
     let theme = canvas.theme;
     // Name, window, due day with mark, days left; the state takes the rest.
-    let widths: [u16; 4] = if body.width < 78 { [16, 0, 22, 0] } else { [21, 14, 22, 0] };
+    let widths: [u16; 4] = if body.width < 78 { [16, 0, 18, 0] } else { [21, 14, 18, 0] };
     let widths = if body.width >= 100 { [24, 17, 25, 15] } else { widths };
     let place = |i: usize| body.x + 2 + widths[..i].iter().sum::<u16>();
     for (i, head) in [ui::REPORTS_HEAD[0], ui::REPORTS_HEAD[1], ui::REPORTS_HEAD[2]].iter().enumerate() {
