@@ -476,3 +476,54 @@ fn data_in_use_elsewhere_is_open_for_looking() {
     assert!(notice(&d).contains("Đang mở để xem"), "{}", notice(&d));
     assert_eq!(work(&d).figures.entry.as_ref().unwrap().text(), "3", "what was typed stays");
 }
+
+#[test]
+fn tasks_are_filtered_by_every_state() {
+    let mut d = started();
+    d.keys("enter enter 05/KH-UBND enter enter enter");
+    let shown = |d: &Driver| -> Vec<Status> {
+        let w = work(d);
+        w.tasks_view.rows(&w.session.pack, &w.tasks).into_iter().flatten().map(|t| t.status).collect()
+    };
+    d.keys("2");
+    let all = shown(&d).len();
+    d.keys("t");
+    assert!(shown(&d).len() == all - 1 && shown(&d).iter().all(|s| !s.settled()), "unsettled");
+    d.keys("t");
+    assert!(!shown(&d).is_empty() && shown(&d).len() < 5, "overdue");
+    d.keys("t");
+    assert_eq!(shown(&d), [Status::Done], "settled");
+}
+
+#[test]
+fn a_long_history_is_paged_and_searched() {
+    let mut d = started();
+    let session = &mut work_mut(&mut d).session;
+    for n in 0..1_500 {
+        session.set_setting("signatory", &format!("Người {n}")).unwrap();
+    }
+    d.keys("5");
+    assert_eq!(work(&d).log.len, 1_501);
+    assert!(work(&d).log.rows(0).len() < 1_000, "not all of it is held");
+    d.keys("end");
+    assert!(d.screen().contains("thiết lập: kế hoạch năm 2024"), "{}", d.screen());
+    d.keys("home / nguoi_77 enter");
+    // 77 and 770 to 779, where each came and where it went: 77, 78, 770 to 780.
+    assert_eq!(work(&d).log.len, 13);
+    d.keys("u");
+    assert!(notice(&d).contains("Đã hoàn tác"));
+}
+
+#[test]
+fn the_commune_can_be_corrected_until_a_package_carries_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    common::with_quarter(&data);
+    common::done(&data, &["settings", "unit", "26386"]);
+    assert!(common::stdout(&common::done(&data, &["settings", "unit"])).contains("Bình An"));
+    common::done(&data, &["settings", "unit", "12345 Xã Mới"]);
+    common::refused(&data, &["settings", "unit", "1"]);
+    common::done(&data, &["settings", "unit", "26383"]);
+    common::quarter_package(&data);
+    assert!(common::refused(&data, &["settings", "unit", "26386"]).contains("gói báo cáo"));
+}

@@ -69,7 +69,7 @@ fn place(scope: Scope) -> &'static str {
 fn the_key_table_is_the_programs() {
     let row = |r: &keys::Row| {
         let names: Vec<String> = r.keys.iter().map(|k| format!("`{}`", k.name())).collect();
-        format!("| {} | {} | {} |", place(r.scope), names.join(" "), r.action.name())
+        format!("| {} | {} | {} |", place(r.scope), names.join(" "), r.does())
     };
     let mut expected = vec!["| where | key | does |".to_owned(), "|---|---|---|".to_owned()];
     expected.extend(keys::TABLE.iter().map(row));

@@ -63,11 +63,19 @@ pub struct Row {
     pub footer: &'static str,
 }
 
+impl Row {
+    /// What the keys do here, in words: the footer's, which know the place, else the action's own.
+    pub fn does(&self) -> String {
+        ui::capital(if self.footer.is_empty() { self.action.name() } else { self.footer })
+    }
+}
+
 const fn row(scope: Scope, keys: &'static [Key], action: Action, footer: &'static str) -> Row {
     Row { scope, keys, action, footer }
 }
 
 use crate::strings::actions::footer as f;
+use crate::strings::ui;
 use Action as A;
 use Key as K;
 use Scope as S;

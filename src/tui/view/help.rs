@@ -44,8 +44,7 @@ pub fn keys(canvas: &mut Canvas<'_>, state: &State, page: usize, over: Rect) {
         let names: Vec<String> = row.keys.iter().map(|k| k.name()).collect();
         let used = put(canvas.buffer, x, y, 17, &names.join(" "), canvas.theme.accent());
         let gap = 13.max(used + 1);
-        let name = if row.footer.is_empty() { row.action.name().to_owned() } else { ui::capital(row.footer) };
-        put(canvas.buffer, x + gap, y, width.saturating_sub(gap + 1), &name, canvas.theme.text());
+        put(canvas.buffer, x + gap, y, width.saturating_sub(gap + 1), &row.does(), canvas.theme.text());
     }
 }
 
