@@ -3,6 +3,8 @@
 //! `DAUMOI_LONG=1` tries a hundred places in each file, otherwise a few.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,19 +38,6 @@ fn origin() -> (tempfile::TempDir, Book) {
     (dir, book)
 }
 
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            fs::create_dir(&target).unwrap();
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
 /// Every file, by its path within the data dir.
 fn files(dir: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
@@ -61,7 +50,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 
 fn copied(from: &Path) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    copy(from, dir.path());
+    common::copy_dir(from, dir.path());
     dir
 }
 

@@ -42,6 +42,17 @@ impl Office {
         self.open(env)
     }
 
+    /// Stands in the form that settles task 1.1.
+    fn settling(&self) -> Pty {
+        let mut pty = self.open_set_up(&[UTF8]);
+        pty.wait_for("Việc cần chú ý");
+        keys(&mut pty, "2 enter");
+        pty.wait_for("Ghi đã xong");
+        keys(&mut pty, "enter");
+        pty.wait_for("Số văn bản chứng minh");
+        pty
+    }
+
     fn cell(&self, month: &str, field: &str, column: &str) -> Value {
         let shown = json(&done(&self.data(), &["figures", "show", month, "--json"]));
         let rows = shown["rows"].as_array().unwrap();
@@ -242,12 +253,7 @@ fn a_power_cut_in_a_cell_takes_nothing_that_was_stored() {
 #[test]
 fn a_form_half_filled_is_there_again_after_a_lost_line() {
     let office = Office::new();
-    let mut pty = office.open_set_up(&[UTF8]);
-    pty.wait_for("Việc cần chú ý");
-    keys(&mut pty, "2 enter");
-    pty.wait_for("Ghi đã xong");
-    keys(&mut pty, "enter");
-    pty.wait_for("Số văn bản chứng minh");
+    let mut pty = office.settling();
     keys(&mut pty, "77/KH-UBND");
     pty.wait_for("77/KH-UBND");
     pty.close_master();
@@ -283,12 +289,7 @@ fn esc_and_enter_in_one_read_store_nothing() {
 #[test]
 fn a_form_half_filled_is_there_again_after_a_signal() {
     let office = Office::new();
-    let mut pty = office.open_set_up(&[UTF8]);
-    pty.wait_for("Việc cần chú ý");
-    keys(&mut pty, "2 enter");
-    pty.wait_for("Ghi đã xong");
-    keys(&mut pty, "enter");
-    pty.wait_for("Số văn bản chứng minh");
+    let mut pty = office.settling();
     keys(&mut pty, "05/KH-UBND enter ctrl-u 23/1");
     pty.wait_for("23/01/2024");
     // Once in the form, once while the question about the draft stands there.

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 
@@ -248,7 +250,7 @@ fn lagging(dir: &Path) {
     let aside = dir.join("aside");
     fs::rename(dir.join("sled"), &aside).unwrap();
     fs::create_dir(dir.join("sled")).unwrap();
-    copy(&aside, &dir.join("sled"));
+    common::copy_dir(&aside, &dir.join("sled"));
     let mut store = Store::open(dir, false, &by("test")).unwrap();
     for n in 0..5 {
         set(&mut store, &format!("sau{n}"), "có");
@@ -343,17 +345,4 @@ fn damaged_snapshots_of_sled_cost_nothing() {
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(what(&store), ["journal"]);
     assert_whole(&store);
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            fs::create_dir(&target).unwrap();
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }

@@ -6,12 +6,12 @@ use super::{AppError, Entry, Session};
 use crate::domain::text::fold;
 use crate::package::plain_csv;
 use crate::platform;
-use crate::strings::{backups, errors, ui, words};
+use crate::strings::{backups, errors, trail, words};
 
 impl Session {
     /// True when every word of `query` stands in what the log says of an entry, diacritics or not.
     pub fn tells_of(&self, entry: &Entry, query: &str) -> bool {
-        let text = fold(&ui::log_text(&self.pack, entry));
+        let text = fold(&trail::log_text(&self.pack, entry));
         fold(query).split_whitespace().all(|word| text.contains(word))
     }
 
@@ -29,7 +29,7 @@ impl Session {
         let mut entries: Vec<Entry> = self.store.trail().filter(|e| self.tells_of(e, query)).collect();
         entries.reverse();
         let rows: Vec<Vec<String>> = entries.iter().flat_map(|entry| self.log_rows(entry)).collect();
-        let out = plain_csv(&ui::LOG_COLUMNS, &rows).map_err(|_| failed(std::io::ErrorKind::InvalidData.into()))?;
+        let out = plain_csv(&trail::LOG_COLUMNS, &rows).map_err(|_| failed(std::io::ErrorKind::InvalidData.into()))?;
         platform::write_beside(file, &out).and_then(platform::Pending::place).map_err(failed)?;
         Ok(rows.len())
     }
@@ -45,7 +45,7 @@ impl Session {
             entry.reason.clone().unwrap_or_default(),
         ];
         let value = |v: &Option<_>| v.as_ref().map(words::value).unwrap_or_default();
-        let changes = entry.changes.iter().map(|c| [ui::key(&self.pack, &c.key), value(&c.old), value(&c.new)]);
+        let changes = entry.changes.iter().map(|c| [trail::key(&self.pack, &c.key), value(&c.old), value(&c.new)]);
         let mut changes: Vec<[String; 3]> = changes.collect();
         if changes.is_empty() {
             changes.push(<[String; 3]>::default());

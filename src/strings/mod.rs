@@ -16,5 +16,6 @@ pub mod packs;
 pub mod practice;
 pub mod tables;
 pub mod terminal;
+pub mod trail;
 pub mod ui;
 pub mod words;

@@ -72,3 +72,17 @@ pub fn quarter_package(dir: &Path) -> PathBuf {
     let output = done(dir, &["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--today", "2024-03-15", "--json"]);
     PathBuf::from(json(&output)["path"].as_str().unwrap())
 }
+
+/// Copies what lies in a folder, with the folders in it.
+pub fn copy_dir(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy_dir(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::input::{Edit, Input, Lines};
 use super::{AppError, State, forms};
 use crate::domain::pack::Gather;
 use crate::domain::period::Period;
-use crate::strings::{answers, ui};
+use crate::strings::{answers, trail, ui};
 
 /// Typing into the cell under the cursor.
 pub(super) fn type_in(state: &mut State, edit: Edit) {
@@ -101,7 +101,7 @@ fn store(state: &mut State, value: &str) -> Result<bool, AppError> {
             Ok(true)
         }
         Err(AppError::Reason(sentence)) => {
-            let place = ui::cell_place(&work.session.pack, month, &field, &column);
+            let place = trail::cell_place(&work.session.pack, month, &field, &column);
             let purpose = Purpose::CellReason { month, field, column, value: value.to_owned() };
             state.push(forms::reason(purpose, format!("{place}. {sentence}")));
             Ok(false)

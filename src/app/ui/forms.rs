@@ -12,7 +12,7 @@ use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
 use crate::domain::submission;
 use crate::domain::task::Task;
-use crate::strings::{errors, forms as texts, ui, words};
+use crate::strings::{errors, forms as texts, trail, ui, words};
 
 /// The five questions of the first start.
 pub fn setup(world: &World) -> Result<Form, AppError> {
@@ -132,7 +132,7 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
             vec![Field::day(texts::REPORT_DUE, ""), Field::line(texts::ORDER, texts::ORDER_HINT, "")],
         ),
         Purpose::Cell { month, field, column } => form(
-            ui::cell_place(&work.session.pack, *month, field, column),
+            trail::cell_place(&work.session.pack, *month, field, column),
             vec![Field::line(texts::VALUE, texts::VALUE_HINT, ""), Field::line(texts::REASON, texts::OPTIONAL, "")],
         ),
         Purpose::CellReason { .. } => Some(reason(purpose.clone(), String::new())),

@@ -7,7 +7,7 @@ use super::{Listing, Modal, State};
 use crate::app::{Entry, Session};
 use crate::domain::pack::Pack;
 use crate::store::Store;
-use crate::strings::ui;
+use crate::strings::trail;
 
 /// Rows held before and behind the cursor: more than any screen shows.
 const AROUND: usize = 400;
@@ -54,7 +54,7 @@ impl LogView {
             && new.starts_with(old.as_str())
         {
             let list = self.list.clone();
-            self.held.retain(|entry| list.accepts(&ui::log_text(pack, entry)));
+            self.held.retain(|entry| list.accepts(&trail::log_text(pack, entry)));
             self.of.clone_from(&of);
         }
         if self.of != of {
@@ -89,7 +89,7 @@ impl LogView {
                     break;
                 };
                 self.searched += 1;
-                if self.list.accepts(&ui::log_text(pack, &entry)) {
+                if self.list.accepts(&trail::log_text(pack, &entry)) {
                     self.held.push(entry);
                 }
             }

@@ -7,7 +7,7 @@ use crate::app::Entry;
 use crate::app::ui::action::Screen;
 use crate::app::ui::{State, Work};
 use crate::domain::text::printable;
-use crate::strings::{ui, words};
+use crate::strings::{trail, ui, words};
 use crate::tui::paint::{put, put_wrapped, window, wrap};
 
 /// Columns of the time.
@@ -30,7 +30,14 @@ pub fn draw(canvas: &mut Canvas<'_>, _state: &State, work: &Work, body: Rect) {
         let y = list.y + 1 + u16::try_from(row).unwrap_or(0);
         put(canvas.buffer, list.x + 2, y, TIME - 1, &words::moment(&entry.at), canvas.theme.text());
         let x = list.x + 2 + TIME;
-        put(canvas.buffer, x, y, list.right().saturating_sub(x + 1), &ui::log_line(pack, entry), canvas.theme.text());
+        put(
+            canvas.buffer,
+            x,
+            y,
+            list.right().saturating_sub(x + 1),
+            &trail::log_line(pack, entry),
+            canvas.theme.text(),
+        );
         if shown.start + row == at {
             cursor_row(canvas, list, y);
         }
@@ -48,23 +55,23 @@ pub fn draw(canvas: &mut Canvas<'_>, _state: &State, work: &Work, body: Rect) {
             put(canvas.buffer, detail.x, y, detail.width, &format!("… {}", ui::GOES_ON), canvas.theme.text());
             break;
         }
-        y += put_wrapped(canvas.buffer, rest, &ui::change(pack, change), canvas.theme.text());
+        y += put_wrapped(canvas.buffer, rest, &trail::change(pack, change), canvas.theme.text());
     }
 }
 
 fn head(entry: &Entry) -> String {
     let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 300))).unwrap_or_default();
-    format!("{} – {}{reason}", ui::log_head(entry), words::action(&entry.action))
+    format!("{} – {}{reason}", trail::log_head(entry), words::action(&entry.action))
 }
 
 /// An entry whole, from a line on.
 pub fn entry(canvas: &mut Canvas<'_>, state: &State, entry: &Entry, from: usize, over: Rect) {
     let Some(work) = &state.work else { return };
-    let area = framed(canvas, over, &ui::log_title(entry.seq), over.width.min(100), over.height);
+    let area = framed(canvas, over, &trail::log_title(entry.seq), over.width.min(100), over.height);
     let width = usize::from(area.width);
     let mut lines = wrap(&head(entry), width);
     lines.push(String::new());
-    lines.extend(entry.changes.iter().flat_map(|c| wrap(&ui::change(&work.session.pack, c), width)));
+    lines.extend(entry.changes.iter().flat_map(|c| wrap(&trail::change(&work.session.pack, c), width)));
     let height = usize::from(area.height);
     let from = from.min(lines.len().saturating_sub(height));
     for (i, line) in (0_u16..).zip(lines.iter().skip(from).take(height)) {

@@ -1,0 +1,135 @@
+//! The open store with what follows from it: worked out anew after each action, cursors kept within
+//! their lists.
+
+use super::action::{Scope, Screen};
+use super::figures::FiguresView;
+use super::log::LogView;
+use super::tasks::TasksView;
+use super::{Counts, Listing, Work};
+use crate::app::Session;
+use crate::domain::alert::{Alert, Kind};
+use crate::strings::alerts;
+
+impl Work {
+    /// The screens over an open store.
+    pub fn over(session: Session) -> Self {
+        let mut work = Self {
+            session,
+            alerts: Vec::new(),
+            tasks: Vec::new(),
+            screen: Screen::Overview,
+            overview: Listing::default(),
+            tasks_view: TasksView::default(),
+            figures: FiguresView::default(),
+            reports: 0,
+            log: LogView::default(),
+            back: None,
+        };
+        work.refresh();
+        work.figures.point_at_day(&work.session);
+        work
+    }
+
+    /// Works everything out anew and keeps cursors within their lists.
+    pub(super) fn refresh(&mut self) {
+        self.alerts = self.session.alerts();
+        self.tasks = self.session.tasks();
+        self.tasks_view.today = self.session.world.today;
+        self.figures.refresh(&self.session);
+        let rows = self.overview_rows().len();
+        self.overview.at = self.overview.at.min(rows.saturating_sub(1));
+        let rows = self.tasks_view.rows(&self.session.pack, &self.tasks).len();
+        self.tasks_view.list.at = self.tasks_view.list.at.min(rows.saturating_sub(1));
+    }
+
+    /// Alerts that the overview's search lets through.
+    pub fn overview_rows(&self) -> Vec<&Alert> {
+        self.alerts
+            .iter()
+            .filter(|a| self.overview.query.is_empty() || self.overview.accepts(&alerts::text(a)))
+            .collect()
+    }
+
+    /// Counts of the header.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for alert in &self.alerts {
+            match alert.kind {
+                Kind::Overdue => counts.overdue += 1,
+                Kind::CheckinMissing if alert.days_left.is_some_and(|left| left < 0) => counts.overdue += 1,
+                Kind::DueSoon | Kind::SubmissionDue | Kind::NotSent | Kind::CheckinMissing | Kind::Review => {
+                    counts.soon += 1;
+                }
+                Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
+                Kind::TargetMissed => counts.targets += 1,
+                Kind::Setup | Kind::Clock | Kind::BackupOld => {}
+            }
+        }
+        counts
+    }
+
+    /// The search of the screen's list, where it has one.
+    pub fn listing(&self) -> Option<&Listing> {
+        match self.screen {
+            Screen::Overview => Some(&self.overview),
+            Screen::Tasks => Some(&self.tasks_view.list),
+            Screen::Log => Some(&self.log.list),
+            Screen::Figures | Screen::Reports => None,
+        }
+    }
+
+    pub(super) fn listing_mut(&mut self) -> Option<&mut Listing> {
+        match self.screen {
+            Screen::Overview => Some(&mut self.overview),
+            Screen::Tasks => Some(&mut self.tasks_view.list),
+            Screen::Log => Some(&mut self.log.list),
+            Screen::Figures | Screen::Reports => None,
+        }
+    }
+
+    pub(super) fn takes_text(&self) -> bool {
+        self.listing().is_some_and(|l| l.searching.is_some()) || self.figures_entry()
+    }
+
+    pub(super) fn figures_entry(&self) -> bool {
+        self.screen == Screen::Figures && self.figures.entry.is_some()
+    }
+
+    /// Takes the search away and stays on what was found; false when there is none.
+    pub(super) fn drop_query(&mut self) -> bool {
+        let found = match self.screen {
+            Screen::Tasks => self.tasks_view.chosen(&self.session.pack, &self.tasks).map(|t| t.id.clone()),
+            _ => None,
+        };
+        let dropped = self.listing_mut().is_some_and(Listing::drop_query);
+        if let (true, Some(id)) = (dropped, found) {
+            self.point_at_task(&id);
+        }
+        dropped
+    }
+
+    /// Puts the task list's cursor on a task, if it passes the filters.
+    pub(super) fn point_at_task(&mut self, id: &str) {
+        let rows = self.tasks_view.rows(&self.session.pack, &self.tasks);
+        let at = rows.iter().position(|row| row.is_some_and(|t| t.id == id));
+        self.tasks_view.list.at = at.unwrap_or(self.tasks_view.list.at);
+    }
+
+    /// Where keys are looked up while nothing lies over the screen.
+    pub fn scopes(&self) -> Vec<Scope> {
+        if self.listing().is_some_and(|l| l.searching.is_some()) {
+            return vec![Scope::Search];
+        }
+        match self.screen {
+            Screen::Overview => vec![Scope::List, Scope::Anywhere],
+            Screen::Tasks => vec![Scope::Tasks, Scope::List, Scope::Anywhere],
+            Screen::Figures if self.figures.open && self.figures.takes_figures() => {
+                vec![Scope::Cells, Scope::Period, Scope::Anywhere]
+            }
+            Screen::Figures if self.figures.open => vec![Scope::Period, Scope::List, Scope::Anywhere],
+            Screen::Figures => vec![Scope::Periods, Scope::List, Scope::Anywhere],
+            Screen::Reports => vec![Scope::Reports, Scope::List, Scope::Anywhere],
+            Screen::Log => vec![Scope::Log, Scope::List, Scope::Anywhere],
+        }
+    }
+}
