@@ -9,6 +9,8 @@ mod driver;
 use std::fs;
 use std::path::Path;
 
+use daumoi::domain::book::{Key, Value};
+use daumoi::store::Meta;
 use daumoi::tui::theme::Theme;
 use driver::Driver;
 use ratatui::buffer::Buffer;
@@ -224,12 +226,32 @@ fn names_of_any_length_and_form() {
         let set = ["init", "--unit", "26383", "--year", "2024", "--officer", text];
         let add = ["task", "add", text, "--due", "2024-03-25", "--person", text, "--source", text];
         let mut d = Driver::on(quarter, &[&set, &add]);
+        // Commands and forms make composed letters of it; what an older or another program stored may
+        // stand there as it was, and is looked at and changed all the same.
+        let session = &mut d.state.work.as_mut().unwrap().session;
+        let key = Key::Setting("signatory".to_owned());
+        let change = session.store.book().change(key, Some(Value::Text(text.to_owned())));
+        session
+            .store
+            .commit(Meta { action: "settings.set".to_owned(), ..Meta::default() }, change.into_iter().collect())
+            .unwrap();
         let mut out = Vec::new();
         for size in SIZES {
             d.size = size;
-            for keys in ["1", "2 end", "enter", "enter", "esc esc 5", "esc thiet_lap enter", "esc"] {
+            for keys in [
+                "1",
+                "2 end",
+                "enter",
+                "enter",
+                "esc esc 5",
+                "enter",
+                "esc esc thiet_lap enter",
+                "tab end x",
+                "esc right enter",
+            ] {
                 d.keys(keys);
-                out.push(stable(&d.screen()));
+                // The same to the eye, whatever it is made of.
+                out.push(stable(&d.screen().nfc().collect::<String>()));
             }
         }
         out
