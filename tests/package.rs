@@ -153,10 +153,15 @@ fn two_members_of_one_name_are_refused() {
 
 /// Alters a table and states its new size and hash in the descriptor, as a forger would.
 fn forged(file: &str, from: &str, to: &str) -> Vec<u8> {
-    let mut all = members(&quarter());
+    let all = members(&quarter());
     let text = String::from_utf8(all[file].clone()).unwrap();
     assert!(text.contains(from), "{from}");
-    let altered = text.replacen(from, to, 1).into_bytes();
+    sealed_with(file, text.replacen(from, to, 1).into_bytes())
+}
+
+/// Puts other bytes in a member's place and states their size and hash in the descriptor.
+fn sealed_with(file: &str, altered: Vec<u8>) -> Vec<u8> {
+    let mut all = members(&quarter());
     let mut descriptor: serde_json::Value = serde_json::from_slice(&all["datapackage.json"]).unwrap();
     for resource in descriptor["resources"].as_array_mut().unwrap() {
         if resource["path"] == file {
@@ -277,4 +282,41 @@ fn texts_never_become_formulas() {
     let bytes = std::fs::read(quarter_package(dir.path())).unwrap();
     let tasks = String::from_utf8(members(&bytes)["nhiem_vu.csv"].clone()).unwrap();
     assert!(tasks.contains("\"'=HYPERLINK") && tasks.contains(",'@SUM(A1)"), "{tasks}");
+}
+
+#[test]
+fn the_workbook_has_the_numbers_of_the_tables() {
+    let workbook = members(&quarter())["bieu_mau.xlsx"].clone();
+    assert!(check(&sealed_with("bieu_mau.xlsx", workbook.clone())).is_ok());
+    assert_eq!(check(&sealed_with("bieu_mau.xlsx", b"x".to_vec())).unwrap_err(), [Fault::Workbook]);
+    // One number of it changed, packed again as a spreadsheet program would.
+    let mut parts = members(&workbook);
+    let sheet = String::from_utf8(parts["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    assert!(sheet.contains("<v>148</v>"), "{sheet}");
+    parts.insert("xl/worksheets/sheet1.xml".into(), sheet.replacen("<v>148</v>", "<v>149</v>", 1).into_bytes());
+    let changed = zipped(pairs(&parts), CompressionMethod::Deflated);
+    assert_eq!(check(&sealed_with("bieu_mau.xlsx", changed)).unwrap_err(), [Fault::Workbook]);
+}
+
+#[test]
+fn what_other_readers_refuse_is_refused() {
+    let good = quarter();
+    // The directory: the workbook within has one of its own.
+    let start = u32::from_le_bytes(good[good.len() - 6..good.len() - 2].try_into().unwrap());
+    let entries: Vec<usize> =
+        (usize::try_from(start).unwrap()..good.len() - 4).filter(|at| good[*at..].starts_with(b"PK\x01\x02")).collect();
+    assert_eq!(entries.len(), members(&good).len());
+    for at in entries {
+        // Patched data, strong encryption, masked header.
+        for (byte, bit) in [(8, 5), (8, 6), (9, 5)] {
+            let mut bytes = good.clone();
+            bytes[at + byte] ^= 1 << bit;
+            assert!(check(&bytes).is_err(), "{at} {byte} {bit}");
+        }
+    }
+    // The size of the directory, told wrongly.
+    let mut bytes = good.clone();
+    let end = bytes.len() - 22;
+    bytes[end + 12] ^= 1;
+    assert_eq!(check(&bytes).unwrap_err(), [Fault::NotAZip]);
 }

@@ -124,6 +124,9 @@ pub enum Fault {
     /// A member that cannot be unpacked (encrypted, unknown method, damaged).
     #[error("{0} cannot be unpacked")]
     Unreadable(String),
+    /// The workbook is none, or has other numbers than the tables.
+    #[error("the workbook has other numbers")]
+    Workbook,
     /// A member whose name is not a plain file name, or differs between the zip's two lists.
     #[error("bad member name {0}")]
     BadName(String),

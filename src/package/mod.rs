@@ -7,6 +7,7 @@ mod archive;
 mod content;
 mod cover;
 mod descriptor;
+mod numbers;
 mod table;
 mod tables;
 mod verify;

@@ -3,7 +3,7 @@
 
 use super::descriptor::{self, Head};
 use super::table::Row;
-use super::{MAX_BYTES, archive, code, content, sha256, tables};
+use super::{Content, MAX_BYTES, archive, code, content, numbers, sha256, tables, workbook};
 use crate::domain::book::{Book, Key, Value};
 use crate::domain::figures;
 use crate::domain::indicator::base_setting;
@@ -71,7 +71,12 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
     if head.reason.is_some() {
         table(&tables::CHANGES).map_err(one)?;
     }
-    worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    let content = worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    let workbook = workbook::write(&pack, &content, &head);
+    let given = files.get(descriptor::WORKBOOK).map_or(&[][..], Vec::as_slice);
+    if !workbook.is_ok_and(|expected| numbers::same(given, &expected)) {
+        return Err(one(Fault::Workbook));
+    }
     let fingerprinted = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS];
     let bytes = fingerprinted.iter().filter_map(|layout| files.get(&layout.file()).map(Vec::as_slice));
     if !head.is_itself(&content::fingerprint(bytes, &head)) {
@@ -82,7 +87,7 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
 }
 
 /// Puts the months' entries into a book of their own and lets the engine do the rest.
-fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Result<(), Fault> {
+fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Result<Content, Fault> {
     let period = head.period.code;
     let unknown = || Fault::Descriptor("ky".to_owned());
     let window = pack.window(period).ok_or_else(unknown)?;
@@ -121,6 +126,6 @@ fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Re
     match again.iter().zip(rates).find(|(a, b)| a != b) {
         Some((row, _)) => Err(Fault::Rate(tables::RATES.cell(row, "ma_chi_so").to_owned())),
         None if again.len() != rates.len() => Err(Fault::Rate(String::new())),
-        None => Ok(()),
+        None => Ok(content),
     }
 }

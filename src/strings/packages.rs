@@ -10,6 +10,7 @@ pub fn fault(fault: &Fault) -> String {
     let clip = |text: &str| printable(text, 60);
     match fault {
         Fault::TooLarge => "tệp lớn quá mức của một gói báo cáo".to_owned(),
+        Fault::Workbook => "bảng tính bieu_mau.xlsx hỏng hoặc có số khác với số liệu trong gói".to_owned(),
         Fault::NotAZip => "tệp không phải gói zip, hoặc bị cắt cụt, hỏng".to_owned(),
         Fault::Unreadable(name) => format!("không giải nén được {} (hỏng, có mật khẩu hoặc kiểu nén lạ)", clip(name)),
         Fault::BadName(name) => format!("tên tệp trong gói không hợp lệ: {}", clip(name)),
