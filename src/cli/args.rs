@@ -395,7 +395,12 @@ pub fn offender(error: &clap::Error) -> String {
     let words: Vec<String> = words.collect();
     match (error.kind(), words.as_slice()) {
         (ErrorKind::MissingRequiredArgument, _) => help::missing(&words.join(" ")),
-        (ErrorKind::ValueValidation | ErrorKind::InvalidValue, [value, argument]) => help::bad_value(value, argument),
+        (ErrorKind::InvalidUtf8, _) => help::not_utf8().to_owned(),
+        (ErrorKind::ValueValidation | ErrorKind::InvalidValue, [value, argument]) => match day(value) {
+            Err(error) if argument.contains("NGÀY") => help::bad_day(argument, value, &error),
+            _ if argument.contains("KỲ") => help::bad_period(argument, value),
+            _ => help::bad_value(value, argument),
+        },
         (_, []) => help::missing("LỆNH"),
         _ => words.join(" "),
     }

@@ -1,5 +1,7 @@
 //! Help texts of the command line.
 
+use crate::domain::day::DayError;
+
 /// One line about the program.
 pub const ABOUT: &str = "Sổ tay đầu mối kiểm soát thủ tục hành chính của xã, thị trấn";
 /// Layout of help pages.
@@ -168,6 +170,26 @@ pub fn page(rendered: &str) -> String {
 /// A value that its argument does not take.
 pub fn bad_value(value: &str, argument: &str) -> String {
     format!("giá trị {value} không dùng được cho {argument}")
+}
+
+/// A day that is none.
+pub fn bad_day(argument: &str, value: &str, error: &DayError) -> String {
+    let what = match error {
+        DayError::NoSuchDay => "không có ngày này",
+        DayError::Form => "không phải ngày",
+        DayError::Year(_) => "năm không dùng được",
+    };
+    format!("{argument} là {value}: {what}, hãy viết như 2024-09-15 hoặc 15/09/2024")
+}
+
+/// A period that is none.
+pub fn bad_period(argument: &str, value: &str) -> String {
+    format!("{argument} là {value}: không có kỳ này, hãy viết như 2024-01, 2024-Q1, 2024-H1, 2024-9M hoặc 2024")
+}
+
+/// An argument that cannot be read as text.
+pub fn not_utf8() -> &'static str {
+    "có chữ không đọc được (không phải UTF-8)"
 }
 
 /// Something required was not given.
