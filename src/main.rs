@@ -80,7 +80,11 @@ fn opened(args: &Args, world: World) -> Result<Ended, String> {
     let world = state.world.clone();
     let ended = tui::run(state, theme, forced()).map_err(|error| words::refused(&error))?;
     match if ended == Ended::Left { backup::automatic(&world) } else { None } {
-        Some(Err(error)) => Err(backups::automatic_failed(&error.sentence())),
+        Some(Err(error)) => {
+            // Told, and told again by the overview; leaving has worked all the same.
+            let _ = writeln!(io::stderr(), "{}", backups::automatic_failed(&error.sentence()));
+            Ok(ended)
+        }
         _ => Ok(ended),
     }
 }

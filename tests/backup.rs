@@ -129,8 +129,13 @@ fn automatic_backups_once_a_day_and_an_alert_when_they_stop() {
     let dir = place.path().join("data");
     let stick = place.path().join("usb");
     set_up(&dir);
-    // The stick is not there: said, and an alert.
-    let output = run(&dir, &["settings", "backup_dir", stick.to_str().unwrap()]);
+    // A place that cannot be: refused. One that is gone later: said, and an alert.
+    for nowhere in ["/khong/co", "usb"] {
+        assert!(common::refused(&dir, &["settings", "backup_dir", nowhere]).contains("Không có thư mục"));
+    }
+    done(&dir, &["settings", "backup_dir", stick.to_str().unwrap()]);
+    fs::remove_dir_all(&stick).unwrap();
+    let output = run(&dir, &["settings", "signatory", "Lê Văn Cảnh"]);
     assert_eq!(code(&output), 0);
     assert!(stderr(&output).contains("Chưa sao lưu tự động được"), "{}", stderr(&output));
     let kinds = |dir: &Path| -> Vec<String> {

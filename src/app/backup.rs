@@ -76,6 +76,20 @@ impl Session {
     }
 }
 
+/// That backups can be put there: a folder given from the beginning that is there, or can be made in one
+/// that is.
+///
+/// # Errors
+/// [`AppError::Input`] with what is wrong.
+pub(super) fn usable_folder(folder: &str) -> Result<(), AppError> {
+    let path = Path::new(folder);
+    let made = || fs::create_dir(path).is_ok();
+    if path.is_absolute() && (path.is_dir() || made()) {
+        return Ok(());
+    }
+    Err(AppError::Input(backups::no_folder(folder)))
+}
+
 /// The day's automatic backup after the interface has ended.
 pub fn automatic(world: &World) -> Option<Result<Made, AppError>> {
     Session::read(world.clone()).ok()?.automatic_backup()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::backup::BACKUP_DIR;
+use super::backup::{self, BACKUP_DIR};
 use super::{AppError, Session, clean};
 use crate::domain::book::{Book, Change, DueDay, Key, Value};
 use crate::domain::indicator::base_setting;
@@ -106,6 +106,9 @@ impl Session {
     fn setting_change(&self, key: &str, value: &str) -> Result<Option<Change>, AppError> {
         if key == UNIT {
             return self.unit_change(value);
+        }
+        if key == BACKUP_DIR && !value.is_empty() {
+            backup::usable_folder(value)?;
         }
         let bad = || AppError::Input(errors::bad_setting(key, value));
         let takes = self.takes(key).ok_or_else(|| AppError::Input(errors::unknown_setting(key)))?;

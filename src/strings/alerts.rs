@@ -61,7 +61,7 @@ pub fn text(alert: &Alert) -> String {
         }
         (Kind::NotSent, _) => format!("{}: báo cáo {} đã làm gói, chưa gửi", days(alert), period(alert)),
         (Kind::Review, Reason::ChangedAfterSending) => {
-            format!("Số liệu {subject} đã đổi sau khi gửi báo cáo: hãy làm gói nộp lại và nêu lý do")
+            format!("Số liệu {subject} khác với gói đã gửi: hãy làm gói nộp lại và nêu lý do")
         }
         (Kind::Review, _) => format!("Báo cáo {} đã gửi, chưa có số văn bản", period(alert)),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {

@@ -20,6 +20,11 @@ pub fn exists(path: &str) -> String {
     format!("Tệp {} đã có: hãy đặt tên khác, hoặc xác nhận ghi đè; chưa có gì thay đổi.", clip(path))
 }
 
+/// A folder that backups cannot be put into.
+pub fn no_folder(folder: &str) -> String {
+    format!("Không có thư mục {}: hãy cắm USB hoặc kết nối ổ mạng, rồi ghi đường dẫn đầy đủ.", clip(folder))
+}
+
 /// The day's automatic backup failed.
 pub fn automatic_failed(sentence: &str) -> String {
     format!("Chưa sao lưu tự động được: {sentence}")

@@ -7,8 +7,8 @@ use crate::domain::text::printable;
 pub fn bad_day(text: &str, error: &DayError) -> String {
     let text = printable(text, 40);
     match error {
-        DayError::Form => format!("“{text}” không phải ngày: hãy viết ngày trước, tháng sau, ví dụ 15/9/2025."),
-        DayError::NoSuchDay => format!("Không có ngày {text}: hãy viết ngày trước, tháng sau, ví dụ 15/9/2025."),
+        DayError::Form => format!("“{text}” không phải ngày: hãy viết ngày trước, tháng sau, ví dụ 15/9/2024."),
+        DayError::NoSuchDay => format!("Không có ngày {text}: hãy viết ngày trước, tháng sau, ví dụ 15/9/2024."),
         DayError::Year(_) => format!("Năm của ngày {text} không dùng được: hãy viết năm từ 2000 đến 2100."),
     }
 }

@@ -239,6 +239,16 @@ pub fn package_made(s: &Submission) -> String {
     format!("Gói lần {}: tệp {}, mã {}, lập {} – {sent}", s.revision, s.file, s.code, words::moment(&s.created))
 }
 
+/// A package that no longer says what the figures say.
+pub fn stale(package: &str) -> String {
+    format!("{package}; số liệu đã đổi sau khi làm gói, hãy làm lại trước khi gửi")
+}
+
+/// The same, before it is noted as sent.
+pub fn stale_before_sending() -> &'static str {
+    "Số liệu đã đổi sau khi làm gói: nếu chưa gửi, hãy bỏ và làm lại gói; nếu đã gửi gói cũ, ghi tiếp rồi làm gói nộp lại."
+}
+
 /// State of a report in lists.
 pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool, closed: bool) -> &'static str {
     match latest {
@@ -421,6 +431,11 @@ pub fn cell_in_words(cell: crate::domain::cell::Cell) -> String {
 /// A counter with its value and what it counts.
 pub fn counter(name: &str, cell: crate::domain::cell::Cell, definition: &str) -> String {
     format!("{name}: {}. {definition}", cell_in_words(cell))
+}
+
+/// What last month left to a row without an entry.
+pub fn pending(count: u64) -> String {
+    format!("Tháng trước còn {} hồ sơ đang giải quyết chuyển sang dòng này.", words::number(count))
 }
 
 /// Issues of other cells.

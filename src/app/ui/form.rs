@@ -13,7 +13,10 @@ use crate::domain::pack::Pack;
 use crate::domain::period::Period;
 use crate::domain::text::fold;
 use crate::store::draft;
-use crate::strings::{forms, ui};
+use crate::strings::{forms, input, ui};
+
+/// Stands for a year that is left out: every day of any year is one of its days.
+const A_LEAP_YEAR: i32 = 2024;
 
 /// A task, or one of its occurrences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +167,14 @@ impl Field {
         self.point_at(None);
     }
 
+    /// What is wrong with a day that is none; the year left out is judged when the form is stored.
+    fn no_day(&self) -> Option<String> {
+        let text = self.input.text();
+        let day = self.takes == Takes::Day && !text.trim().is_empty();
+        let error = parse_day(text.trim(), A_LEAP_YEAR).err().filter(|_| day)?;
+        Some(input::bad_day(text.trim(), &error))
+    }
+
     /// True for a choice without one, or a text that has to be given.
     fn lacks_answer(&self) -> bool {
         match self.takes {
@@ -259,6 +270,10 @@ impl Form {
             }
             Action::Open => {
                 field.take_option();
+                if let Some(sentence) = field.no_day() {
+                    self.complaint = Some(sentence);
+                    return Outcome::Stays;
+                }
                 if let (Purpose::Setup, true) = (&self.purpose, field.lacks_answer()) {
                     self.complaint = Some(forms::answer_needed(&field.label));
                     return Outcome::Stays;

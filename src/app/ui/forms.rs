@@ -119,8 +119,8 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
             }
             form(String::new(), fields)
         }
-        Purpose::Sent(_) => form(
-            String::new(),
+        Purpose::Sent(period) => form(
+            stale(work, *period),
             vec![
                 Field::line(texts::REPORT_DOCUMENT, texts::REPORT_DOCUMENT_HINT, ""),
                 Field::day(texts::SENT_DAY, &today),
@@ -137,6 +137,13 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
         ),
         Purpose::CellReason { .. } => Some(reason(purpose.clone(), String::new())),
     }
+}
+
+/// What to know before a package is noted as sent: that the figures have moved on since it was made.
+fn stale(work: &Work, period: Period) -> String {
+    let unsent = work.session.store.book().latest_submission(period).is_some_and(|s| s.sent.is_none());
+    let moved = work.session.readiness(period).is_ok_and(|ready| ready.plan != submission::Plan::Same);
+    if unsent && moved { ui::stale_before_sending().to_owned() } else { String::new() }
 }
 
 fn find<'a>(work: &'a Work, id: &str) -> Option<&'a Task> {

@@ -8,7 +8,7 @@ use super::{Work, tasks};
 use crate::domain::book::Status;
 use crate::domain::pack::{DeadlineKind, Pack, Severity};
 use crate::domain::period::Period;
-use crate::domain::submission::{Gap, State as Sent};
+use crate::domain::submission::{Gap, Plan, State as Sent};
 use crate::domain::task::{Occurrence, Task};
 use crate::strings::{document, ui};
 
@@ -134,7 +134,10 @@ fn report_items(work: &Work, period: Period) -> Vec<Item> {
     let mut out = Vec::new();
     let latest = work.session.store.book().latest_submission(period);
     let form = || Some(Place::Figures(period, PartOf::Form, None));
-    match work.session.readiness(period) {
+    let ready = work.session.readiness(period);
+    // The figures are no longer what the package says.
+    let stale = ready.as_ref().is_ok_and(|ready| ready.plan != Plan::Same);
+    match ready {
         Err(error) => out.push(Item::Line { sign: Sign::Bad, text: error.sentence(), jump: form() }),
         Ok(ready) => {
             if !ready.any_figures {
@@ -156,8 +159,14 @@ fn report_items(work: &Work, period: Period) -> Vec<Item> {
         }
     }
     if let Some(record) = latest {
-        let sign = if record.state() == Sent::Sent { Sign::Good } else { Sign::Open };
-        out.push(Item::Line { sign, text: ui::package_made(record), jump: None });
+        let stale = record.sent.is_none() && stale;
+        let sign = match record.state() {
+            _ if stale => Sign::Bad,
+            Sent::Sent => Sign::Good,
+            _ => Sign::Open,
+        };
+        let text = ui::package_made(record);
+        out.push(Item::Line { sign, text: if stale { ui::stale(&text) } else { text }, jump: None });
     }
     out.push(Item::Do(Action::Make));
     if latest.is_some() {

@@ -8,6 +8,7 @@ use crate::app::ui::Work;
 use crate::app::ui::figures::{FiguresView, PARTS, PartOf, Shown, counters};
 use crate::app::ui::input::Input;
 use crate::domain::cell::Cell;
+use crate::domain::figures;
 use crate::domain::indicator;
 use crate::domain::pack::{Column, Form, Gather, Mark, Pack, Severity};
 use crate::strings::{answers, document, ui, words};
@@ -293,12 +294,22 @@ fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     if issues.is_empty() {
         let differences = shown.figures.differences.iter().find(|d| d.field == row);
         let text = match differences {
+            None if pending(work, shown, &row) > 0 => ui::pending(pending(work, shown, &row)),
             Some(d) => document::field_difference(pack.field_name(&row), d),
             None if elsewhere > 0 => ui::issues_elsewhere(&fields_with_issues(pack, shown)),
             None => String::new(),
         };
         put_wrapped(canvas.buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &text, theme.text());
     }
+}
+
+/// Cases that last month left to a row in which nothing was entered yet.
+fn pending(work: &Work, shown: &Shown, row: &str) -> u64 {
+    let (pack, book) = (&work.session.pack, work.session.store.book());
+    let untouched = shown.figures.period.is_month() && shown.figures.rows.iter().any(|r| r.field == row && !r.begun);
+    let carry = pack.field_form().and_then(|form| Some((form, form.carry.as_ref()?))).filter(|_| untouched);
+    let level = carry.map(|(form, carry)| figures::level_before(form, carry, book, shown.figures.period, row));
+    level.and_then(Cell::number).unwrap_or(0)
 }
 
 /// Names of the fields that have something open.

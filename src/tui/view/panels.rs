@@ -74,11 +74,22 @@ fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
     };
     let width = usize::from(list.width.saturating_sub(4));
     let lines = |item: &Item| u16::try_from(wrap(&text_of(item), width).len()).unwrap_or(1).max(1);
-    // Every sentence whole where there is room for all, else the one under the cursor.
-    let all: u16 = items.iter().map(lines).sum();
-    let roomy = all <= list.height;
-    let more = items.get(at).map_or(0, |item| lines(item) - 1).min(list.height / 3);
-    let height = if roomy { items.len() } else { usize::from(list.height.saturating_sub(more)) };
+    // The one under the cursor whole; what room is left makes others whole, from the top.
+    let mut rows: Vec<u16> = vec![1; items.len()];
+    let mut room = usize::from(list.height).saturating_sub(items.len());
+    for i in [at].into_iter().chain(0..items.len()) {
+        let more = items.get(i).map_or(0, |item| usize::from(lines(item)) - 1);
+        if i < rows.len() && rows[i] == 1 && more <= room {
+            rows[i] += u16::try_from(more).unwrap_or(0);
+            room -= more;
+        }
+    }
+    if room == 0 && rows.get(at) == Some(&1) {
+        rows[at] = items.get(at).map_or(1, lines).min(1 + list.height / 3);
+    }
+    let more = usize::from(rows.get(at).map_or(0, |r| r - 1));
+    let crowded = items.len() + more > usize::from(list.height);
+    let height = if crowded { usize::from(list.height).saturating_sub(more) } else { items.len() };
     let mut y = list.y;
     for i in window(at, items.len(), height) {
         let item = &items[i];
@@ -89,13 +100,9 @@ fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
             Item::Do(_) => (" ", theme.accent()),
         };
         put(canvas.buffer, list.x + 2, y, 1, sign, style);
-        let rows = match (roomy, i == at) {
-            (true, _) => lines(item),
-            (false, true) => more + 1,
-            (false, false) => 1,
-        };
+        let rows = if crowded && i != at { 1 } else { rows[i] };
         let place = Rect { x: list.x + 4, y, width: list.width.saturating_sub(4), height: rows };
-        if i == at || roomy {
+        if rows > 1 || i == at {
             let style = if matches!(item, Item::Do(_)) && i != at { style } else { theme.text() };
             put_wrapped(canvas.buffer, place, &text_of(item), style);
         } else {
