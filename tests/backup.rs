@@ -149,10 +149,10 @@ fn automatic_backups_once_a_day_and_an_alert_when_they_stop() {
     }
     let files: Vec<_> = fs::read_dir(&stick).unwrap().flatten().map(|e| e.path()).collect();
     assert_eq!(files.len(), 1, "one a day");
-    assert!(files[0].file_name().unwrap().to_str().unwrap().starts_with("daumoi_xa-an-phuoc_"));
+    assert!(files[0].file_name().unwrap().to_str().unwrap().starts_with("daumoi_26383-xa-an-phuoc_"));
     assert!(!kinds(&dir).contains(&"backup_old".to_owned()));
     done(&place.path().join("moi"), &["restore", files[0].to_str().unwrap(), "--confirm"]);
-    fs::rename(&files[0], stick.join("daumoi_xa-an-phuoc_2024-01-02.saoluu.jsonl")).unwrap();
+    fs::rename(&files[0], stick.join("daumoi_26383-xa-an-phuoc_2024-01-02.saoluu.jsonl")).unwrap();
     assert!(kinds(&dir).contains(&"backup_old".to_owned()));
 }
 
@@ -186,6 +186,19 @@ fn doctor_finds_what_opening_does_not_read() {
     // A line taken out.
     let without: Vec<&str> = text.lines().enumerate().filter(|(i, _)| *i != 3).map(|(_, l)| l).collect();
     fs::write(&name, without.join("\n") + "\n").unwrap();
+    assert_eq!(doctor().1[0], ("journal".into(), "wrong".into()));
+    fs::write(&name, &text).unwrap();
+    assert_eq!(doctor(), (0, vec![]));
+    // The last line written anew with fitting checksums: the snapshot was made after another one.
+    let (head, last) = text.trim_end().rsplit_once('\n').unwrap();
+    let (body, _) = last.rsplit_once(",\"crc\"").unwrap();
+    let body = body.replacen("Ánh", "Anh", 1);
+    let forged = format!("{head}\n{body},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()));
+    fs::write(&name, forged).unwrap();
+    assert_eq!(doctor().1[0], ("journal".into(), "wrong".into()));
+    // The last three lines of a sealed file gone.
+    let cut: Vec<&str> = text.lines().take(count - 3).collect();
+    fs::write(&name, cut.join("\n") + "\n").unwrap();
     assert_eq!(doctor().1[0], ("journal".into(), "wrong".into()));
     fs::write(&name, &text).unwrap();
     assert_eq!(doctor(), (0, vec![]));
@@ -274,4 +287,19 @@ fn backing_up_works_beside_a_writer() {
     let fresh = place.path().join("moi");
     done(&fresh, &["restore", file.to_str().unwrap(), "--confirm"]);
     assert!(stdout(&done(&fresh, &["settings", "signatory"])).contains('A'));
+}
+
+#[test]
+fn backups_of_two_communes_share_a_place() {
+    let place = tempfile::tempdir().unwrap();
+    let stick = place.path().join("usb");
+    for (dir, unit) in [("a", "26383"), ("b", "26386")] {
+        let dir = place.path().join(dir);
+        done(&dir, &["init", "--unit", unit, "--year", "2024", "--officer", "A"]);
+        done(&dir, &["settings", "backup_dir", stick.to_str().unwrap()]);
+    }
+    assert_eq!(fs::read_dir(&stick).unwrap().count(), 2);
+    // Nor is anything written among the data.
+    let inside = place.path().join("a/sao.jsonl");
+    assert!(common::refused(&place.path().join("a"), &["backup", inside.to_str().unwrap()]).contains("nơi khác"));
 }

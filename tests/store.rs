@@ -20,7 +20,7 @@ fn by(who: &str) -> By {
 fn what(store: &Store) -> Vec<&'static str> {
     let name = |m: &Mended| match m {
         Mended::TornLine(_) => "torn",
-        Mended::Journal => "journal",
+        Mended::Journal(_) => "journal",
         Mended::Lost(_) => "lost",
         Mended::Index(_) => "index",
         Mended::Snapshot(_) => "snapshot",
@@ -345,4 +345,52 @@ fn damaged_snapshots_of_sled_cost_nothing() {
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(what(&store), ["journal"]);
     assert_whole(&store);
+}
+
+/// After a kill the index may be behind, and nobody knows what stood at a lost end: that is said.
+#[test]
+fn a_lost_end_after_an_unclean_exit_is_not_called_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    lagging(dir.path());
+    fs::remove_dir_all(dir.path().join("snapshots")).unwrap();
+    let journal = dir.path().join("journal.jsonl");
+    fs::remove_file(&journal).unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended().last(), Some(&Mended::Journal(Some(21))));
+    // After a clean exit the snapshot tells how far it went.
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    fs::remove_file(dir.path().join("journal.jsonl")).unwrap();
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended().last(), Some(&Mended::Journal(None)));
+}
+
+/// The newest snapshot damaged, the journal's end and the index gone: its name still says how far it went.
+#[test]
+fn what_only_a_damaged_snapshot_names_is_named_as_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let journal = dir.path().join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    let kept: Vec<&str> = text.lines().take(18).collect();
+    fs::write(&journal, kept.join("\n") + "\n").unwrap();
+    fs::remove_dir_all(dir.path().join("sled")).unwrap();
+    for entry in fs::read_dir(dir.path().join("snapshots")).unwrap() {
+        fs::write(entry.unwrap().path(), "x\n").unwrap();
+    }
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended().last(), Some(&Mended::Lost(vec![19, 20, 21])));
+}
+
+#[test]
+fn lines_of_absurd_numbers_are_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    only_the_journal(dir.path());
+    alter_line(dir.path(), 20, |line| {
+        let body = line.rsplit_once(",\"crc\"").unwrap().0.replace("\"seq\":20", "\"seq\":18446744073709551615");
+        format!("{body},\"crc\":\"{:08x}\"}}", crc32fast::hash(body.as_bytes()))
+    });
+    let store = Store::open(dir.path(), false, &by("test")).unwrap();
+    assert_eq!(store.mended().last(), Some(&Mended::Lost(vec![20])));
 }

@@ -22,6 +22,7 @@ impl Session {
     /// [`AppError::Input`]; an existing file is as it was then.
     pub fn write_log(&self, file: &Path, query: &str) -> Result<usize, AppError> {
         let name = file.display().to_string();
+        self.outside(file)?;
         if file.exists() {
             return Err(AppError::Input(backups::exists(&name)));
         }

@@ -37,11 +37,23 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] with the reason; an existing file is as it was then.
     pub fn backup(&self, file: &Path, replace: bool) -> Result<Made, AppError> {
+        self.outside(file)?;
         if file.exists() && !replace {
             return Err(AppError::Input(backups::exists(&file.display().to_string())));
         }
         let header = store_backup::write(&self.store, file, &self.world.now(), replace)?;
         Ok(Made { path: file.to_owned(), entries: header.seq })
+    }
+
+    /// That a file the officer names does not lie among the data itself.
+    pub(super) fn outside(&self, file: &Path) -> Result<(), AppError> {
+        let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let inside =
+            |folder: PathBuf| fs::canonicalize(&self.world.data_dir).is_ok_and(|data| folder.starts_with(data));
+        if fs::canonicalize(folder).is_ok_and(inside) {
+            return Err(AppError::Input(backups::inside(&file.display().to_string())));
+        }
+        Ok(())
     }
 
     /// The day's automatic backup, where a place is set and today's is not there yet; old ones go.
@@ -52,13 +64,13 @@ impl Session {
     pub fn automatic_backup(&self) -> Option<Result<Made, AppError>> {
         let dir = PathBuf::from(self.store.book().setting(BACKUP_DIR)?);
         let day = day_of(&self.world.now())?;
-        if self.world.practice || dated(&dir).iter().any(|(of, _)| *of == day) {
+        let prefix = self.backup_prefix();
+        if self.world.practice || dated(&dir, &prefix, day).iter().any(|(of, _)| *of == day) {
             return None;
         }
-        let unit = self.plan_year().map_or_else(|_| String::new(), |p| format!("{}_", slug(&p.unit_name)));
-        let made = self.backup(&dir.join(format!("{PREFIX}{unit}{day}{SUFFIX}")), false);
+        let made = self.backup(&dir.join(format!("{prefix}{day}{SUFFIX}")), false);
         if made.is_ok() {
-            for (_, old) in dated(&dir).into_iter().skip(KEPT) {
+            for (_, old) in dated(&dir, &prefix, day).into_iter().skip(KEPT) {
                 // One that stays only takes room.
                 let _ = fs::remove_file(old);
             }
@@ -66,11 +78,17 @@ impl Session {
         Some(made)
     }
 
+    /// How the names of this commune's automatic backups begin: others may use the same place.
+    fn backup_prefix(&self) -> String {
+        let unit = self.plan_year().map_or_else(|_| String::new(), |p| format!("{}-{}_", p.unit, slug(&p.unit_name)));
+        format!("{PREFIX}{unit}")
+    }
+
     /// The alert of an automatic backup that is old or out of reach, where a place is set.
     pub(super) fn backup_alert(&self) -> Option<Alert> {
         let dir = self.store.book().setting(BACKUP_DIR)?;
         let now = day_of(&self.world.now())?;
-        let newest = dated(Path::new(dir)).first().map(|(day, _)| *day);
+        let newest = dated(Path::new(dir), &self.backup_prefix(), now).first().map(|(day, _)| *day);
         let old = newest.is_none_or(|day| (now - day).num_days() > FRESH_DAYS);
         old.then(|| alert::backup_old(dir, newest))
     }
@@ -95,12 +113,14 @@ pub fn automatic(world: &World) -> Option<Result<Made, AppError>> {
     Session::read(world.clone()).ok()?.automatic_backup()
 }
 
-/// Automatic backups of a folder, newest first.
-fn dated(dir: &Path) -> Vec<(NaiveDate, PathBuf)> {
+/// Automatic backups of a folder whose names begin so, up to a day, newest first. An empty file is none.
+fn dated(dir: &Path, prefix: &str, today: NaiveDate) -> Vec<(NaiveDate, PathBuf)> {
     let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
     let day = |path: &Path| {
-        let name = path.file_name()?.to_str()?.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?;
-        name.rsplit_once('_').map_or(name, |(_, day)| day).parse::<NaiveDate>().ok()
+        let name = path.file_name()?.to_str()?.strip_prefix(prefix)?.strip_suffix(SUFFIX)?;
+        let day = name.parse::<NaiveDate>().ok()?;
+        let there = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > 0);
+        Some(day).filter(|day| there && *day <= today)
     };
     let paths = entries.flatten().map(|e| e.path());
     let mut out: Vec<(NaiveDate, PathBuf)> = paths.filter_map(|path| Some((day(&path)?, path))).collect();

@@ -32,7 +32,7 @@ pub use crate::package::Verified;
 use crate::platform;
 use crate::store::{By, Meta, Store, StoreError};
 pub use crate::store::{Entry, Mended};
-use crate::strings::{errors, words};
+use crate::strings::{answers, errors, words};
 
 /// What main found out about the world.
 #[derive(Debug, Clone)]
@@ -124,7 +124,7 @@ impl Session {
     /// [`AppError`].
     pub fn write(world: World) -> Result<Self, AppError> {
         let store = Store::open(&world.data_dir, false, &by(&world))?;
-        Self::over(world, store)
+        Self::telling(world, store)
     }
 
     /// Opens for looking; works beside a writer.
@@ -133,7 +133,16 @@ impl Session {
     /// [`AppError`].
     pub fn read(world: World) -> Result<Self, AppError> {
         let store = Store::read(&world.data_dir, &by(&world))?;
-        Self::over(world, store)
+        Self::telling(world, store)
+    }
+
+    /// As [`Session::over`]; a refusal says as well what opening had to mend: it may be why.
+    fn telling(world: World, store: Store) -> Result<Self, AppError> {
+        let mended = answers::mended(store.mended());
+        Self::over(world, store).map_err(|error| match mended {
+            Some(mended) => error.within(|sentence| format!("{mended} {sentence}")),
+            None => error,
+        })
     }
 
     fn over(world: World, store: Store) -> Result<Self, AppError> {

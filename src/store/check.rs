@@ -1,8 +1,10 @@
 //! The whole store checked, history included: what opening has no need to read. Nothing is mended
 //! here but what costs nothing: damaged snapshots are put aside, a wrong index is rebuilt.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::history::{self, Segment};
 use super::journal::{self, Reading};
 use super::line::NO_PREDECESSOR;
 use super::open::rebuild;
@@ -51,37 +53,56 @@ impl Store {
                 out.push(Finding::Package(hash.clone()));
             }
         }
-        let open = platform::open_to_others(&self.dir);
+        // Beside a writer files come and go, and nothing is changed.
+        let open = if self.read_only() { Vec::new() } else { platform::open_to_others(&self.dir) };
         if !open.is_empty() {
-            if !self.read_only() {
-                platform::close_to_others(&open);
-            }
+            platform::close_to_others(&open);
             out.push(Finding::Open(open));
         }
         Ok(out)
     }
 
-    /// Every line of every journal file, and that each follows the one before.
+    /// Every line of every journal file, and that each follows the one before. A writer may seal its
+    /// journal meanwhile: then once more.
     fn check_trail(&self, out: &mut Vec<Finding>) -> Result<(), StoreError> {
+        loop {
+            let sealed = history::list(&self.dir);
+            let found = self.trail_findings(&sealed)?;
+            if history::list(&self.dir) == sealed {
+                out.extend(found);
+                return Ok(());
+            }
+        }
+    }
+
+    fn trail_findings(&self, sealed: &[Segment]) -> Result<Vec<Finding>, StoreError> {
+        let mut out = Vec::new();
         let active = self.dir.join(journal::FILE);
-        let files: Vec<PathBuf> = self.sealed.iter().map(|s| s.path.clone()).chain([active]).collect();
+        let files = sealed.iter().map(|s| (s.path.clone(), Some(s))).chain([(active, None)]);
+        let snapshots = snapshot::list(&self.dir).into_iter().filter_map(|(_, path)| snapshot::read(&path).ok());
+        let marks: BTreeMap<u64, String> = snapshots.map(|(header, _)| (header.seq, header.line)).collect();
         let (mut seq, mut hash) = (0, NO_PREDECESSOR.to_owned());
         let mut lost = Vec::new();
-        for file in files {
+        for (file, segment) in files {
             let mut reading = Reading::behind(seq, &hash);
             journal::read(&file, &mut reading).map_err(at(&file))?;
             lost.extend(reading.entries.iter().flat_map(|e| e.lost.iter().copied()));
+            let mends = reading.entries.iter().any(|e| !e.mends.is_empty());
             let made_good: Vec<usize> =
                 reading.entries.iter().flat_map(|e| e.mends.iter().copied()).filter(|n| *n > 0).collect();
-            let gap =
-                reading.bad_lines.first() == Some(&1) && reading.entries.first().is_some_and(|e| e.seq != seq + 1);
-            if gap {
+            let starts = reading.entries.first().is_none_or(|e| e.seq == seq + 1);
+            // A mending explains numbers that are skipped; the lines themselves are gone all the same.
+            let skips = reading.entries.windows(2).any(|w| w[1].seq != w[0].seq + 1);
+            let short = segment
+                .is_some_and(|s| reading.torn || reading.last_seq() != s.last || reading.entries.len() != s.entries);
+            if !starts || short || (mends && skips) {
                 out.push(Finding::Gap(file.clone()));
             }
             if !made_good.is_empty() {
                 out.push(Finding::Lines { file: file.clone(), lines: made_good, made_good: true });
             }
-            let bad: Vec<usize> = reading.bad_lines.iter().copied().filter(|n| !(gap && *n == 1)).collect();
+            let mut bad: Vec<usize> = reading.bad_lines.iter().copied().filter(|n| starts || *n != 1).collect();
+            bad.extend(forged(&reading, &marks));
             if !bad.is_empty() {
                 out.push(Finding::Lines { file, lines: bad, made_good: false });
             }
@@ -90,7 +111,7 @@ impl Store {
         if !lost.is_empty() {
             out.push(Finding::Lost(lost));
         }
-        Ok(())
+        Ok(out)
     }
 
     fn check_snapshots(&self, out: &mut Vec<Finding>) {
@@ -114,4 +135,13 @@ impl Store {
         writer.index = index;
         out.push(Finding::Mended(Mended::Index(aside)));
     }
+}
+
+/// Lines that are whole and follow one another, but are not the ones a snapshot was made after: somebody
+/// wrote them anew with fitting checksums. Line numbers within the file.
+fn forged(reading: &Reading, marks: &BTreeMap<u64, String>) -> Vec<usize> {
+    let hash_after = |at: usize| reading.entries.get(at + 1).map_or(&reading.last_hash, |next| &next.prev);
+    let entries = reading.entries.iter().enumerate();
+    let wrong = entries.filter(|(at, e)| marks.get(&e.seq).is_some_and(|line| line != hash_after(*at)));
+    wrong.map(|(at, _)| reading.line_of(at)).collect()
 }

@@ -38,7 +38,8 @@ pub(super) fn list(dir: &Path) -> Vec<Segment> {
         let (first, last) = span.split_once('-')?;
         Some(Segment { first: first.parse().ok()?, last: last.parse().ok()?, entries: entries.parse().ok()?, path })
     };
-    let mut out: Vec<Segment> = entries.flatten().filter_map(|e| parse(e.path())).collect();
+    let sane = |s: &Segment| s.first <= s.last && s.last - s.first <= journal::GAP_MAX && s.last < u64::MAX / 2;
+    let mut out: Vec<Segment> = entries.flatten().filter_map(|e| parse(e.path())).filter(sane).collect();
     out.sort_unstable_by_key(|s| s.first);
     out
 }

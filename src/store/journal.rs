@@ -84,6 +84,11 @@ impl Reading {
         self.entries.split_off(at)
     }
 
+    /// Line number of an entry, counted over all files read.
+    pub fn line_of(&self, entry: usize) -> usize {
+        self.numbers.get(entry).copied().unwrap_or(0)
+    }
+
     /// Numbers of bad lines within the last file.
     pub fn bad_here(&self) -> Vec<usize> {
         self.bad_lines.iter().filter_map(|n| n.checked_sub(self.before)).filter(|n| *n > 0).collect()
@@ -94,6 +99,9 @@ impl Reading {
         self.lines - self.before
     }
 }
+
+/// Most sequence numbers that can be missing between two lines; a line beyond is none of ours.
+pub(super) const GAP_MAX: u64 = 1_000_000;
 
 /// Longest line read, bytes; a longer one counts as damaged.
 const LINE_MAX: u64 = 64 << 20;
@@ -146,7 +154,7 @@ fn take_line(reading: &mut Reading, content: &[u8]) {
     let number = reading.lines;
     let last = reading.last_seq();
     let entry = match line::decode(content) {
-        Decoded::Entry(entry) if entry.seq > last => *entry,
+        Decoded::Entry(entry) if entry.seq > last && entry.seq - last <= GAP_MAX => *entry,
         Decoded::Newer(version) => {
             reading.newer = Some(version);
             return;
@@ -266,10 +274,10 @@ impl Journal {
             std::fs::rename(sealed, &self.path)?;
             return Err(error);
         }
-        there.map_or(Ok(()), platform::sync_dir)?;
-        here.map_or(Ok(()), platform::sync_dir)?;
+        // From here on lines go to the new file, whatever the disk says next.
         (self.file, self.length) = (file, 0);
-        Ok(())
+        there.map_or(Ok(()), platform::sync_dir)?;
+        here.map_or(Ok(()), platform::sync_dir)
     }
 
     /// Where it lies.

@@ -98,11 +98,13 @@ pub struct By {
 /// What opening had to mend, and where it put what was damaged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mended {
-    /// A torn last line, never acknowledged, was cut off and kept in a file of its own.
+    /// A torn last line was cut off and kept in a file of its own. Unless a disk lost its end, it was
+    /// never acknowledged.
     TornLine(Option<PathBuf>),
     /// Damaged or missing journal lines: another copy proved the state they led to, and a `recover`
-    /// line leads there. Every line stays in its place.
-    Journal,
+    /// line leads there. Every line stays in its place. With a number: the end of the journal is among
+    /// what is damaged and nothing tells that there was no entry after this one.
+    Journal(Option<u64>),
     /// No copy could prove what these entries changed; everything else is there.
     Lost(Vec<u64>),
     /// The index was missing, damaged or behind and was brought up; a damaged one was put aside.
@@ -262,13 +264,16 @@ impl Store {
         };
         let (first, last, entries) = (first.seq, last.seq, self.active.len());
         let path = history::path(&self.dir, first, last, entries);
-        writer.journal.seal(&path)?;
+        let sealed = writer.journal.seal(&path);
+        if sealed.is_err() && !path.exists() {
+            return sealed;
+        }
         if writer.index.as_ref().is_some_and(|index| index.flush().is_err()) {
             writer.index = None;
         }
         self.sealed.push(Segment { first, last, entries, path });
         self.active.clear();
-        Ok(())
+        sealed
     }
 }
 

@@ -2,6 +2,7 @@
 //! The journal is believed as long as it is whole; what it lost is taken from the copy that proves
 //! most. Table: `docs/storage.md`.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ struct Judged {
     mend: bool,
     /// Entries that no copy could prove.
     lost: Vec<u64>,
+    /// The last entry that is known of, where nothing tells that it was the last.
+    unsure_after: Option<u64>,
 }
 
 impl Judged {
@@ -57,6 +60,9 @@ impl Store {
             result => result?,
         }
         platform::make_private_dir(dir).map_err(at(dir))?;
+        if create {
+            platform::close_to_others(&[dir.to_owned()]);
+        }
         let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
             Locking::Ours(lock) => lock,
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
@@ -105,7 +111,7 @@ impl Store {
             store.state.seq = seq;
             store.append(recover)?;
             if judged.lost.is_empty() {
-                store.mended.push(Mended::Journal);
+                store.mended.push(Mended::Journal(judged.unsure_after));
             } else {
                 store.mended.push(Mended::Lost(judged.lost));
             }
@@ -181,6 +187,10 @@ impl Store {
         let mut files = gather(dir)?;
         let no_index = Err(IndexError::OutOfReach(io::ErrorKind::WouldBlock));
         let judged = judge(dir, &mut files, &no_index)?;
+        // What is not whole, or was never set up, is no store to go on with.
+        if judged.mend || judged.state.book.years().is_empty() {
+            return Err(StoreError::Damaged(files.reading.bad_lines));
+        }
         Ok(looking(dir, files, judged.state))
     }
 }
@@ -261,11 +271,14 @@ fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Judged, Store
     let standing = opened.as_ref().ok().map(|(_, standing)| *standing);
     let beginning = (reading.start() == 0).then(State::default);
     let base_state = base.as_mut().and_then(|(_, state)| state.take());
-    let ahead = standing.is_some_and(|s| s.seq > end) || base_state.as_ref().is_some_and(|s| s.seq > end);
+    // A damaged snapshot still says by its name how far it went.
+    let named = snapshot::named(&files.bad);
+    let ahead = standing.map(|s| s.seq).into_iter().chain(base_state.as_ref().map(|s| s.seq)).chain(named);
+    let ahead = ahead.max().is_some_and(|seq| seq > end);
     let from = base_state.filter(|s| s.seq >= reading.start()).or_else(|| beginning.clone());
     if let (true, false, Some(from)) = (reading.bad_lines.is_empty(), ahead, from) {
         let state = follow(from, &reading.entries);
-        return Ok(Judged { state, mend: false, lost: Vec::new() });
+        return Ok(Judged { state, mend: false, lost: Vec::new(), unsure_after: None });
     }
     let index = opened.as_ref().map_or_else(|e| Err(e.clone()), |(index, _)| index.load());
     let mut witnesses: Vec<State> = index.as_ref().ok().cloned().into_iter().chain(beginning).collect();
@@ -281,10 +294,17 @@ fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Judged, Store
     }
     let best = witnesses.into_iter().nth(proves.unwrap_or(0)).unwrap_or_default();
     let top = reading.top().max(best.seq);
-    let known = |seq: &u64| reading.entries.iter().any(|e| e.seq == *seq);
-    let lost = if proves.is_some() { Vec::new() } else { (best.seq + 1..=top).filter(|s| !known(s)).collect() };
+    let known: HashSet<u64> = reading.entries.iter().map(|e| e.seq).collect();
+    let from = best.seq + 1;
     let state = follow(best, &reading.entries);
-    Ok(Judged { state: State { seq: state.seq.max(top), ..state }, mend: true, lost })
+    let reached = if proves.is_some() { state.seq } else { from - 1 };
+    let top = top.max(named.unwrap_or(0)).min(reached.saturating_add(journal::GAP_MAX));
+    let lost: Vec<u64> = (reached + 1..=top).filter(|s| !known.contains(s)).collect();
+    // A clean exit leaves a snapshot of the last entry; otherwise only an end that is whole tells.
+    let whole_end = !reading.torn && reading.top() == end && state.seq == end;
+    let left_cleanly = snapshot::list(dir).first().is_some_and(|(seq, _)| *seq == state.seq);
+    let unsure_after = (!whole_end && !left_cleanly).then_some(state.seq.max(top));
+    Ok(Judged { state: State { seq: state.seq.max(top), ..state }, mend: true, lost, unsure_after })
 }
 
 /// The state after the entries that follow it.

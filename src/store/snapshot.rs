@@ -70,14 +70,21 @@ pub(super) struct Place {
 /// Files of snapshots, newest first: sequence number and path.
 pub(super) fn list(dir: &Path) -> Vec<(u64, PathBuf)> {
     let Ok(entries) = fs::read_dir(dir.join(DIR)) else { return Vec::new() };
-    let seq = |path: &Path| {
-        let name = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
-        name.split_once('_').map_or(name, |(seq, _)| seq).parse::<u64>().ok()
-    };
     let paths = entries.flatten().map(|e| e.path());
-    let mut out: Vec<(u64, PathBuf)> = paths.filter_map(|path| Some((seq(&path)?, path))).collect();
+    let mut out: Vec<(u64, PathBuf)> = paths.filter_map(|path| Some((of_name(&path)?, path))).collect();
     out.sort_unstable_by(|a, b| b.cmp(a));
     out
+}
+
+/// The highest sequence number that the names of these snapshots tell.
+pub(super) fn named(paths: &[PathBuf]) -> Option<u64> {
+    paths.iter().filter_map(|path| of_name(path)).max()
+}
+
+/// Sequence number in a snapshot's name.
+fn of_name(path: &Path) -> Option<u64> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
+    name.split_once('_').map_or(name, |(seq, _)| seq).parse().ok()
 }
 
 /// Writes a snapshot and removes those that are no longer wanted; durable when this returns.

@@ -69,9 +69,13 @@ pub fn one_mended(m: &Mended) -> String {
     let kept = |path: &Option<PathBuf>| path.as_ref().map(|p| format!(" (giữ tại {})", name(p))).unwrap_or_default();
     match m {
         Mended::TornLine(path) => {
-            format!("bỏ một dòng nhật ký ghi dở, chưa từng báo là đã lưu{}", kept(path))
+            format!("bỏ một dòng nhật ký ghi dở ở cuối, chưa báo là đã lưu{}", kept(path))
         }
-        Mended::Journal => "nhật ký có dòng hỏng hoặc mất, đã phục hồi đủ từ bản sao còn tốt".to_owned(),
+        Mended::Journal(None) => "nhật ký có dòng hỏng hoặc mất, đã phục hồi đủ từ bản sao còn tốt".to_owned(),
+        Mended::Journal(Some(last)) => format!(
+            "cuối nhật ký hỏng hoặc mất, đã phục hồi đến lần ghi số {last}; những lần ghi sau đó, nếu có, không còn: hãy xem \
+             lại việc vừa làm trước khi máy dừng"
+        ),
         Mended::Lost(seqs) => format!(
             "nhật ký hỏng và không bản sao nào còn giữ {} lần ghi (số {}): mọi thứ khác còn đủ, hãy nhập lại những lần đó",
             seqs.len(),

@@ -15,6 +15,11 @@ pub fn made(path: &str, entries: u64) -> String {
     format!("Đã sao lưu toàn bộ dữ liệu ({entries} lần ghi) vào {}, đã đọc lại và khớp.", clip(path))
 }
 
+/// The file would lie among the data.
+pub fn inside(path: &str) -> String {
+    format!("{} nằm trong thư mục dữ liệu: hãy chọn nơi khác.", clip(path))
+}
+
 /// The file is there already.
 pub fn exists(path: &str) -> String {
     format!("Tệp {} đã có: hãy đặt tên khác, hoặc xác nhận ghi đè; chưa có gì thay đổi.", clip(path))
