@@ -109,6 +109,34 @@ fn any_copy_may_be_deleted() {
     }
 }
 
+/// After a clean exit any one copy brings everything back, and what was mended is told.
+#[test]
+fn any_two_copies_may_be_damaged() {
+    let (origin, book) = origin();
+    let spoil = |dir: &Path, copy: &str, round: usize| {
+        let path = dir.join(copy);
+        match (path.is_dir(), round) {
+            (true, 0) => fs::remove_dir_all(&path).unwrap(),
+            (true, _) => files(&path).into_iter().for_each(|file| fs::write(file, "x\n").unwrap()),
+            (false, 0) => fs::remove_file(&path).unwrap(),
+            (false, _) => fs::write(&path, "x\ny").unwrap(),
+        }
+    };
+    for pair in [["journal.jsonl", "sled"], ["journal.jsonl", "snapshots"], ["sled", "snapshots"], ["history", "sled"]]
+    {
+        for round in 0..2 {
+            let dir = copied(origin.path());
+            for copy in pair {
+                spoil(dir.path(), copy, round);
+            }
+            let store = Store::open(dir.path(), false, &by()).unwrap_or_else(|e| panic!("{pair:?} {round}: {e}"));
+            assert!(*store.book() == book, "{pair:?} {round}");
+            let lost = store.mended().iter().any(|m| matches!(m, Mended::Lost(_)));
+            assert!(!store.mended().is_empty() && !lost, "{pair:?} {round}: {:?}", store.mended());
+        }
+    }
+}
+
 #[test]
 fn every_snapshot_may_be_broken() {
     let (origin, book) = origin();

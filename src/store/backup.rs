@@ -191,8 +191,8 @@ fn read(file: &Path, mut take: impl FnMut(&Path, &[u8]) -> io::Result<()>) -> Re
     if header.daumoi != KIND {
         return Err(BackupError::Damaged);
     }
-    if header.v > VERSION {
-        return Err(BackupError::Newer(header.v));
+    if header.v != VERSION {
+        return Err(if header.v > VERSION { BackupError::Newer(header.v) } else { BackupError::Damaged });
     }
     for part in &header.parts {
         let path = safe(&part.file).ok_or(BackupError::Damaged)?;

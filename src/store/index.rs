@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::line::VERSION;
 use super::state::{Digest, State};
 use crate::domain::book::{Change, Key, Value};
 use crate::platform::panics;
@@ -54,6 +55,8 @@ pub(super) struct Standing {
 
 #[derive(Serialize, Deserialize)]
 struct StandingRow {
+    /// Version of the format, that of journal lines; another one is built anew from them.
+    v: u32,
     seq: u64,
     digest: String,
 }
@@ -184,7 +187,7 @@ impl Index {
                     batch.insert(row_key(&name, u16::try_from(number).ok()), piece);
                 }
             }
-            let row = StandingRow { seq: standing.seq, digest: standing.digest.text() };
+            let row = StandingRow { v: VERSION, seq: standing.seq, digest: standing.digest.text() };
             batch.insert(STATE, serde_json::to_vec(&row).map_err(|_| IndexError::Damaged)?);
             self.db.apply_batch(batch).map_err(|e| sled_error(&e))
         })
@@ -200,7 +203,7 @@ impl Index {
 }
 
 fn parse_standing(row: &[u8]) -> Option<Standing> {
-    let row: StandingRow = serde_json::from_slice(row).ok()?;
+    let row: StandingRow = serde_json::from_slice(row).ok().filter(|row: &StandingRow| row.v == VERSION)?;
     Some(Standing { seq: row.seq, digest: Digest::parse(&row.digest)? })
 }
 

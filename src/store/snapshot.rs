@@ -172,8 +172,8 @@ pub(super) fn read(path: &Path) -> Result<(Header, State), Unusable> {
     if header.daumoi != KIND {
         return Err(Unusable::Damaged);
     }
-    if header.v > VERSION {
-        return Err(Unusable::Newer(header.v));
+    if header.v != VERSION {
+        return Err(if header.v > VERSION { Unusable::Newer(header.v) } else { Unusable::Damaged });
     }
     let digest = Digest::parse(&header.digest).ok_or(Unusable::Damaged)?;
     let mut state = State { digest, seq: header.seq, ..State::default() };
