@@ -394,3 +394,13 @@ fn lines_of_absurd_numbers_are_damage() {
     let store = Store::open(dir.path(), false, &by("test")).unwrap();
     assert_eq!(store.mended().last(), Some(&Mended::Lost(vec![20])));
 }
+
+/// Somebody took the lock file away under a writer: the other lock still tells, without waiting for ever.
+#[test]
+fn a_lock_file_taken_away_lets_nobody_in() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let _writer = Store::open(dir.path(), false, &by("pid 42")).unwrap();
+    fs::remove_file(dir.path().join("lock")).unwrap();
+    assert!(matches!(Store::open(dir.path(), false, &by("second")), Err(StoreError::InUse(_))));
+}

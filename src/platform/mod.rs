@@ -60,6 +60,10 @@ pub enum Locking {
     Theirs(String),
 }
 
+/// How often and after what pause the right to open the index is asked for: three seconds in all.
+const INDEX_TRIES: u32 = 300;
+const INDEX_PAUSE: std::time::Duration = std::time::Duration::from_millis(10);
+
 /// Waits for the right to open the index in `dir`. Writers keep it while they run (so another writer
 /// never gets this far), readers for the milliseconds of reading.
 ///
@@ -67,8 +71,15 @@ pub enum Locking {
 /// As the operating system reports.
 pub fn lock_index(dir: &Path) -> io::Result<Lock> {
     let file = lock_file(dir, "lock.index")?;
-    file.lock()?;
-    Ok(Lock { _file: file })
+    for _ in 0..INDEX_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Lock { _file: file }),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(INDEX_PAUSE),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    // No reader takes that long: somebody took the writer's lock file away.
+    Err(io::ErrorKind::WouldBlock.into())
 }
 
 /// As [`lock_index`], but `None` when somebody has it, or the medium does not let us lock.

@@ -68,7 +68,11 @@ impl Store {
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
         restore::go_on(dir).map_err(at(dir))?;
-        let locks = [lock, platform::lock_index(dir).map_err(at(dir))?];
+        let index_lock = platform::lock_index(dir).map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => StoreError::InUse(String::new()),
+            _ => at(dir)(error),
+        })?;
+        let locks = [lock, index_lock];
         let mut files = gather(dir)?;
         let opened = Index::open(dir);
         let judged = judge(dir, &mut files, &opened)?;

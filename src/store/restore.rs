@@ -37,7 +37,9 @@ pub enum RestoreError {
 /// # Errors
 /// [`RestoreError`].
 pub fn compare(dir: &Path, file: &Path, by: &By) -> Result<Difference, RestoreError> {
-    let unpacked = tidy(dir)?;
+    // Beside a restoring, and beside other comparisons.
+    let own = format!("compare-{}.tmp", std::process::id());
+    let unpacked = tidy(dir, &own)?;
     let found = backup::unpack(file, &unpacked).map_err(RestoreError::from).and_then(|header| {
         let restored = Store::unpacked(&unpacked)?;
         let present = match Store::read(dir, by) {
@@ -48,7 +50,7 @@ pub fn compare(dir: &Path, file: &Path, by: &By) -> Result<Difference, RestoreEr
         };
         Ok(backup::difference(present.as_ref(), &restored, &header.made))
     });
-    // What stays is removed by the next comparison.
+    // What stays only takes room.
     let _ = fs::remove_dir_all(&unpacked);
     found
 }
@@ -63,7 +65,7 @@ pub fn restore(dir: &Path, file: &Path, by: &By) -> Result<Option<PathBuf>, Rest
         Locking::Ours(lock) => lock,
         Locking::Theirs(holder) => return Err(StoreError::InUse(holder).into()),
     };
-    let unpacked = tidy(dir)?;
+    let unpacked = tidy(dir, UNPACKED)?;
     backup::unpack(file, &unpacked)?;
     Store::unpacked(&unpacked)?;
     let aside = (1..=u32::MAX).map(|n| Path::new(ASIDE).join(n.to_string())).find(|p| !dir.join(p).exists());
@@ -113,11 +115,11 @@ pub(super) fn go_on(dir: &Path) -> io::Result<()> {
 }
 
 /// An empty folder to unpack into; a restoring that was not finished is not disturbed.
-fn tidy(dir: &Path) -> Result<PathBuf, RestoreError> {
+fn tidy(dir: &Path, name: &str) -> Result<PathBuf, RestoreError> {
     if unfinished(dir) {
         return Err(StoreError::Io { path: dir.to_owned(), error: io::ErrorKind::ResourceBusy.into() }.into());
     }
-    let unpacked = dir.join(UNPACKED);
+    let unpacked = dir.join(name);
     if unpacked.exists() {
         fs::remove_dir_all(&unpacked).map_err(in_dir(&unpacked))?;
     }
