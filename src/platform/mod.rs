@@ -62,6 +62,8 @@ pub enum Locking {
 
 /// How often and after what pause the right to open the index is asked for: three seconds in all.
 const INDEX_TRIES: u32 = 300;
+/// How often a second writer tries before it is told who writes: a fifth of a second in all.
+const LOCK_TRIES: u32 = 20;
 const INDEX_PAUSE: std::time::Duration = std::time::Duration::from_millis(10);
 
 /// Waits for the right to open the index in `dir`. Writers keep it while they run (so another writer
@@ -229,7 +231,16 @@ impl Drop for Pending {
 pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
     let file = lock_file(dir, "lock")?;
     let holder = dir.join("lock.holder");
-    match file.try_lock() {
+    let mut tried = file.try_lock();
+    for _ in 0..LOCK_TRIES {
+        if !matches!(tried, Err(fs::TryLockError::WouldBlock)) {
+            break;
+        }
+        // Who is just leaving, or a child process between fork and exec, has it for milliseconds.
+        std::thread::sleep(INDEX_PAUSE);
+        tried = file.try_lock();
+    }
+    match tried {
         Ok(()) => {
             // A courtesy to others: on a full disk the lock holds without it.
             let opened = private_file().create(true).truncate(true).write(true).open(&holder);
