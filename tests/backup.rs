@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{code, command, done, json, run, set_up, stderr, stdout};
+use common::{code, done, json, run, set_up, stderr, stdout};
 
 fn filled(dir: &Path) {
     set_up(dir);
@@ -264,26 +264,12 @@ fn backing_up_works_beside_a_writer() {
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("data");
     filled(&dir);
-    let mut batch = command(&dir)
-        .arg("batch")
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = batch.stdin.take().unwrap();
-    let mut output = std::io::BufReader::new(batch.stdout.take().unwrap());
-    let mut line = String::new();
-    std::io::Write::write_all(&mut input, b"settings signatory A\n").unwrap();
-    std::io::BufRead::read_line(&mut output, &mut line).unwrap();
-    while !line.contains("ok 1") {
-        std::io::BufRead::read_line(&mut output, &mut line).unwrap();
-    }
+    let holding = common::holding(&dir);
     let file = place.path().join("sao.jsonl");
     done(&dir, &["backup", file.to_str().unwrap()]);
     let message = common::refused(&dir, &["restore", file.to_str().unwrap(), "--confirm"]);
     assert!(message.contains("tiến trình"), "{message}");
-    drop(input);
-    assert!(batch.wait().unwrap().success());
+    holding.end();
     let fresh = place.path().join("moi");
     done(&fresh, &["restore", file.to_str().unwrap(), "--confirm"]);
     assert!(stdout(&done(&fresh, &["settings", "signatory"])).contains('A'));

@@ -6,7 +6,7 @@ mod common;
 
 use std::fs;
 
-use common::{code, command, done, json, refused, run, set_up, stderr};
+use common::{code, done, json, refused, run, set_up, stderr};
 use serde_json::{Value, json};
 
 fn alert(dir: &std::path::Path, today: &str, reference: &str) -> Value {
@@ -314,27 +314,13 @@ fn places_that_cannot_hold_data_are_named() {
 fn a_second_writer_is_told_which_process_has_the_store() {
     let dir = tempfile::tempdir().unwrap();
     set_up(dir.path());
-    let mut batch = command(dir.path())
-        .arg("batch")
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = batch.stdin.take().unwrap();
-    let mut output = std::io::BufReader::new(batch.stdout.take().unwrap());
-    std::io::Write::write_all(&mut input, b"settings signatory A\n").unwrap();
-    let mut line = String::new();
-    while !line.starts_with("ok") {
-        line.clear();
-        std::io::BufRead::read_line(&mut output, &mut line).unwrap();
-    }
+    let holding = common::holding(dir.path());
     let message = refused(dir.path(), &["settings", "signatory", "B"]);
-    assert!(message.contains(&batch.id().to_string()), "{message}");
+    assert!(message.contains(&holding.id().to_string()), "{message}");
     // Reading goes on beside it and sees what was acknowledged.
     let settings = json(&done(dir.path(), &["settings", "signatory", "--json"]));
     assert_eq!(settings[0]["value"], "A");
-    drop(input);
-    assert!(batch.wait().unwrap().success());
+    holding.end();
     done(dir.path(), &["settings", "signatory", "B"]);
 }
 

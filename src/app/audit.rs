@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{AppError, Entry, Session};
-use crate::domain::text::fold;
+use crate::domain::text::has_words;
 use crate::package::plain_csv;
 use crate::platform;
 use crate::strings::{backups, errors, trail, words};
@@ -11,8 +11,7 @@ use crate::strings::{backups, errors, trail, words};
 impl Session {
     /// True when every word of `query` stands in what the log says of an entry, diacritics or not.
     pub fn tells_of(&self, entry: &Entry, query: &str) -> bool {
-        let text = fold(&trail::log_text(&self.pack, entry));
-        fold(query).split_whitespace().all(|word| text.contains(word))
+        has_words(&trail::log_text(&self.pack, entry), query)
     }
 
     /// Writes the entries that tell of `query` to a new CSV file, oldest first, a row for each value

@@ -7,11 +7,11 @@ use chrono::{DateTime, NaiveDate};
 
 use super::{AppError, Session, World, by, meta};
 use crate::domain::alert::{self, Alert};
-use crate::domain::text::fold;
+use crate::domain::text;
 use crate::store::backup::{self as store_backup, BackupError, Difference};
 use crate::store::restore::{self, RestoreError};
 use crate::store::{Store, StoreError};
-use crate::strings::backups;
+use crate::strings::{backups, errors};
 
 /// Setting: folder of automatic backups.
 pub const BACKUP_DIR: &str = "backup_dir";
@@ -80,15 +80,18 @@ impl Session {
 
     /// How the names of this commune's automatic backups begin: others may use the same place.
     fn backup_prefix(&self) -> String {
-        let unit = self.plan_year().map_or_else(|_| String::new(), |p| format!("{}-{}_", p.unit, slug(&p.unit_name)));
+        let unit =
+            self.plan_year().map_or_else(|_| String::new(), |p| format!("{}-{}_", p.unit, text::slug(&p.unit_name)));
         format!("{PREFIX}{unit}")
     }
 
-    /// The alert of an automatic backup that is old or out of reach, where a place is set.
+    /// The alert of an automatic backup that is old or out of reach, where a place is set. The place may
+    /// be a slow network drive: it is looked at once for each place, not at every alert.
     pub(super) fn backup_alert(&self) -> Option<Alert> {
         let dir = self.store.book().setting(BACKUP_DIR)?;
         let now = day_of(&self.world.now())?;
-        let newest = dated(Path::new(dir), &self.backup_prefix(), now).first().map(|(day, _)| *day);
+        let look = || dated(Path::new(dir), &self.backup_prefix(), now).first().map(|(day, _)| *day);
+        let newest = *self.newest_backup.get_or_init(look);
         let old = newest.is_none_or(|day| (now - day).num_days() > FRESH_DAYS);
         old.then(|| alert::backup_old(dir, newest))
     }
@@ -132,10 +135,6 @@ fn day_of(moment: &str) -> Option<NaiveDate> {
     DateTime::parse_from_rfc3339(moment).ok().map(|t| t.date_naive())
 }
 
-fn slug(name: &str) -> String {
-    fold(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
-}
-
 /// What restoring a backup would change.
 ///
 /// # Errors
@@ -167,8 +166,6 @@ fn refused(file: &Path, error: RestoreError) -> AppError {
         }
         RestoreError::Store(error) => error.into(),
         RestoreError::Backup(BackupError::Damaged) => AppError::Input(backups::damaged(&name)),
-        RestoreError::Backup(BackupError::Io(error)) => {
-            AppError::Input(crate::strings::errors::cannot_read(&name, &error))
-        }
+        RestoreError::Backup(BackupError::Io(error)) => AppError::Input(errors::cannot_read(&name, &error)),
     }
 }

@@ -16,6 +16,7 @@ pub mod tasks;
 pub mod ui;
 pub mod undo;
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate};
@@ -115,6 +116,8 @@ pub struct Session {
     pub pack: Pack,
     /// Its working days.
     pub calendar: Calendar,
+    /// Day of the newest automatic backup, once it was looked for.
+    newest_backup: OnceCell<Option<NaiveDate>>,
 }
 
 impl Session {
@@ -148,7 +151,7 @@ impl Session {
     fn over(world: World, store: Store) -> Result<Self, AppError> {
         let pack = pack_for(&world, store.book())?;
         let calendar = pack.calendar();
-        Ok(Self { world, store, pack, calendar })
+        Ok(Self { world, store, pack, calendar, newest_backup: OnceCell::new() })
     }
 
     /// Goes on with another day or plan year over the same open store.

@@ -100,7 +100,10 @@ impl Session {
         for (key, value) in values {
             changes.extend(self.setting_change(key, value.trim())?);
         }
-        self.commit("settings.set", None, changes)
+        self.commit("settings.set", None, changes)?;
+        // It may be another place now.
+        self.newest_backup.take();
+        Ok(())
     }
 
     fn setting_change(&self, key: &str, value: &str) -> Result<Option<Change>, AppError> {

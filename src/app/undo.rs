@@ -35,7 +35,7 @@ pub struct Step {
 impl Step {
     /// True for a package made or handed over: the district may have it already.
     pub fn left_the_house(&self) -> bool {
-        ["submit", "sent"].iter().any(|action| self.action.starts_with(action) || self.action.ends_with(action))
+        matches!(self.action.as_str(), "submit" | "sent")
     }
 }
 

@@ -93,6 +93,12 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// True when every word of `query` stands in `text`, diacritics and case or not; an empty query always.
+pub fn has_words(text: &str, query: &str) -> bool {
+    let text = fold(text);
+    fold(query).split_whitespace().all(|word| text.contains(word))
+}
+
 /// ASCII name for files: `Xã An Phước` → `xa-an-phuoc`.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();

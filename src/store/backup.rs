@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::line::{VERSION, hex, sha256};
-use super::{Store, StoreError, at, history, journal, packages, snapshot};
+use super::{Store, StoreError, history, journal, packages, snapshot};
 use crate::platform;
 
 const KIND: &str = "backup";
@@ -296,9 +296,4 @@ pub(super) fn difference(present: Option<&Store>, backup: &Store, made: &str) ->
     let changed = new.iter().filter(|(key, value)| old.get(key) != Some(*value)).count();
     let gone = old.iter().filter(|(key, _)| new.get(key).is_none()).count();
     Difference { made: made.to_owned(), lost: span(lost), gained: span(gained), values: changed + gone }
-}
-
-/// For errors that concern the data dir while restoring.
-pub(super) fn in_dir(dir: &Path) -> impl FnOnce(io::Error) -> StoreError {
-    at(dir)
 }

@@ -119,7 +119,7 @@ impl Store {
             if !matches!(snapshot::read(&path), Err(Unusable::Damaged)) {
                 continue;
             }
-            let aside = if self.read_only() { None } else { snapshot::set_aside(&path).ok() };
+            let aside = if self.read_only() { None } else { platform::set_aside(&path, "bad").ok() };
             out.push(Finding::Mended(Mended::Snapshot(aside.unwrap_or(path))));
         }
     }

@@ -82,7 +82,7 @@ impl Store {
         let mut mended = Vec::new();
         for path in bad {
             // One that cannot be put aside is met again at the next start.
-            mended.extend(snapshot::set_aside(&path).ok().map(Mended::Snapshot));
+            mended.extend(platform::set_aside(&path, "bad").ok().map(Mended::Snapshot));
         }
         let keep_torn = reading.torn && judged.state.seq > reading.last_seq();
         if reading.torn && !keep_torn {

@@ -6,8 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::backup::{self, BackupError, Difference, in_dir};
-use super::{By, Store, StoreError, history, index, journal, packages, snapshot};
+use super::backup::{self, BackupError, Difference};
+use super::{By, Store, StoreError, at, history, index, journal, packages, snapshot};
 use crate::platform::{self, Locking};
 
 /// What a backup is unpacked into.
@@ -60,8 +60,8 @@ pub fn compare(dir: &Path, file: &Path, by: &By) -> Result<Difference, RestoreEr
 /// # Errors
 /// [`RestoreError`]; the data dir is as it was then, or the next start goes on.
 pub fn restore(dir: &Path, file: &Path, by: &By) -> Result<Option<PathBuf>, RestoreError> {
-    platform::make_private_dir(dir).map_err(in_dir(dir))?;
-    let lock = match platform::lock(dir, &by.who).map_err(in_dir(dir))? {
+    platform::make_private_dir(dir).map_err(at(dir))?;
+    let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
         Locking::Ours(lock) => lock,
         Locking::Theirs(holder) => return Err(StoreError::InUse(holder).into()),
     };
@@ -72,8 +72,8 @@ pub fn restore(dir: &Path, file: &Path, by: &By) -> Result<Option<PathBuf>, Rest
     let aside = aside.unwrap_or_default();
     let name = aside.to_string_lossy().into_owned();
     let marked = platform::write_private(&dir.join(PENDING), name.as_bytes()).and_then(platform::Pending::place);
-    marked.map_err(in_dir(dir))?;
-    go_on(dir).map_err(in_dir(dir))?;
+    marked.map_err(at(dir))?;
+    go_on(dir).map_err(at(dir))?;
     drop(lock);
     Ok(Some(dir.join(aside)).filter(|p| p.exists()))
 }
@@ -121,8 +121,8 @@ fn tidy(dir: &Path, name: &str) -> Result<PathBuf, RestoreError> {
     }
     let unpacked = dir.join(name);
     if unpacked.exists() {
-        fs::remove_dir_all(&unpacked).map_err(in_dir(&unpacked))?;
+        fs::remove_dir_all(&unpacked).map_err(at(&unpacked))?;
     }
-    platform::make_private_dir(&unpacked).map_err(in_dir(&unpacked))?;
+    platform::make_private_dir(&unpacked).map_err(at(&unpacked))?;
     Ok(unpacked)
 }

@@ -190,11 +190,3 @@ pub(super) fn read(path: &Path) -> Result<(Header, State), Unusable> {
     }
     Ok((header, state))
 }
-
-/// Puts a damaged snapshot aside; answers with its new name.
-///
-/// # Errors
-/// As the file system reports.
-pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    platform::set_aside(path, "bad")
-}

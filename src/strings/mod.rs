@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod document;
 pub mod errors;
 pub mod forms;
+pub mod grid;
 pub mod help;
 pub mod history;
 pub mod input;

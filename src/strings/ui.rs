@@ -14,14 +14,10 @@ use crate::domain::text::printable;
 pub const PROGRAM: &str = "daumoi – sổ tay đầu mối kiểm soát thủ tục hành chính";
 /// Banner of the practice store.
 pub const PRACTICE: &str = "TẬP DƯỢT";
-/// Esc while a value is typed.
-pub const DROP_TYPED: &str = "bỏ số đang gõ";
 /// Where texts to read go on.
 pub const GOES_ON: &str = "còn nữa";
 /// Signs of a checklist.
 pub const SIGNS: &str = "+ xong   * nên xem   ! phải sửa trước";
-/// Field column.
-pub const FIELD: &str = "Lĩnh vực";
 /// Banner over data that is open for looking only.
 pub const LOOKING_ONLY: &str = "CHỈ XEM";
 /// First set-up.
@@ -44,20 +40,10 @@ pub const YES: &str = "Có";
 pub const REPORTS_OF_YEAR: &str = "Báo cáo trong năm";
 /// Why, in front of a reason.
 pub const WHY: &str = "Vì sao";
-/// Column heads of the periods' table.
-pub const PERIODS_HEAD: [&str; 4] = ["Kỳ", "Biểu II.06a", "Số đếm khác", "Chỉ tiêu"];
 /// Column heads of the task list.
 pub const TASKS_HEAD: [&str; 5] = ["Số", "Nhiệm vụ", "Vai trò", "Hạn", "Tình trạng"];
 /// Column heads of the report list.
 pub const REPORTS_HEAD: [&str; 4] = ["Kỳ", "Kỳ số liệu", "Hạn gửi", "Tình trạng"];
-/// A cell is a derived total.
-pub const DERIVED: &str = "tự tính";
-/// A cell was carried over.
-pub const CARRIED: &str = "chuyển từ kỳ trước";
-/// A checklist's actions.
-pub const TO_DO: &str = "Làm tiếp";
-/// The plan's wording.
-pub const PLAN_TEXT: &str = "Kế hoạch ghi";
 /// Product.
 pub const PRODUCT: &str = "Sản phẩm";
 /// Person in charge.
@@ -154,44 +140,6 @@ pub fn settled(id: &str, late: Option<bool>, legal: Option<NaiveDate>) -> String
         _ => String::new(),
     };
     format!("Đã xong nhiệm vụ {id}{judged}.")
-}
-
-/// A cell was emptied.
-pub fn emptied(note: &str) -> String {
-    format!("Đã xóa ô, nay là “chưa có số liệu”; hoàn tác được.{note}")
-}
-
-/// Typing into a cell that takes none.
-pub fn derived_cell(month: bool) -> &'static str {
-    if month {
-        "Ô này tự tính, không nhập."
-    } else {
-        "Kỳ này cộng từ các tháng; hãy mở tháng để nhập."
-    }
-}
-
-/// No rule to explain.
-pub fn nothing_to_explain(error: bool) -> &'static str {
-    if error {
-        "Lỗi phải sửa cho đúng số; chỉ cảnh báo mới giải trình được."
-    } else {
-        "Ô này không có cảnh báo nào cần giải trình."
-    }
-}
-
-/// A row without an empty cell.
-pub fn no_empty_cell() -> &'static str {
-    "Dòng này không còn ô trống."
-}
-
-/// Empty cells of a row were filled.
-pub fn row_nil(count: usize) -> String {
-    format!("Đã ghi {count} ô trống của dòng là “không phát sinh”; hoàn tác được.")
-}
-
-/// A known value was replaced by another.
-pub fn replaced(column: &str, before: crate::domain::cell::Cell, after: crate::domain::cell::Cell) -> String {
-    format!("{column}: {} → {}; hoàn tác được.", cell_in_words(before), cell_in_words(after))
 }
 
 /// A form's heading: task, occurrence and its text.
@@ -389,26 +337,6 @@ pub fn draft_lost() -> &'static str {
     "Không giữ được nội dung đang nhập: không ghi được vào thư mục dữ liệu."
 }
 
-/// Name of a summary cell in the periods' table: the field form.
-pub fn form_summary(fields: usize, errors: usize, warnings: usize) -> String {
-    if fields == 0 {
-        return "chưa có".to_owned();
-    }
-    let errors = if errors > 0 { format!(", {errors} lỗi") } else { String::new() };
-    let warnings = if warnings > 0 { format!(", {warnings} cảnh báo") } else { String::new() };
-    format!("{fields} lĩnh vực{errors}{warnings}")
-}
-
-/// The counters' cell.
-pub fn counters_summary(known: usize, all: usize) -> String {
-    format!("{known}/{all} số")
-}
-
-/// The indicators' cell.
-pub fn indicators_summary(met: usize, judged: usize) -> String {
-    if judged == 0 { "chưa tính được".to_owned() } else { format!("đạt {met}/{judged}") }
-}
-
 /// Heading of the overview.
 pub const TODAY_LIST: &str = "Việc cần chú ý, gấp nhất trước";
 
@@ -417,34 +345,6 @@ pub const QUESTION: &str = "Xin xác nhận";
 /// How the screens are used, in words that name no key of a letter.
 pub const TOUR_KEYS: &str = "Di chuyển bằng mũi tên và Tab, mở bằng Enter, quay lại bằng Esc. Trên mỗi màn hình, Esc mở \
                              danh sách mọi việc có thể làm. Dòng cuối luôn cho biết các phím.";
-
-/// A cell in words.
-pub fn cell_in_words(cell: crate::domain::cell::Cell) -> String {
-    use crate::domain::cell::Cell;
-    match cell {
-        Cell::Missing => "chưa có số liệu".to_owned(),
-        Cell::Nil => "không phát sinh".to_owned(),
-        Cell::Count(n) => words::number(n),
-    }
-}
-
-/// A counter with its value and what it counts.
-pub fn counter(name: &str, cell: crate::domain::cell::Cell, definition: &str) -> String {
-    format!("{name}: {}. {definition}", cell_in_words(cell))
-}
-
-/// What last month left to a row without an entry.
-pub fn pending(count: u64) -> String {
-    format!("Tháng trước còn {} hồ sơ đang giải quyết chuyển sang dòng này.", words::number(count))
-}
-
-/// Issues of other cells.
-pub fn issues_elsewhere(fields: &[String]) -> String {
-    if fields.is_empty() {
-        return "Còn lỗi hoặc cảnh báo ở phần khác của kỳ này.".to_owned();
-    }
-    format!("Dòng có lỗi (!) hoặc chưa đủ, cần xem (*): {}.", fields.join(", "))
-}
 
 /// A day as understood.
 pub fn understood(day: &str) -> String {
@@ -470,14 +370,6 @@ pub fn statement(text: &str) -> String {
 /// An officer's note.
 pub fn note(text: &str) -> String {
     format!("Ghi chú: {text}")
-}
-
-/// A printed column head without what all of them say.
-pub fn short_head(head: &str) -> String {
-    let short = head.strip_prefix("Số lượng hồ sơ ").unwrap_or(head);
-    let short = short.split_once(',').map_or(short, |(first, _)| first);
-    let mut letters = short.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A window in narrow columns, without years.

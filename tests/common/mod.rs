@@ -86,3 +86,32 @@ pub fn copy_dir(from: &Path, to: &Path) {
         }
     }
 }
+
+/// A process that has the store open for writing until [`Holding::end`].
+pub struct Holding {
+    child: std::process::Child,
+    input: std::process::ChildStdin,
+}
+
+/// Starts one and waits until it has written.
+pub fn holding(dir: &Path) -> Holding {
+    use std::io::{BufRead as _, Write as _};
+    use std::process::Stdio;
+    let mut child = command(dir).arg("batch").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"settings signatory A\n").unwrap();
+    let output = std::io::BufReader::new(child.stdout.take().unwrap());
+    assert!(output.lines().map_while(Result::ok).any(|line| line.starts_with("ok 1")));
+    Holding { child, input }
+}
+
+impl Holding {
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn end(mut self) {
+        drop(self.input);
+        assert!(self.child.wait().unwrap().success());
+    }
+}

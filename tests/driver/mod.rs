@@ -122,6 +122,11 @@ impl Driver {
         }
     }
 
+    /// One letter that is no key name.
+    pub fn paste_key(&mut self, letter: char) {
+        ui::update(&mut self.state, Action::Type(Edit::Char(letter)));
+    }
+
     pub fn paste(&mut self, text: &str) {
         ui::update(&mut self.state, Action::Type(Edit::Paste(text.to_owned())));
     }

@@ -7,7 +7,7 @@ use super::input::{Edit, Input, Lines};
 use super::{AppError, State, forms};
 use crate::domain::pack::Gather;
 use crate::domain::period::Period;
-use crate::strings::{answers, trail, ui};
+use crate::strings::{answers, grid, trail};
 
 /// Typing into the cell under the cursor.
 pub(super) fn type_in(state: &mut State, edit: Edit) {
@@ -17,7 +17,7 @@ pub(super) fn type_in(state: &mut State, edit: Edit) {
     let derived = session.pack.column(&column).is_some_and(|(_, c)| c.gather == Gather::Derived);
     let month = view.period(&session.pack).is_some_and(Period::is_month);
     if derived || !month {
-        state.tell(ui::derived_cell(month).to_owned());
+        state.tell(grid::derived_cell(month).to_owned());
         return;
     }
     let begin = match &edit {
@@ -25,11 +25,12 @@ pub(super) fn type_in(state: &mut State, edit: Edit) {
         Edit::Backspace => cell.number().map(|n| n.to_string()).unwrap_or_default(),
         _ => String::new(),
     };
-    // A letter right behind an opening Backspace is a Telex key that means a command, corrected by the
-    // input method: no value.
+    // A Telex key that means a command, corrected by the input method: Backspace, then a letter with
+    // its mark. Nothing but that Backspace was typed, and the letter is no value.
+    let opened = cell.number().map(|n| (n / 10).to_string()).unwrap_or_default();
     if let (Some(entry), Edit::Char(c)) = (&view.entry, &edit)
-        && !c.is_ascii_graphic()
-        && entry.text().bytes().all(|b| b.is_ascii_digit())
+        && !c.is_ascii()
+        && entry.text() == opened.trim_start_matches('0')
     {
         view.entry = None;
         return;
@@ -70,7 +71,7 @@ pub(super) fn clear(state: &mut State) -> Result<(), AppError> {
     let month = view.period(pack).is_some_and(Period::is_month);
     let derived = view.cell(pack).and_then(|(_, column, _)| pack.column(&column)).map(|(_, c)| c.gather);
     if derived == Some(Gather::Derived) || !month {
-        state.tell(ui::derived_cell(month).to_owned());
+        state.tell(grid::derived_cell(month).to_owned());
         return Ok(());
     }
     store(state, "").map(|_| ())
@@ -92,9 +93,9 @@ fn store(state: &mut State, value: &str) -> Result<bool, AppError> {
             let column_name = work.session.pack.column_name(&column).to_owned();
             let after = work.figures.cell(&work.session.pack).map(|(_, _, cell)| cell).unwrap_or_default();
             if value.is_empty() && before.is_known() {
-                state.tell(ui::emptied(&note));
+                state.tell(grid::emptied(&note));
             } else if before.is_known() && after != before && note.is_empty() {
-                state.tell(ui::replaced(&column_name, before, after));
+                state.tell(grid::replaced(&column_name, before, after));
             } else if !note.is_empty() {
                 state.tell(note.trim().to_owned());
             }
@@ -116,10 +117,8 @@ pub(super) fn nil_row(state: &mut State) -> Result<(), AppError> {
     let (view, session) = (&work.figures, &mut work.session);
     let pack = &session.pack;
     let month = view.period(pack).filter(|p| p.is_month());
-    let Some((month, (row, _, _), shown)) =
-        month.zip(view.cell(pack)).zip(view.shown.as_ref()).map(|((m, c), s)| (m, c, s))
-    else {
-        state.tell(ui::derived_cell(false).to_owned());
+    let Some(((month, (row, ..)), shown)) = month.zip(view.cell(pack)).zip(view.shown.as_ref()) else {
+        state.tell(grid::derived_cell(false).to_owned());
         return Ok(());
     };
     let empty: Vec<String> = if view.part == PartOf::Form {
@@ -133,13 +132,13 @@ pub(super) fn nil_row(state: &mut State) -> Result<(), AppError> {
         counters(pack).filter(|(form, code)| *form == row && !known(code)).map(|(_, code)| code).collect()
     };
     if empty.is_empty() {
-        state.tell(ui::no_empty_cell().to_owned());
+        state.tell(grid::no_empty_cell().to_owned());
         return Ok(());
     }
     let count = empty.len();
     let cells: Vec<(String, String)> = empty.into_iter().map(|code| (code, "nil".to_owned())).collect();
     session.set_figures(month, &row, &cells, None)?;
     work.refresh();
-    state.tell(ui::row_nil(count));
+    state.tell(grid::row_nil(count));
     Ok(())
 }

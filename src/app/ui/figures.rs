@@ -13,7 +13,7 @@ use crate::domain::indicator::{self, Indicator};
 use crate::domain::pack::{Gather, Pack, Severity};
 use crate::domain::period::Period;
 use crate::domain::rule::{self, Issue};
-use crate::strings::ui;
+use crate::strings::{grid, ui};
 
 /// Parts of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -284,7 +284,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
             let issue = here.iter().find(|i| i.severity == Severity::Warning);
             let Some((issue, period)) = issue.zip(view.period(&session.pack)) else {
                 let error = here.iter().any(|i| i.severity == Severity::Error);
-                state.tell(ui::nothing_to_explain(error).to_owned());
+                state.tell(grid::nothing_to_explain(error).to_owned());
                 return Ok(());
             };
             let (rule, text) = (issue.rule.clone(), issue.text.clone());

@@ -5,9 +5,7 @@ use super::action::{Action, stepped};
 use super::search::Menu;
 use super::{Listing, Modal, State};
 use crate::app::{Entry, Session};
-use crate::domain::pack::Pack;
 use crate::store::Store;
-use crate::strings::trail;
 
 /// Rows held before and behind the cursor: more than any screen shows.
 const AROUND: usize = 400;
@@ -44,8 +42,7 @@ impl LogView {
 
     /// Holds what the cursor is among now.
     pub(super) fn look(&mut self, session: &Session) {
-        let (store, pack) = (&session.store, &session.pack);
-        let of = Some((store.trail_len(), self.list.query.clone()));
+        let of = Some((session.store.trail_len(), self.list.query.clone()));
         // A longer search looks among what the shorter one found.
         if let (Some((len, old)), Some((now, new))) = (&self.of, &of)
             && len == now
@@ -53,8 +50,7 @@ impl LogView {
             && new.len() > old.len()
             && new.starts_with(old.as_str())
         {
-            let list = self.list.clone();
-            self.held.retain(|entry| list.accepts(&trail::log_text(pack, entry)));
+            self.held.retain(|entry| session.tells_of(entry, new));
             self.of.clone_from(&of);
         }
         if self.of != of {
@@ -62,9 +58,9 @@ impl LogView {
             self.more = true;
         }
         if self.list.query.is_empty() {
-            self.page(store);
+            self.page(&session.store);
         } else {
-            self.search(store, pack);
+            self.search(session);
         }
         self.list.at = self.list.at.min(self.len.saturating_sub(1));
     }
@@ -79,17 +75,17 @@ impl LogView {
         }
     }
 
-    fn search(&mut self, store: &Store, pack: &Pack) {
+    fn search(&mut self, session: &Session) {
         let wanted = self.list.at + AROUND;
         if self.more && self.held.len() < wanted {
-            let mut trail = store.trail().skip(self.searched);
+            let mut trail = session.store.trail().skip(self.searched);
             while self.held.len() < wanted {
                 let Some(entry) = trail.next() else {
                     self.more = false;
                     break;
                 };
                 self.searched += 1;
-                if self.list.accepts(&trail::log_text(pack, &entry)) {
+                if session.tells_of(&entry, &self.list.query) {
                     self.held.push(entry);
                 }
             }

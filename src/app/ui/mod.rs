@@ -31,7 +31,7 @@ use super::settings::TYPING;
 use super::{AppError, Entry, Session, World};
 use crate::domain::alert::Alert;
 use crate::domain::task::Task;
-use crate::domain::text::fold;
+use crate::domain::text::has_words;
 use crate::store::StoreError;
 use crate::strings::ui;
 
@@ -143,9 +143,9 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// True for a text that has the query in it, diacritics or not.
+    /// True for a text that has every word of the query in it, diacritics or not.
     pub fn accepts(&self, text: &str) -> bool {
-        self.query.is_empty() || fold(text).contains(&fold(&self.query))
+        has_words(text, &self.query)
     }
 
     /// An action on the search line; false when the line is not open or leaves the action to others.

@@ -6,7 +6,7 @@ use super::panel::Subject;
 use super::tasks::choices;
 use super::{AppError, Modal, State, Work, forms};
 use crate::domain::pack::DeadlineKind;
-use crate::domain::text::fold;
+use crate::domain::text::has_words;
 
 /// The open menu.
 #[derive(Debug, Clone)]
@@ -27,18 +27,16 @@ impl Menu {
     /// What can be done here; once something is typed also what can be done on other screens. Names
     /// have to have every word typed, diacritics or not.
     pub fn rows(&self, work: &Work) -> Vec<Action> {
-        let typed = fold(&self.query.text());
-        let words: Vec<&str> = typed.split_whitespace().collect();
+        let query = self.query.text();
         let mut all = here(work);
         all.extend(EVERYWHERE);
-        if !words.is_empty() {
+        if !query.trim().is_empty() {
             let others = SCREENS.iter().flat_map(|s| of_screen(*s)).filter(|a| !needs_cell(a)).cloned();
             all.extend(others.collect::<Vec<_>>());
         }
         let mut out: Vec<Action> = Vec::new();
         for action in all {
-            let name = fold(action.name());
-            if words.iter().all(|w| name.contains(w)) && !out.contains(&action) {
+            if has_words(action.name(), &query) && !out.contains(&action) {
                 out.push(action);
             }
         }
@@ -64,8 +62,8 @@ fn here(work: &Work) -> Vec<Action> {
 }
 
 fn needs_cell(action: &Action) -> bool {
-    matches!(action, Action::NilRow | Action::Clear | Action::Explain | Action::NextPart | Action::NextPeriod)
-        || *action == Action::PreviousPeriod
+    use Action::{Clear, Explain, NextPart, NextPeriod, NilRow, PreviousPeriod};
+    matches!(action, NilRow | Clear | Explain | NextPart | NextPeriod | PreviousPeriod)
 }
 
 /// An action on the menu.

@@ -11,7 +11,7 @@ use crate::domain::cell::Cell;
 use crate::domain::figures;
 use crate::domain::indicator;
 use crate::domain::pack::{Column, Form, Gather, Mark, Pack, Severity};
-use crate::strings::{answers, document, ui, words};
+use crate::strings::{answers, document, grid, ui, words};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let tabs = 37;
     put(canvas.buffer, body.x + 1, body.y, body.width.saturating_sub(tabs + 2), &head, theme.title());
     let mut x = body.right().saturating_sub(tabs);
-    for (part, name) in PARTS.iter().zip(&ui::PERIODS_HEAD[1..]) {
+    for (part, name) in PARTS.iter().zip(&grid::PERIODS_HEAD[1..]) {
         let style = if *part == view.part { theme.chosen() } else { theme.text() };
         x += put(canvas.buffer, x, body.y, 14, &format!(" {name} "), style);
     }
@@ -54,7 +54,7 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let place = |i: usize| body.x + if i == 0 { 2 } else { 23 + widths[1..i].iter().sum::<u16>() };
     let position = ui::position(view.row, pack.lists.period.len());
     put_right(canvas.buffer, body.right().saturating_sub(7), body.y, 6, &position, theme.text());
-    for (i, head) in ui::PERIODS_HEAD.iter().enumerate() {
+    for (i, head) in grid::PERIODS_HEAD.iter().enumerate() {
         put(canvas.buffer, place(i) + u16::from(i > 0), body.y, widths[i], head, theme.title());
     }
     let windows = &pack.lists.period;
@@ -71,9 +71,9 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
             theme.text()
         };
         let cells = [
-            (ui::form_summary(summary.fields, summary.errors, summary.warnings), bad),
-            (ui::counters_summary(summary.counters, all), theme.text()),
-            (ui::indicators_summary(summary.met, summary.judged), theme.text()),
+            (grid::form_summary(summary.fields, summary.errors, summary.warnings), bad),
+            (grid::counters_summary(summary.counters, all), theme.text()),
+            (grid::indicators_summary(summary.met, summary.judged), theme.text()),
         ];
         if i == view.row {
             put(canvas.buffer, body.x, y, 1, ">", theme.title());
@@ -84,10 +84,6 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
             put(canvas.buffer, place(column), y, widths[column].saturating_sub(1), &format!(" {text} "), style);
         }
     }
-}
-
-fn cell_text(cell: Cell) -> String {
-    words::cell(cell)
 }
 
 /// Sign of the worst issue of a cell.
@@ -126,7 +122,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let across = window(view.column, columns, most);
     let places = Places::new(area.x + NAME, room, narrow, &form.column[across.clone()]);
     let head = header(canvas, form, across.clone(), &places, area);
-    let place = format!("{} {}", ui::FIELD, ui::position(view.field, shown.figures.rows.len()));
+    let place = format!("{} {}", grid::FIELD, ui::position(view.field, shown.figures.rows.len()));
     put(canvas.buffer, area.x + 1, area.y + 1, NAME - 2, &place, canvas.theme.text());
     let detail = area.height.min(5);
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + detail + 1), ..area };
@@ -145,7 +141,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
             let column = &form.column[c];
             let cell = row.cells.get(&column.code).copied().unwrap_or_default();
             let here = i == view.field && c == view.column;
-            let value = if !row.begun && cell == Cell::Missing { String::new() } else { cell_text(cell) };
+            let value = if !row.begun && cell == Cell::Missing { String::new() } else { words::cell(cell) };
             // A cell that is not filled in says so by itself; only errors add their sign to it.
             let sign = sign(shown, &row.field, &column.code).filter(|s| cell.is_known() || *s == Severity::Error);
             let (style, mark) = looks(canvas, sign, column.gather == Gather::Derived);
@@ -156,7 +152,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     put(canvas.buffer, area.x + 1, y, NAME - 2, answers::totals(), canvas.theme.title());
     for (slot, c) in across.enumerate() {
         let total = shown.figures.totals.get(&form.column[c].code).copied().unwrap_or_default();
-        let text = if shown.figures.any() { cell_text(total) } else { String::new() };
+        let text = if shown.figures.any() { words::cell(total) } else { String::new() };
         put_right(canvas.buffer, places.x(slot), y, places.width(slot), &text, canvas.theme.title());
     }
     here(canvas, work, shown, Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: detail });
@@ -165,7 +161,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
 /// Columns that the widest number needs with its sign and a gap: totals are the widest.
 fn narrow(shown: &Shown, typed: Option<&Input>) -> u16 {
     let totals = shown.figures.totals.values();
-    let widest = totals.map(|c| cell_text(*c).len()).max().unwrap_or(0);
+    let widest = totals.map(|c| words::cell(*c).len()).max().unwrap_or(0);
     let typed = typed.map_or(0, |input| input.text().width());
     let widest = widest.max(typed);
     u16::try_from(widest + 2).unwrap_or(NUMBER.1).clamp(NUMBER.0, NUMBER.1)
@@ -208,7 +204,7 @@ impl Places {
 
 /// A column's name in two lines, with a gap to its neighbour where its words leave one.
 fn head_lines(column: &Column, width: u16) -> Vec<String> {
-    let name = column.head.last().map(|h| ui::short_head(h)).unwrap_or_default();
+    let name = column.head.last().map(|h| grid::short_head(h)).unwrap_or_default();
     let width = usize::from(width);
     let longest = name.split(' ').map(str::width).max().unwrap_or(0);
     let mut lines = wrap(&name, if longest < width { width - 1 } else { width });
@@ -228,7 +224,7 @@ fn header(canvas: &mut Canvas<'_>, form: &Form, across: std::ops::Range<usize>, 
             let same =
                 form.column[across.clone()].iter().filter(|c| c.head.first().map(String::as_str) == first).count();
             let span = u16::try_from(same).unwrap_or(1) * width;
-            let short = first.map(ui::short_head).unwrap_or_default();
+            let short = first.map(grid::short_head).unwrap_or_default();
             put(canvas.buffer, x + 1, area.y, span, &short, theme.title());
         }
         for (i, line) in (0..).zip(head_lines(column, width)) {
@@ -271,16 +267,20 @@ fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let derived = shown.figures.rows.iter().any(|r| r.field == row && r.derived.contains(&column));
     let total = pack.column(&column).is_some_and(|(_, c)| c.gather == Gather::Derived);
     let note = if derived {
-        format!(" ({})", ui::CARRIED)
+        format!(" ({})", grid::CARRIED)
     } else if total {
-        format!(" ({})", ui::DERIVED)
+        format!(" ({})", grid::DERIVED)
     } else {
         String::new()
     };
     let number =
         pack.column(&column).map(|(_, c)| c.number).filter(|n| *n > 0).map(|n| format!("({n}) ")).unwrap_or_default();
-    let text =
-        format!("{} – {number}{}: {}{note}", pack.field_name(&row), pack.column_name(&column), ui::cell_in_words(cell));
+    let text = format!(
+        "{} – {number}{}: {}{note}",
+        pack.field_name(&row),
+        pack.column_name(&column),
+        grid::cell_in_words(cell)
+    );
     rule(canvas.buffer, area.x - 1, area.y, area.width + 2, theme.text());
     let mut y = area.y + 1;
     y += put_wrapped(canvas.buffer, Rect { y, height: 1, ..area }, &text, theme.title());
@@ -293,10 +293,11 @@ fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     }
     if issues.is_empty() {
         let differences = shown.figures.differences.iter().find(|d| d.field == row);
+        let pending = pending(work, shown, &row);
         let text = match differences {
-            None if pending(work, shown, &row) > 0 => ui::pending(pending(work, shown, &row)),
+            None if pending > 0 => grid::pending(pending),
             Some(d) => document::field_difference(pack.field_name(&row), d),
-            None if elsewhere > 0 => ui::issues_elsewhere(&fields_with_issues(pack, shown)),
+            None if elsewhere > 0 => grid::issues_elsewhere(&fields_with_issues(pack, shown)),
             None => String::new(),
         };
         put_wrapped(canvas.buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &text, theme.text());
@@ -334,7 +335,7 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
         }
         let (style, mark) = looks(canvas, sign(shown, &all_form(work, &column.code), &column.code), false);
         let place = (area.right().saturating_sub(13), y, 12);
-        put_cell(canvas, view, place, here, &format!("{}{mark}", cell_text(cell)), style);
+        put_cell(canvas, view, place, here, &format!("{}{mark}", words::cell(cell)), style);
     }
     if let Some(column) = all.get(view.counter) {
         let below = Rect { x: area.x + 1, y: list.bottom(), width: area.width - 2, height: 4 };
@@ -346,7 +347,7 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
             (ui::issue(issue), canvas.theme.warn())
         } else {
             let cell = shown.figures.counters.get(&column.code).copied().unwrap_or_default();
-            (ui::counter(&column.name, cell, &column.definition), canvas.theme.text())
+            (grid::counter(&column.name, cell, &column.definition), canvas.theme.text())
         };
         put_wrapped(canvas.buffer, rest, &text, style);
     }

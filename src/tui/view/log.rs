@@ -25,6 +25,9 @@ pub fn draw(canvas: &mut Canvas<'_>, _state: &State, work: &Work, body: Rect) {
         ui::filters(Screen::Log.name(), None, &view.list.query)
     };
     lists::top(canvas, list, &heading, &view.list, at, view.len);
+    if view.more {
+        put(canvas.buffer, list.right().saturating_sub(1), list.y, 1, "+", canvas.theme.text());
+    }
     let shown = window(at, view.len, usize::from(list.height.saturating_sub(1)));
     for (row, entry) in view.rows(shown.start).iter().take(shown.len()).enumerate() {
         let y = list.y + 1 + u16::try_from(row).unwrap_or(0);

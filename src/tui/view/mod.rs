@@ -21,7 +21,7 @@ use crate::app::ui::action::{Action, SCREENS, Scope, Screen};
 use crate::app::ui::form::Field;
 use crate::app::ui::input::{Edit, Input};
 use crate::app::ui::{Modal, State, Work};
-use crate::strings::{ui, words};
+use crate::strings::{grid, ui, words};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Smallest usable size, columns and rows.
@@ -195,7 +195,7 @@ fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
     for row in rows {
         let key = row.keys[0].name();
         let dropping = in_cell && state.takes_text() && row.keys[0] == keys::Key::Esc;
-        let footer = if dropping { ui::DROP_TYPED } else { row.footer };
+        let footer = if dropping { grid::DROP_TYPED } else { row.footer };
         let wanted = u16::try_from(key.width() + footer.width() + 4).unwrap_or(u16::MAX);
         if x.saturating_add(wanted) > end {
             break;
