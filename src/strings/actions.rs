@@ -112,7 +112,7 @@ pub mod footer {
     pub const NEXT_CELL: &str = "ô sau";
     pub const NEXT_ROW: &str = "dòng sau";
     pub const NIL: &str = "không phát sinh";
-    pub const NIL_ROW: &str = "cả dòng";
+    pub const NIL_ROW: &str = "cả dòng không phát sinh";
     pub const EXPLAIN: &str = "giải trình";
     pub const BACK: &str = "quay lại";
     pub const PART: &str = "đổi phần";

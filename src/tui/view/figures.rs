@@ -124,7 +124,8 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let head = header(canvas, form, across.clone(), &places, area);
     let place = format!("{} {}", grid::FIELD, ui::position(view.field, shown.figures.rows.len()));
     put(canvas.buffer, area.x + 1, area.y + 1, NAME - 2, &place, canvas.theme.text());
-    let detail = area.height.min(5);
+    // Rows come first where there are few.
+    let detail = area.height.min(if area.height < 16 { 3 } else { 5 });
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + detail + 1), ..area };
     for (line, i) in window(view.field, shown.figures.rows.len(), usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(line).unwrap_or(0);

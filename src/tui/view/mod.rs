@@ -128,6 +128,15 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
 /// Tabs on the first line; who, when and how many on the second.
 fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
     let theme = canvas.theme;
+    let banner = if state.world.practice { Some(ui::PRACTICE) } else { None };
+    let banner = banner.or(state.read_only().then_some(ui::LOOKING_ONLY)).map(|text| format!(" {text} "));
+    let mut end = area.right();
+    if let Some(banner) = banner {
+        let width = u16::try_from(banner.width()).unwrap_or(0);
+        end = area.right().saturating_sub(width);
+        put_right(canvas.buffer, end, area.y, width, &banner, theme.bad().patch(theme.chosen()));
+        end = end.saturating_sub(1);
+    }
     let mut x = area.x;
     for (i, screen) in SCREENS.iter().enumerate() {
         let style = if *screen == work.screen { theme.chosen() } else { theme.text() };
@@ -136,20 +145,7 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
         let leads = key.is_some_and(|key| !keys::types(state, key));
         let number = if leads { format!("{} ", i + 1) } else { String::new() };
         let tab = format!(" {number}{} ", screen.name());
-        x += put(canvas.buffer, x, area.y, area.right().saturating_sub(x), &tab, style) + 1;
-    }
-    let banner = if state.world.practice { Some(ui::PRACTICE) } else { None };
-    if let Some(banner) = banner.or(state.read_only().then_some(ui::LOOKING_ONLY)) {
-        let banner = format!(" {banner} ");
-        let width = u16::try_from(banner.width()).unwrap_or(0);
-        put_right(
-            canvas.buffer,
-            area.right().saturating_sub(width),
-            area.y,
-            width,
-            &banner,
-            theme.bad().patch(theme.chosen()),
-        );
+        x += put(canvas.buffer, x, area.y, end.saturating_sub(x), &tab, style) + 1;
     }
     let y = area.y + 1;
     let counts = work.counts();
