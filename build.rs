@@ -24,7 +24,10 @@ fn main() {
         writeln!(code, "  ({id:?}, &[").expect("writing to a string");
         for file in sorted(pack).iter().filter(|f| f.extension().is_some_and(|e| e == "toml")) {
             let name = file.file_name().expect("a file").to_string_lossy().into_owned();
-            writeln!(code, "    ({name:?}, include_str!({:?})),", file.display().to_string()).expect("string");
+            // From wherever the checkout lies when the crate is compiled: what this script wrote may be older.
+            let within = format!("/data/{id}/{name}");
+            writeln!(code, "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {within:?}))),")
+                .expect("writing to a string");
         }
         code.push_str("  ]),\n");
     }
