@@ -130,18 +130,12 @@ fn practice_world(args: &Args, data_dir: PathBuf) -> World {
         today: args.today.unwrap_or_else(practice::today),
         today_given: args.today.is_some(),
         clock: || practice::clock(chrono::Local::now().time()),
-        user: user(),
+        user: platform::user_name(),
         year: args.year,
         documents: documents(),
         practice: true,
         moment: None,
     }
-}
-
-/// The system user's name.
-fn user() -> String {
-    let names = ["USER", "USERNAME", "LOGNAME"];
-    names.into_iter().find_map(env).unwrap_or_default()
 }
 
 /// Clock, environment and user, each read once.
@@ -163,7 +157,7 @@ fn world(args: &Args) -> Result<World, String> {
         today: given.unwrap_or_else(|| chrono::Local::now().date_naive()),
         today_given: given.is_some(),
         clock: || chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
-        user: user(),
+        user: platform::user_name(),
         year: args.year,
         documents: documents(),
         practice: false,

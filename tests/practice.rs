@@ -31,7 +31,7 @@ impl Place {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_daumoi"));
-        command.env_clear().env("USER", "thu").env("DAUMOI_DATA_DIR", self.path("real"));
+        command.env_clear().env("USER", "somebody-else").env("DAUMOI_DATA_DIR", self.path("real"));
         // TMPDIR is read on Unix, the other two on Windows.
         for name in ["TMPDIR", "TMP", "TEMP"] {
             command.env(name, self.path("tmp"));

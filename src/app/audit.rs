@@ -26,12 +26,12 @@ impl Session {
             return Err(AppError::Input(backups::exists(&name)));
         }
         let failed = |error: std::io::Error| AppError::Input(errors::io(&name, &error));
-        let mut entries: Vec<Entry> = self.store.trail().filter(|e| self.tells_of(e, query)).collect();
-        entries.reverse();
-        let rows: Vec<Vec<String>> = entries.iter().flat_map(|entry| self.log_rows(entry)).collect();
-        let out = plain_csv(&trail::LOG_COLUMNS, &rows).map_err(|_| failed(std::io::ErrorKind::InvalidData.into()))?;
-        platform::write_beside(file, &out).and_then(platform::Pending::place).map_err(failed)?;
-        Ok(rows.len())
+        let entries = self.store.trail_from_start().filter(|e| self.tells_of(e, query));
+        let mut count = 0;
+        let rows = entries.flat_map(|entry| self.log_rows(&entry)).inspect(|_| count += 1);
+        let written = platform::write_beside_with(file, |out| plain_csv(out, &trail::LOG_COLUMNS, rows));
+        written.and_then(platform::Pending::place).map_err(failed)?;
+        Ok(count)
     }
 
     fn log_rows(&self, entry: &Entry) -> Vec<Vec<String>> {

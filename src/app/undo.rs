@@ -48,25 +48,34 @@ pub struct Undone {
     pub changes: Vec<Change>,
 }
 
-/// The actions that can be undone and redone, the next one last.
+/// Walks the trail from its beginning and tells of each undoing what it undid.
 #[derive(Debug, Default)]
-struct Stacks<'a> {
-    undo: Vec<&'a Entry>,
-    redo: Vec<&'a Entry>,
+pub struct Reversals {
+    undo: Vec<Reversed>,
+    redo: Vec<Reversed>,
 }
 
-impl<'a> Stacks<'a> {
-    /// Takes the next entry in; answers with the action it undid or redid.
-    fn take(&mut self, entry: &'a Entry) -> Option<&'a Entry> {
+/// An action that was undone or redone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reversed {
+    /// Sequence number of its entry.
+    pub seq: u64,
+    /// Its name in the journal.
+    pub action: String,
+}
+
+impl Reversals {
+    /// Takes the next entry in; answers with the action it undid or redid, none for ordinary ones.
+    pub fn take(&mut self, entry: &Entry) -> Option<Reversed> {
         match entry.action.as_str() {
             UNDO => {
                 let moved = self.undo.pop();
-                self.redo.extend(moved);
+                self.redo.extend(moved.clone());
                 moved
             }
             REDO => {
                 let moved = self.redo.pop();
-                self.undo.extend(moved);
+                self.undo.extend(moved.clone());
                 moved
             }
             action if BARRIERS.contains(&action) => {
@@ -75,7 +84,7 @@ impl<'a> Stacks<'a> {
             }
             _ => {
                 self.redo.clear();
-                self.undo.push(entry);
+                self.undo.push(Reversed { seq: entry.seq, action: entry.action.clone() });
                 None
             }
         }
@@ -112,12 +121,6 @@ fn top_of_redo(mut newest_first: impl Iterator<Item = Entry>) -> Option<Entry> {
         }
     }
     None
-}
-
-/// For each entry, oldest first: the one that it undid or redid; none for ordinary ones.
-pub fn reversed(entries: &[Entry]) -> Vec<Option<&Entry>> {
-    let mut stacks = Stacks::default();
-    entries.iter().map(|entry| stacks.take(entry)).collect()
 }
 
 impl Session {

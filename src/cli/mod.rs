@@ -232,14 +232,12 @@ fn log(query: &str, csv: Option<&Path>, as_json: bool, desk: &mut Desk, out: &mu
         return Ok(());
     }
     desk.read(|session| {
-        let mut entries: Vec<_> = session.store.trail().collect();
-        entries.reverse();
+        let entries = session.store.trail_from_start();
         let wanted = |entry: &Entry| session.tells_of(entry, query);
         if as_json {
-            entries.retain(wanted);
-            return print::json(out, &entries);
+            return print::json_list(out, entries.filter(wanted));
         }
-        print::log(out, &entries, wanted)
+        print::log(out, entries, wanted)
     })
 }
 

@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer as _};
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Exit, Failure, refused};
 use crate::app::settings::Setting;
 use crate::app::submission::Submitted;
-use crate::app::{Entry, Session, Verified, doctor, undo};
+use crate::app::undo::Reversals;
+use crate::app::{Entry, Session, Verified, doctor};
 use crate::domain::alert::Alert;
 use crate::domain::book::Change;
 use crate::domain::indicator::{self, Indicator};
@@ -30,6 +31,13 @@ const NAME_WIDTH: usize = 24;
 /// Any value as indented JSON.
 pub fn json(out: &mut dyn Write, value: &(impl Serialize + ?Sized)) -> Result<(), Failure> {
     writeln!(out, "{}", serde_json::to_string_pretty(value)?)?;
+    Ok(())
+}
+
+/// As [`json`] for a list that is not held in memory.
+pub fn json_list(out: &mut dyn Write, values: impl Iterator<Item = impl Serialize>) -> Result<(), Failure> {
+    serde_json::Serializer::pretty(&mut *out).collect_seq(values)?;
+    writeln!(out)?;
     Ok(())
 }
 
@@ -83,10 +91,18 @@ fn pad(text: &str, width: usize) -> String {
     out
 }
 
-/// The audit trail.
-pub fn log(out: &mut dyn Write, entries: &[Entry], wanted: impl Fn(&Entry) -> bool) -> Result<(), Failure> {
-    // What an undoing undid is known from all of them.
-    for (entry, reversed) in entries.iter().zip(undo::reversed(entries)).filter(|(entry, _)| wanted(entry)) {
+/// The audit trail, oldest entry first; all of it is taken in, those wanted are printed.
+pub fn log(
+    out: &mut dyn Write,
+    entries: impl Iterator<Item = Entry>,
+    wanted: impl Fn(&Entry) -> bool,
+) -> Result<(), Failure> {
+    let mut reversals = Reversals::default();
+    for entry in entries {
+        let reversed = reversals.take(&entry);
+        if !wanted(&entry) {
+            continue;
+        }
         let today = entry.today.as_ref().map(|day| format!(" (--today {day})")).unwrap_or_default();
         let reason = entry.reason.as_ref().map(|r| format!(": {}", printable(r, 200))).unwrap_or_default();
         let action = reversed.map_or_else(

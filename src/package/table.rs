@@ -3,6 +3,7 @@
 //! written with a leading apostrophe.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -155,14 +156,15 @@ impl Layout {
 /// A table of texts as CSV for a spreadsheet.
 ///
 /// # Errors
-/// [`PackageError`] when it cannot be written.
-pub fn plain_csv(head: &[&str], rows: &[Row]) -> Result<Vec<u8>, PackageError> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.as_bytes().to_vec());
+/// As writing reports.
+pub fn plain_csv(out: &mut dyn io::Write, head: &[&str], rows: impl Iterator<Item = Row>) -> io::Result<()> {
+    out.write_all(BOM.as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     writer.write_record(head)?;
     for row in rows {
         writer.write_record(row.iter().map(|cell| harmless(cell)))?;
     }
-    writer.into_inner().map_err(|error| PackageError::Io(error.into_error()))
+    writer.flush()
 }
 
 /// A text no spreadsheet takes for a formula.

@@ -2,7 +2,7 @@
 //! signals, the line to the terminal, panics that are caught on purpose. Each function has a Unix and a Windows twin; knows nothing of what is stored.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 pub mod panics;
@@ -101,7 +101,15 @@ fn lock_file(dir: &Path, name: &str) -> io::Result<File> {
 /// # Errors
 /// As the operating system reports; nothing is left behind then.
 pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
-    write_with(OpenOptions::new(), path, bytes)
+    write_beside_with(path, |out| out.write_all(bytes))
+}
+
+/// As [`write_beside`] for what is not held in memory.
+///
+/// # Errors
+/// As [`write_beside`], and as `fill` reports.
+pub fn write_beside_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Pending> {
+    write_with(OpenOptions::new(), path, fill)
 }
 
 /// As [`write_beside`], readable by the owner only.
@@ -109,7 +117,12 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
 /// # Errors
 /// As [`write_beside`].
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<Pending> {
-    write_with(private_file(), path, bytes)
+    write_with(private_file(), path, |out| out.write_all(bytes))
+}
+
+/// Name of the system user this process acts as; the environment is not asked.
+pub fn user_name() -> String {
+    whoami::username().unwrap_or_else(|_| os::user_number())
 }
 
 /// Name of the terminal this process has, for another one that wants to write.
@@ -155,11 +168,15 @@ pub fn pending(path: &Path) -> Pending {
     Pending { temporary: path.with_file_name(name), target: path.to_owned() }
 }
 
-fn write_with(mut options: OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<Pending> {
+fn write_with(
+    mut options: OpenOptions,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<Pending> {
     let pending = pending(path);
-    let mut file = options.create(true).truncate(true).write(true).open(&pending.temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let mut file = BufWriter::new(options.create(true).truncate(true).write(true).open(&pending.temporary)?);
+    write(&mut file)?;
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     Ok(pending)
 }
 

@@ -37,6 +37,11 @@ pub(super) fn close_to_others(path: &Path) {
     }
 }
 
+/// For a user that has no name.
+pub(super) fn user_number() -> String {
+    format!("uid {}", rustix::process::geteuid().as_raw())
+}
+
 pub(super) fn terminal_name() -> Option<String> {
     let name = rustix::termios::ttyname(rustix::stdio::stdin(), Vec::new()).ok()?;
     name.into_string().ok()

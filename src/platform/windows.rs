@@ -24,6 +24,10 @@ pub(super) fn open_to_others(_meta: &Metadata) -> bool {
 
 pub(super) fn close_to_others(_path: &Path) {}
 
+pub(super) fn user_number() -> String {
+    String::new()
+}
+
 pub(super) fn terminal_name() -> Option<String> {
     None
 }

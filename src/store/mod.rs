@@ -154,6 +154,12 @@ impl Store {
         Newest::over(&self.active, &self.sealed)
     }
 
+    /// The audit trail, oldest first, one file in memory at a time.
+    pub fn trail_from_start(&self) -> impl Iterator<Item = Entry> {
+        let sealed = self.sealed.iter().flat_map(|segment| history::load(segment).unwrap_or_default());
+        sealed.chain(self.active.iter().cloned())
+    }
+
     /// How many entries the audit trail has.
     pub fn trail_len(&self) -> usize {
         self.active.len() + self.sealed.iter().map(|s| s.entries).sum::<usize>()
