@@ -119,7 +119,8 @@ fn a_restoring_that_was_cut_off_goes_on() {
     fs::create_dir_all(dir.join("aside/1")).unwrap();
     fs::rename(dir.join("journal.jsonl"), dir.join("aside/1/journal.jsonl")).unwrap();
     fs::write(dir.join("restore.pending"), "aside/1").unwrap();
-    assert_eq!(entries(&dir), count + 1, "what was unpacked is in place");
+    assert_eq!(entries(&dir), count + 2, "what was unpacked is in place, and the trail tells of it");
+    assert!(stdout(&done(&dir, &["log", "khoi phuc"])).contains("aside"));
     assert!(dir.join("aside/1/sled").exists() && !dir.join("restore.tmp").exists());
 }
 

@@ -131,7 +131,7 @@ fn any_two_copies_may_be_damaged() {
             }
             let store = Store::open(dir.path(), false, &by()).unwrap_or_else(|e| panic!("{pair:?} {round}: {e}"));
             assert!(*store.book() == book, "{pair:?} {round}");
-            let lost = store.mended().iter().any(|m| matches!(m, Mended::Lost(_)));
+            let lost = store.mended().iter().any(|m| matches!(m, Mended::Lost { .. }));
             assert!(!store.mended().is_empty() && !lost, "{pair:?} {round}: {:?}", store.mended());
         }
     }

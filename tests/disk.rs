@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use daumoi::domain::book::{Key, Value};
-use daumoi::store::{By, Meta, Store, StoreError};
+use daumoi::store::{By, Mended, Meta, Store, StoreError};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 fn set(store: &mut Store, text: &str) -> Result<(), StoreError> {
@@ -52,4 +52,32 @@ fn without_room_nothing_is_half_done_and_with_room_it_goes_on() {
     limit(None);
     let store = Store::open(dir.path(), false, &By::default()).unwrap();
     assert_eq!((store.book().setting("k"), store.trail_len()), (Some("bốn"), 3));
+    drop(store);
+    what_is_lost_stays_known_until_it_is_written_down();
+}
+
+/// A mending that cannot be written down must not take away what tells of the damage.
+fn what_is_lost_stays_known_until_it_is_written_down() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), true, &By::default()).unwrap();
+    for n in 0..30 {
+        set(&mut store, &n.to_string()).unwrap();
+    }
+    drop(store);
+    let journal = dir.path().join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    let first: Vec<&str> = text.lines().take(20).collect();
+    fs::write(&journal, first.join("\n") + "\n").unwrap();
+    fs::remove_dir_all(dir.path().join("sled")).unwrap();
+    fs::remove_file(dir.path().join("left.cleanly")).unwrap();
+    // The only witness of thirty entries is the name of a damaged snapshot.
+    for snapshot in fs::read_dir(dir.path().join("snapshots")).unwrap() {
+        fs::write(snapshot.unwrap().path(), "x\n").unwrap();
+    }
+    limit(Some(fs::metadata(&journal).unwrap().len() + 40));
+    assert!(matches!(Store::open(dir.path(), false, &By::default()), Err(StoreError::Io { .. })));
+    limit(None);
+    let store = Store::open(dir.path(), false, &By::default()).unwrap();
+    let lost = |m: &Mended| matches!(m, Mended::Lost { entries, .. } if *entries == (21..=30).collect::<Vec<u64>>());
+    assert!(store.mended().iter().any(lost), "{:?}", store.mended());
 }

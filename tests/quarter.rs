@@ -291,8 +291,10 @@ fn what_a_killed_run_left_is_swept_and_lost_data_is_not_set_up_anew() {
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect()
     };
     let out = path.parent().unwrap();
-    let stray =
-        ["KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.99.tmp", "KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.sha256.7.tmp"];
+    let stray = [
+        "KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.daumoi-99.tmp",
+        "KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip.sha256.daumoi-7.tmp",
+    ];
     for name in stray {
         std::fs::write(out.join(name), "x").unwrap();
     }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 
-use super::{AppError, Session, World, by, meta};
+use super::{AppError, Session, World, by, meta, pack_of};
 use crate::domain::alert::{self, Alert};
+use crate::domain::book::Book;
 use crate::domain::text;
 use crate::store::backup::{self as store_backup, BackupError, Difference};
 use crate::store::restore::{self, RestoreError};
@@ -135,12 +136,17 @@ fn day_of(moment: &str) -> Option<NaiveDate> {
     DateTime::parse_from_rfc3339(moment).ok().map(|t| t.date_naive())
 }
 
+/// That this program has the plan of every year that a book names.
+fn usable(book: &Book) -> bool {
+    book.years().iter().all(|year| pack_of(*year, book).is_some())
+}
+
 /// What restoring a backup would change.
 ///
 /// # Errors
 /// [`AppError`]; nothing is changed in any case.
 pub fn compare(world: &World, file: &Path) -> Result<Difference, AppError> {
-    restore::compare(&world.data_dir, file, &by(world)).map_err(|error| refused(file, error))
+    restore::compare(&world.data_dir, file, &by(world), usable).map_err(|error| refused(file, error))
 }
 
 /// Restores a backup and says so in the audit trail; answers with where the former data is kept.
@@ -149,7 +155,7 @@ pub fn compare(world: &World, file: &Path) -> Result<Difference, AppError> {
 /// [`AppError`]; the data is as it was then.
 pub fn restore(world: &World, file: &Path) -> Result<Option<PathBuf>, AppError> {
     let by = by(world);
-    let aside = restore::restore(&world.data_dir, file, &by).map_err(|error| refused(file, error))?;
+    let aside = restore::restore(&world.data_dir, file, &by, usable).map_err(|error| refused(file, error))?;
     let mut store = Store::open(&world.data_dir, false, &by)?;
     let officer = store.book().setting("officer").unwrap_or_default().to_owned();
     let kept = aside.as_ref().map(|p| p.display().to_string());
@@ -166,6 +172,8 @@ fn refused(file: &Path, error: RestoreError) -> AppError {
         }
         RestoreError::Store(error) => error.into(),
         RestoreError::Backup(BackupError::Damaged) => AppError::Input(backups::damaged(&name)),
+        RestoreError::Backup(BackupError::Unusable) => AppError::Input(backups::unusable(&name)),
         RestoreError::Backup(BackupError::Io(error)) => AppError::Input(errors::cannot_read(&name, &error)),
+        RestoreError::Backup(BackupError::Unpack(error)) => AppError::Input(backups::cannot_unpack(&error)),
     }
 }

@@ -90,10 +90,13 @@ fn surroundings(session: &Session) -> Vec<Line> {
 fn line(finding: &Finding) -> Line {
     let (check, state) = match finding {
         Finding::Lines { made_good: true, .. } => ("journal", State::Mended),
-        Finding::Lines { .. } | Finding::Gap(_) | Finding::Lost(_) | Finding::Mended(Mended::Lost(_)) => {
-            ("journal", State::Wrong)
-        }
+        Finding::Lines { .. }
+        | Finding::Gap(_)
+        | Finding::Lost(_)
+        | Finding::Unsure(_)
+        | Finding::Mended(Mended::Lost { .. }) => ("journal", State::Wrong),
         Finding::Package(_) => ("packages", State::Wrong),
+        Finding::NoSnapshot(_) => ("snapshots", State::Wrong),
         Finding::Open(_) => ("rights", State::Mended),
         Finding::Mended(Mended::Snapshot(_)) => ("snapshots", State::Mended),
         Finding::Mended(Mended::Index(_)) => ("index", State::Mended),

@@ -100,6 +100,7 @@ impl AppError {
             Self::Store(StoreError::InUse(holder)) => errors::in_use(holder),
             Self::Store(StoreError::Newer(version)) => errors::newer(*version),
             Self::Store(StoreError::Damaged(lines)) => errors::damaged(lines),
+            Self::Store(StoreError::LockGone) => errors::lock_gone(),
             Self::Store(StoreError::ReadOnly) => errors::read_only().to_owned(),
         }
     }
@@ -228,9 +229,12 @@ fn year_of(world: &World, book: &Book) -> i32 {
 
 fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
     let year = year_of(world, book);
-    let id = book.plan(year).map(|p| p.pack.clone());
-    let pack = id.and_then(|id| embedded::load(&id)).and_then(Result::ok);
-    pack.ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))
+    pack_of(year, book).ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))
+}
+
+/// The pack of a plan year, where this program has it.
+fn pack_of(year: i32, book: &Book) -> Option<Pack> {
+    embedded::load(&book.plan(year)?.pack).and_then(Result::ok)
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

@@ -48,7 +48,24 @@ pub fn sync_dir(dir: &Path) -> io::Result<()> {
 /// Held while this process may write; released when dropped or when the process dies.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    /// Compared with what lies at its path.
+    handle: same_file::Handle,
+    path: PathBuf,
+}
+
+impl Lock {
+    fn of(file: File, path: PathBuf) -> io::Result<Self> {
+        Ok(Self { handle: same_file::Handle::from_file(file)?, path })
+    }
+
+    /// False once somebody took the lock's file away: others can then lock another one.
+    pub fn holds(&self) -> bool {
+        match same_file::Handle::from_path(&self.path) {
+            Ok(found) => found == self.handle,
+            // One that cannot be looked at now is no other one.
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        }
+    }
 }
 
 /// Outcome of trying for the lock.
@@ -59,6 +76,9 @@ pub enum Locking {
     /// Somebody else writes; what they wrote about themselves, possibly empty.
     Theirs(String),
 }
+
+const LOCK: &str = "lock";
+const INDEX_LOCK: &str = "lock.index";
 
 /// How often and after what pause the right to open the index is asked for: three seconds in all.
 const INDEX_TRIES: u32 = 300;
@@ -72,10 +92,10 @@ const INDEX_PAUSE: std::time::Duration = std::time::Duration::from_millis(10);
 /// # Errors
 /// As the operating system reports.
 pub fn lock_index(dir: &Path) -> io::Result<Lock> {
-    let file = lock_file(dir, "lock.index")?;
+    let file = lock_file(dir, INDEX_LOCK)?;
     for _ in 0..INDEX_TRIES {
         match file.try_lock() {
-            Ok(()) => return Ok(Lock { _file: file }),
+            Ok(()) => return Lock::of(file, dir.join(INDEX_LOCK)),
             Err(fs::TryLockError::WouldBlock) => std::thread::sleep(INDEX_PAUSE),
             Err(fs::TryLockError::Error(error)) => return Err(error),
         }
@@ -86,9 +106,9 @@ pub fn lock_index(dir: &Path) -> io::Result<Lock> {
 
 /// As [`lock_index`], but `None` when somebody has it, or the medium does not let us lock.
 pub fn try_lock_index(dir: &Path) -> Option<Lock> {
-    let file = lock_file(dir, "lock.index").ok()?;
+    let file = lock_file(dir, INDEX_LOCK).ok()?;
     file.try_lock().ok()?;
-    Some(Lock { _file: file })
+    Lock::of(file, dir.join(INDEX_LOCK)).ok()
 }
 
 fn lock_file(dir: &Path, name: &str) -> io::Result<File> {
@@ -162,9 +182,10 @@ pub fn close_to_others(paths: &[PathBuf]) {
 
 /// A place beside `path` to write to; [`Pending::place`] renames it once what was written is synced.
 pub fn pending(path: &Path) -> Pending {
-    sweep(path.parent().unwrap_or(Path::new(".")), &path.file_name().unwrap_or_default().to_string_lossy());
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
+    let name = path.file_name().unwrap_or_default();
+    sweep_for(path.parent().unwrap_or(Path::new(".")), &|stem| stem == name.to_string_lossy());
+    let mut name = name.to_owned();
+    name.push(format!("{TEMPORARY}{}.tmp", std::process::id()));
     Pending { temporary: path.with_file_name(name), target: path.to_owned() }
 }
 
@@ -180,16 +201,23 @@ fn write_with(
     Ok(pending)
 }
 
-/// Removes what [`write_beside`] left in `dir` when its process was killed: `<name>…<digits>.tmp` for
-/// names that begin with `prefix`. Only for names that nobody else writes at the same time.
-pub fn sweep(dir: &Path, prefix: &str) {
+/// What tells files that are being written from everything else: `<name>.daumoi-<process>.tmp`.
+const TEMPORARY: &str = ".daumoi-";
+
+/// Removes what [`write_beside`] left in `dir` when its process was killed. Only for folders in which
+/// nobody else writes at the same time.
+pub fn sweep(dir: &Path) {
+    sweep_for(dir, &|_| true);
+}
+
+fn sweep_for(dir: &Path, wanted: &dyn Fn(&str) -> bool) {
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
     let Ok(entries) = fs::read_dir(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let stem = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(".tmp"));
-        let ours =
-            stem.and_then(|s| s.rsplit_once('.')).is_some_and(|(_, pid)| pid.bytes().all(|b| b.is_ascii_digit()));
-        if ours {
+        let parts = name.strip_suffix(".tmp").and_then(|rest| rest.rsplit_once(TEMPORARY));
+        let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if parts.is_some_and(|(stem, process)| wanted(stem) && number(process)) {
             // One that cannot be removed is only untidy.
             let _ = fs::remove_file(entry.path());
         }
@@ -246,7 +274,7 @@ impl Drop for Pending {
 /// # Errors
 /// As the operating system reports; a lock held by others is no error.
 pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
-    let file = lock_file(dir, "lock")?;
+    let file = lock_file(dir, LOCK)?;
     let holder = dir.join("lock.holder");
     let mut tried = file.try_lock();
     for _ in 0..LOCK_TRIES {
@@ -262,7 +290,7 @@ pub fn lock(dir: &Path, who: &str) -> io::Result<Locking> {
             // A courtesy to others: on a full disk the lock holds without it.
             let opened = private_file().create(true).truncate(true).write(true).open(&holder);
             let _ = opened.and_then(|mut file| file.write_all(who.as_bytes()));
-            Ok(Locking::Ours(Lock { _file: file }))
+            Lock::of(file, dir.join(LOCK)).map(Locking::Ours)
         }
         Err(fs::TryLockError::WouldBlock) => {
             // What another process wrote: a short line or nothing worth showing. It writes right after

@@ -2,14 +2,15 @@
 //! own lines byte for byte (journal, sealed journals, newest snapshot), one line for each exported
 //! package, and the SHA-256 of all that. Made beside a writer; checked whole before it is believed.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
+use std::io::{self, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::line::{VERSION, hex, sha256};
+use super::line::{Footer, VERSION, hex, is_sealed, next_line, sha256};
 use super::{Store, StoreError, history, journal, packages, snapshot};
 use crate::platform;
 
@@ -34,6 +35,13 @@ pub struct Header {
     packages: usize,
 }
 
+/// What every version's first line tells.
+#[derive(Deserialize)]
+struct First {
+    daumoi: String,
+    v: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Part {
     /// Path within the data dir, with `/`.
@@ -47,20 +55,21 @@ struct Package {
     hex: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Footer {
-    sha256: String,
-}
-
 /// Why a file cannot be restored.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-    /// It cannot be read or unpacked.
+    /// It cannot be read.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// It cannot be unpacked beside the data.
+    #[error("{0}")]
+    Unpack(io::Error),
     /// It is no backup, or not whole.
     #[error("no backup, or damaged")]
     Damaged,
+    /// The program cannot go on with what it holds.
+    #[error("unknown plan")]
+    Unusable,
     /// Written by a newer program.
     #[error("format {0} is newer")]
     Newer(u32),
@@ -97,8 +106,7 @@ pub fn write(store: &Store, file: &Path, made: &str, replace: bool) -> Result<He
     let pending = platform::pending(file);
     let header = pack(store, pending.written(), made).map_err(failed)?;
     // A stick that says "written" and is not must not be found out in a year.
-    let good = read(pending.written(), |_, _| Ok(()));
-    match good {
+    match check(pending.written()) {
         Ok(found) if found == header => {}
         Err(BackupError::Io(error)) => return Err(failed(error)),
         _ => return Err(failed(io::ErrorKind::InvalidData.into())),
@@ -113,9 +121,14 @@ fn pack(store: &Store, target: &Path, made: &str) -> io::Result<Header> {
         // A writer may seal its journal meanwhile: then once more.
         let before = history::list(dir);
         let mut names: Vec<String> = before.iter().filter_map(|s| within(dir, &s.path)).collect();
-        names.extend(snapshot::list(dir).first().and_then(|(_, path)| within(dir, path)));
         names.push(journal::FILE.to_owned());
-        let bytes: Vec<Vec<u8>> = names.iter().map(|name| whole_lines(&dir.join(name))).collect::<io::Result<_>>()?;
+        let mut bytes: Vec<Vec<u8>> =
+            names.iter().map(|name| whole_lines(&dir.join(name))).collect::<io::Result<_>>()?;
+        // The state as it is proven here and now: with it no line of the trail is needed to restore it.
+        if let Some((name, text)) = store.as_snapshot()? {
+            names.push(format!("{}/{name}", snapshot::DIR));
+            bytes.push(text);
+        }
         if history::list(dir) == before {
             let count = |bytes: &Vec<u8>| bytes.split_inclusive(|b| *b == b'\n').count();
             let part = |(file, bytes): (String, &Vec<u8>)| Part { file, lines: count(bytes) };
@@ -180,20 +193,26 @@ fn read(file: &Path, mut take: impl FnMut(&Path, &[u8]) -> io::Result<()>) -> Re
     let mut reader = BufReader::with_capacity(1 << 16, File::open(file)?);
     let mut hasher = Sha256::new();
     let mut next = |buffer: &mut Vec<u8>| -> Result<(), BackupError> {
-        let from = buffer.len();
-        reader.by_ref().take(LINE_MAX).read_until(b'\n', buffer)?;
-        if buffer.len() == from || buffer.last() != Some(&b'\n') { Err(BackupError::Damaged) } else { Ok(()) }
+        if next_line(&mut reader, LINE_MAX, buffer)? { Ok(()) } else { Err(BackupError::Damaged) }
     };
     let mut buffer = Vec::new();
     next(&mut buffer)?;
     hasher.update(&buffer);
-    let header: Header = serde_json::from_slice(&buffer).map_err(|_| BackupError::Damaged)?;
-    if header.daumoi != KIND {
+    let first: First = serde_json::from_slice(&buffer).map_err(|_| BackupError::Damaged)?;
+    if first.daumoi != KIND {
         return Err(BackupError::Damaged);
     }
-    if header.v != VERSION {
-        return Err(if header.v > VERSION { BackupError::Newer(header.v) } else { BackupError::Damaged });
+    if first.v > VERSION {
+        let sealed = is_sealed(&buffer, &mut reader, LINE_MAX)?;
+        return Err(if sealed { BackupError::Newer(first.v) } else { BackupError::Damaged });
     }
+    let header: Header = serde_json::from_slice(&buffer).map_err(|_| BackupError::Damaged)?;
+    let mut taken = HashSet::new();
+    let mut hand_over = |path: PathBuf, bytes: &[u8]| {
+        let given = take(&path, bytes).map_err(BackupError::Unpack);
+        // Nothing of ours comes twice.
+        if taken.insert(path) { given } else { Err(BackupError::Damaged) }
+    };
     for part in &header.parts {
         let path = safe(&part.file).ok_or(BackupError::Damaged)?;
         buffer.clear();
@@ -201,7 +220,7 @@ fn read(file: &Path, mut take: impl FnMut(&Path, &[u8]) -> io::Result<()>) -> Re
             next(&mut buffer)?;
         }
         hasher.update(&buffer);
-        take(&path, &buffer)?;
+        hand_over(path, &buffer)?;
     }
     for _ in 0..header.packages {
         buffer.clear();
@@ -209,13 +228,22 @@ fn read(file: &Path, mut take: impl FnMut(&Path, &[u8]) -> io::Result<()>) -> Re
         hasher.update(&buffer);
         let package: Package = serde_json::from_slice(&buffer).map_err(|_| BackupError::Damaged)?;
         let bytes = unhex(&package.hex).filter(|b| sha256(b) == package.package).ok_or(BackupError::Damaged)?;
-        take(&packages::path(Path::new(""), &package.package), &bytes)?;
+        hand_over(packages::path(Path::new(""), &package.package), &bytes)?;
     }
     buffer.clear();
     next(&mut buffer)?;
     let footer: Footer = serde_json::from_slice(&buffer).map_err(|_| BackupError::Damaged)?;
-    let more = next(&mut buffer).is_ok();
+    buffer.clear();
+    let more = next(&mut buffer).is_ok() || !buffer.is_empty();
     if more || footer.sha256 != hex(&hasher.finalize()) { Err(BackupError::Damaged) } else { Ok(header) }
+}
+
+/// Reads a backup whole without unpacking it.
+///
+/// # Errors
+/// [`BackupError`].
+pub(super) fn check(file: &Path) -> Result<Header, BackupError> {
+    read(file, |_, _| Ok(()))
 }
 
 /// Unpacks a backup into an empty folder, every file on disk when this returns.

@@ -2,13 +2,14 @@
 //! here but what costs nothing: damaged snapshots are put aside, a wrong index is rebuilt.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 
 use super::history::{self, Segment};
 use super::journal::{self, Reading};
 use super::line::NO_PREDECESSOR;
-use super::open::rebuild;
 use super::snapshot::{self, Unusable};
+use super::witness::rebuild;
 use super::{Mended, Store, StoreError, at, packages};
 use crate::platform;
 
@@ -29,8 +30,12 @@ pub enum Finding {
     Gap(PathBuf),
     /// Entries of which no copy could prove what they changed.
     Lost(Vec<u64>),
+    /// A mending found the end of the journal damaged: nothing tells that there was no entry after these.
+    Unsure(Vec<u64>),
     /// An exported package is missing or damaged: its SHA-256.
     Package(String),
+    /// A snapshot cannot be written.
+    NoSnapshot(io::ErrorKind),
     /// Files or folders others may read or write.
     Open(Vec<PathBuf>),
     /// Something was mended just now, or when the store was opened.
@@ -47,6 +52,9 @@ impl Store {
         let mut out: Vec<Finding> = self.mended.iter().cloned().map(Finding::Mended).collect();
         self.check_trail(&mut out)?;
         self.check_snapshots(&mut out);
+        if let Err(error) = self.snapshot() {
+            out.push(Finding::NoSnapshot(error.kind()));
+        }
         self.check_index(&mut out);
         for hash in submitted {
             if packages::load(&self.dir, hash, u64::MAX - 1).map_err(at(&self.dir))?.is_none() {
@@ -82,11 +90,12 @@ impl Store {
         let snapshots = snapshot::list(&self.dir).into_iter().filter_map(|(_, path)| snapshot::read(&path).ok());
         let marks: BTreeMap<u64, String> = snapshots.map(|(header, _)| (header.seq, header.line)).collect();
         let (mut seq, mut hash) = (0, NO_PREDECESSOR.to_owned());
-        let mut lost = Vec::new();
+        let (mut lost, mut unsure) = (Vec::new(), Vec::new());
         for (file, segment) in files {
             let mut reading = Reading::behind(seq, &hash);
             journal::read(&file, &mut reading).map_err(at(&file))?;
             lost.extend(reading.entries.iter().flat_map(|e| e.lost.iter().copied()));
+            unsure.extend(reading.entries.iter().filter_map(|e| e.unsure_after));
             let mends = reading.entries.iter().any(|e| !e.mends.is_empty());
             let made_good: Vec<usize> =
                 reading.entries.iter().flat_map(|e| e.mends.iter().copied()).filter(|n| *n > 0).collect();
@@ -110,6 +119,9 @@ impl Store {
         }
         if !lost.is_empty() {
             out.push(Finding::Lost(lost));
+        }
+        if !unsure.is_empty() {
+            out.push(Finding::Unsure(unsure));
         }
         Ok(out)
     }
@@ -140,8 +152,7 @@ impl Store {
 /// Lines that are whole and follow one another, but are not the ones a snapshot was made after: somebody
 /// wrote them anew with fitting checksums. Line numbers within the file.
 fn forged(reading: &Reading, marks: &BTreeMap<u64, String>) -> Vec<usize> {
-    let hash_after = |at: usize| reading.entries.get(at + 1).map_or(&reading.last_hash, |next| &next.prev);
     let entries = reading.entries.iter().enumerate();
-    let wrong = entries.filter(|(at, e)| marks.get(&e.seq).is_some_and(|line| line != hash_after(*at)));
+    let wrong = entries.filter(|(at, e)| marks.get(&e.seq).is_some_and(|line| *line != reading.hashes[*at]));
     wrong.map(|(at, _)| reading.line_of(at)).collect()
 }

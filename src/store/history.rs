@@ -44,6 +44,12 @@ pub(super) fn list(dir: &Path) -> Vec<Segment> {
     out
 }
 
+/// An entry as the audit trail tells it: a mending writes down as well what did not change.
+pub(super) fn telling(mut entry: Entry) -> Entry {
+    entry.changes.retain(|change| change.old != change.new);
+    entry
+}
+
 /// The good lines of a sealed file.
 ///
 /// # Errors
@@ -76,11 +82,11 @@ impl Iterator for Newest<'_> {
     fn next(&mut self) -> Option<Entry> {
         if let Some((entry, rest)) = self.active.split_last() {
             self.active = rest;
-            return Some(entry.clone());
+            return Some(telling(entry.clone()));
         }
         loop {
             if let Some(entry) = self.loaded.pop() {
-                return Some(entry);
+                return Some(telling(entry));
             }
             let (segment, rest) = self.sealed.split_last()?;
             self.sealed = rest;

@@ -18,6 +18,8 @@ pub(super) struct Reading {
     pub entries: Vec<Entry>,
     /// Line number of each entry.
     numbers: Vec<usize>,
+    /// Hash of each entry's line.
+    pub hashes: Vec<String>,
     /// Sequence number that the first line follows.
     start: u64,
     /// Hash of the last good line; empty while unknown.
@@ -26,6 +28,9 @@ pub(super) struct Reading {
     pub whole_bytes: u64,
     /// The last line is torn (no line feed): it was never acknowledged, or its end was lost.
     pub torn: bool,
+    /// The end is damaged whatever the lines say: the last file is missing, or its torn last line is not
+    /// the beginning of one of ours.
+    pub end_damaged: bool,
     /// Lines read so far, torn ones not counted.
     pub lines: usize,
     /// Lines of the files before the last one: numbers within it begin behind them.
@@ -119,9 +124,14 @@ pub(super) fn read(path: &Path, reading: &mut Reading) -> io::Result<()> {
         reading.lines += 1;
         reading.before += 1;
     }
+    reading.end_damaged = false;
     let file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // Between the two renamings of a sealing the next file waits under its other name.
+            reading.end_damaged = !next_to(path).exists();
+            return Ok(());
+        }
         Err(error) => return Err(error),
     };
     let mut reader = BufReader::new(file);
@@ -141,6 +151,7 @@ pub(super) fn read(path: &Path, reading: &mut Reading) -> io::Result<()> {
         }
         let Some(content) = buffer.strip_suffix(b"\n") else {
             reading.torn = true;
+            reading.end_damaged = !begins_a_line(&buffer);
             return Ok(());
         };
         reading.lines += 1;
@@ -149,12 +160,25 @@ pub(super) fn read(path: &Path, reading: &mut Reading) -> io::Result<()> {
     }
 }
 
+/// The file that takes the journal's place when it is sealed.
+fn next_to(path: &Path) -> PathBuf {
+    path.with_extension("next")
+}
+
+/// True for what a kill in the middle of writing a line can leave.
+fn begins_a_line(bytes: &[u8]) -> bool {
+    let start = line::START.as_bytes();
+    let length = bytes.len().min(start.len());
+    bytes[..length] == start[..length] && !bytes.iter().any(u8::is_ascii_control)
+}
+
 /// Judges one whole line.
 fn take_line(reading: &mut Reading, content: &[u8]) {
     let number = reading.lines;
     let last = reading.last_seq();
     let entry = match line::decode(content) {
-        Decoded::Entry(entry) if entry.seq > last && entry.seq - last <= GAP_MAX => *entry,
+        // A mending may skip any number of lines that are gone.
+        Decoded::Entry(entry) if entry.seq > last && (entry.seq - last <= GAP_MAX || !entry.mends.is_empty()) => *entry,
         Decoded::Newer(version) => {
             reading.newer = Some(version);
             return;
@@ -168,14 +192,19 @@ fn take_line(reading: &mut Reading, content: &[u8]) {
     let unknown = reading.entries.is_empty() && reading.last_hash.is_empty() && reading.start > 0;
     let follows = entry.seq == last + 1 && (unknown || entry.prev == reading.last_hash);
     if !entry.mends.is_empty() {
-        // Written by a mending that knew of the damage before it and of the lines that are gone.
+        // Written by a mending that knew of the damage before it and of the lines that are gone; not of
+        // what was done to the last good line since.
         let before = reading.before;
         reading.bad_lines.retain(|n| *n <= before || !entry.mends.contains(&(n - before)));
+        if !after_gap && !reading.last_hash.is_empty() && entry.prev != reading.last_hash {
+            reading.bad_lines.push(number);
+        }
     } else if !follows && !after_gap {
         // Lines are gone, or this one is out of place.
         reading.bad_lines.push(number);
     }
     reading.last_hash = line::sha256(content);
+    reading.hashes.push(reading.last_hash.clone());
     reading.entries.push(entry);
     reading.numbers.push(number);
 }
@@ -191,6 +220,8 @@ pub(super) struct Journal {
     last_hash: String,
     /// A failed append could not be cut back: what stands behind `length` is unknown.
     broken: bool,
+    /// The file has no place any more that the next start would find: nothing may be written to it.
+    astray: bool,
 }
 
 impl Journal {
@@ -217,7 +248,15 @@ impl Journal {
             file.sync_all()?;
             path.parent().map_or(Ok(()), platform::sync_dir)?;
         }
-        Ok(Self { file, path: path.to_owned(), length, seq, last_hash: last_hash.to_owned(), broken: false })
+        Ok(Self {
+            file,
+            path: path.to_owned(),
+            length,
+            seq,
+            last_hash: last_hash.to_owned(),
+            broken: false,
+            astray: false,
+        })
     }
 
     /// Appends an entry (its `seq` and `prev` are set here) and waits until it is on disk.
@@ -225,6 +264,9 @@ impl Journal {
     /// # Errors
     /// As the file system reports; the file is then as before, or unusable for further appends.
     pub fn append(&mut self, mut entry: Entry) -> io::Result<Entry> {
+        if self.astray {
+            return Err(io::ErrorKind::StaleNetworkFileHandle.into());
+        }
         if self.broken {
             // Perhaps there is room again: nothing may follow a half line.
             self.cut_back()?;
@@ -266,12 +308,12 @@ impl Journal {
         let (here, there) = (self.path.parent(), sealed.parent());
         there.map_or(Ok(()), platform::make_private_dir)?;
         // The new file is there before the old one goes, so that nothing but renaming can fail between.
-        let next = self.path.with_extension("next");
+        let next = next_to(&self.path);
         let file = platform::private_file().create(true).truncate(true).read(true).write(true).open(&next)?;
         file.sync_all()?;
         std::fs::rename(&self.path, sealed)?;
         if let Err(error) = std::fs::rename(&next, &self.path) {
-            std::fs::rename(sealed, &self.path)?;
+            self.astray = std::fs::rename(sealed, &self.path).is_err();
             return Err(error);
         }
         // From here on lines go to the new file, whatever the disk says next.

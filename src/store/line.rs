@@ -1,6 +1,8 @@
 //! One journal line: a JSON object that ends with its own CRC-32 and a line feed, and carries the
 //! SHA-256 of the line before, so that a torn, flipped or removed line is noticed.
 
+use std::io::{self, BufRead};
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -8,6 +10,9 @@ use crate::domain::book::Change;
 
 /// Version of the line format; newer ones are refused.
 pub const VERSION: u32 = 1;
+
+/// How every line begins.
+pub(super) const START: &str = "{\"v\":";
 
 /// Hash that the first line names as its predecessor.
 pub const NO_PREDECESSOR: &str = "";
@@ -44,6 +49,9 @@ pub struct Entry {
     /// Sequence numbers before this one of which no copy could prove what they changed: lost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<u64>,
+    /// With `mends`: the last entry that is known of, where nothing tells that it was the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsure_after: Option<u64>,
     /// SHA-256 of the line before, hex.
     pub prev: String,
 }
@@ -64,6 +72,11 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     out
 }
 
+/// CRC-32 as eight lower-case hex digits.
+pub(super) fn crc(bytes: &[u8]) -> String {
+    format!("{:08x}", crc32fast::hash(bytes))
+}
+
 /// The line with CRC and line feed.
 ///
 /// # Errors
@@ -72,8 +85,7 @@ pub fn encode(entry: &Entry) -> Result<String, serde_json::Error> {
     let json = serde_json::to_string(entry)?;
     // An object ends with its brace; the CRC goes in before it.
     let body = json.strip_suffix('}').unwrap_or(&json);
-    let crc = crc32fast::hash(body.as_bytes());
-    Ok(format!("{body},\"crc\":\"{crc:08x}\"}}\n"))
+    Ok(format!("{body},\"crc\":\"{}\"}}\n", crc(body.as_bytes())))
 }
 
 /// What a whole line turns out to be.
@@ -111,6 +123,41 @@ fn is_whole(line: &[u8]) -> bool {
     crc == Some(crc32fast::hash(body.as_bytes()))
 }
 
+/// Reads the next line of a checksummed file into `buffer`, its line feed included; false when there is
+/// none, or it is longer than `max` bytes.
+///
+/// # Errors
+/// As the file system reports.
+pub(super) fn next_line(reader: impl BufRead, max: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    let from = buffer.len();
+    let mut limited = reader.take(max);
+    limited.read_until(b'\n', buffer)?;
+    Ok(buffer.len() > from && buffer.last() == Some(&b'\n'))
+}
+
+/// Last line of snapshots and backups, of every version.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Footer {
+    /// SHA-256 of everything before it.
+    pub sha256: String,
+}
+
+/// True when what `reader` still holds ends with a [`Footer`] that fits it and `begun`, the bytes read
+/// so far: a file of a version that this program cannot read is told from a damaged one only by that.
+///
+/// # Errors
+/// As the file system reports.
+pub(super) fn is_sealed(begun: &[u8], reader: &mut impl BufRead, max: u64) -> io::Result<bool> {
+    let (mut hasher, mut last) = (Sha256::new(), begun.to_vec());
+    let mut next = Vec::new();
+    while next_line(&mut *reader, max, &mut next)? {
+        hasher.update(&last);
+        last = std::mem::take(&mut next);
+    }
+    let footer = serde_json::from_slice::<Footer>(&last);
+    Ok(next.is_empty() && footer.is_ok_and(|f| f.sha256 == hex(&hasher.finalize())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,9 +176,11 @@ mod tests {
             changes: Vec::new(),
             mends: vec![3],
             lost: vec![7],
+            unsure_after: Some(7),
             prev: NO_PREDECESSOR.into(),
         };
         let line = encode(&entry).unwrap();
+        assert!(line.starts_with(START));
         let bytes = line.trim_end().as_bytes();
         assert_eq!(decode(bytes), Decoded::Entry(Box::new(entry)));
         for i in 0..bytes.len() * 8 {

@@ -9,12 +9,14 @@ pub mod draft;
 mod history;
 mod index;
 mod journal;
+mod judge;
 pub mod line;
 mod open;
 mod packages;
 pub mod restore;
 mod snapshot;
 mod state;
+mod witness;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,6 +69,9 @@ pub enum StoreError {
     /// Opened for looking only.
     #[error("opened for reading")]
     ReadOnly,
+    /// The lock's file was taken away: somebody else may write by now.
+    #[error("the lock is gone")]
+    LockGone,
 }
 
 /// What an action says of itself besides its changes.
@@ -106,11 +111,20 @@ pub enum Mended {
     /// what is damaged and nothing tells that there was no entry after this one.
     Journal(Option<u64>),
     /// No copy could prove what these entries changed; everything else is there.
-    Lost(Vec<u64>),
+    Lost {
+        /// Their sequence numbers.
+        entries: Vec<u64>,
+        /// As the number of [`Mended::Journal`].
+        unsure_after: Option<u64>,
+    },
     /// The index was missing, damaged or behind and was brought up; a damaged one was put aside.
     Index(Option<PathBuf>),
     /// A damaged snapshot was put aside.
     Snapshot(PathBuf),
+    /// Something that was none of ours lay in a place of ours and was put aside.
+    Misplaced(PathBuf),
+    /// A restoring that was cut off was finished; where the former data lies, empty for nowhere.
+    Restored(String),
 }
 
 /// An open store.
@@ -124,6 +138,8 @@ pub struct Store {
     sealed: Vec<Segment>,
     /// Newest system time of any entry, RFC 3339; empty for none.
     newest: String,
+    /// SHA-256 of the last entry's line.
+    line: String,
     mended: Vec<Mended>,
     writer: Option<Writer>,
 }
@@ -135,12 +151,22 @@ struct Writer {
     index: Option<Index>,
     /// Entry of the newest good snapshot.
     snapshot: u64,
-    _locks: [Lock; 2],
+    /// The mark of a clean exit may still lie there.
+    left: bool,
+    locks: [Lock; 2],
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
     let path = path.to_owned();
     move |error| StoreError::Io { path, error }
+}
+
+/// Why the right to the index is not had.
+fn no_index_lock(dir: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    move |error| match error.kind() {
+        io::ErrorKind::WouldBlock => StoreError::InUse(String::new()),
+        _ => at(dir)(error),
+    }
 }
 
 impl Store {
@@ -157,7 +183,7 @@ impl Store {
     /// The audit trail, oldest first, one file in memory at a time.
     pub fn trail_from_start(&self) -> impl Iterator<Item = Entry> {
         let sealed = self.sealed.iter().flat_map(|segment| history::load(segment).unwrap_or_default());
-        sealed.chain(self.active.iter().cloned())
+        sealed.chain(self.active.iter().cloned()).map(history::telling)
     }
 
     /// How many entries the audit trail has.
@@ -234,9 +260,20 @@ impl Store {
     }
 
     fn append(&mut self, entry: Entry) -> Result<(), StoreError> {
+        let holds = self.holds();
         let Some(writer) = self.writer.as_mut() else { return Err(StoreError::ReadOnly) };
+        if !holds {
+            return Err(StoreError::LockGone);
+        }
+        if std::mem::take(&mut writer.left)
+            && let Err(error) = judge::unmark_left(&self.dir)
+        {
+            writer.left = true;
+            return Err(at(&self.dir)(error));
+        }
         let path = writer.journal.path().to_owned();
         let entry = writer.journal.append(entry).map_err(at(&path))?;
+        writer.journal.last_hash().clone_into(&mut self.line);
         self.state.apply(&entry.changes, entry.seq);
         let standing = Standing { seq: entry.seq, digest: self.state.digest };
         let indexed = writer.index.as_ref().map(|index| index.apply(&entry.changes, standing));
@@ -248,17 +285,38 @@ impl Store {
         Ok(())
     }
 
+    /// True while this is the one that may write.
+    fn holds(&self) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.locks.iter().all(Lock::holds))
+    }
+
     /// Writes a snapshot of the state as it is, unless the newest one says the same.
     fn snapshot(&mut self) -> io::Result<()> {
-        let (Some(writer), Some(last)) = (self.writer.as_mut(), self.active.last()) else { return Ok(()) };
-        if writer.snapshot == self.state.seq {
+        if self.writer.as_ref().is_none_or(|writer| writer.snapshot == self.state.seq) || self.active.is_empty() {
             return Ok(());
         }
-        let place =
-            Place { at: last.at.clone(), newest: self.newest.clone(), line: writer.journal.last_hash().to_owned() };
-        snapshot::write(&self.dir, &self.state, &place)?;
-        writer.snapshot = self.state.seq;
+        snapshot::write(&self.dir, &self.state, &self.place())?;
+        if let Some(writer) = self.writer.as_mut() {
+            writer.snapshot = self.state.seq;
+        }
         Ok(())
+    }
+
+    fn place(&self) -> Place {
+        let at = self.active.last().map_or_else(|| self.newest.clone(), |last| last.at.clone());
+        Place { at, newest: self.newest.clone(), line: self.line.clone() }
+    }
+
+    /// The state as a snapshot's file name and content; `None` before the first entry.
+    ///
+    /// # Errors
+    /// When a value cannot be written as JSON.
+    fn as_snapshot(&self) -> io::Result<Option<(String, Vec<u8>)>> {
+        if self.state.seq == 0 {
+            return Ok(None);
+        }
+        let place = self.place();
+        Ok(Some((snapshot::name(self.state.seq, &place.at), snapshot::text(&self.state, &place)?)))
     }
 
     /// Writes a snapshot and begins a new journal file.
@@ -286,8 +344,9 @@ impl Store {
 impl Drop for Store {
     /// A clean exit leaves a snapshot; without one the next start reads more of the journal.
     fn drop(&mut self) {
-        if !std::thread::panicking() {
-            let _ = self.snapshot();
+        // Without the lock the files may be somebody else's by now.
+        if !std::thread::panicking() && self.holds() && self.snapshot().is_ok() {
+            let _ = judge::mark_left(&self.dir, self.state.seq);
         }
     }
 }
@@ -306,6 +365,7 @@ fn entry(meta: Meta, changes: Vec<Change>) -> Entry {
         changes,
         mends: Vec::new(),
         lost: Vec::new(),
+        unsure_after: None,
         prev: String::new(),
     }
 }

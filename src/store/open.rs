@@ -2,51 +2,18 @@
 //! The journal is believed as long as it is whole; what it lost is taken from the copy that proves
 //! most. Table: `docs/storage.md`.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::history::{self, Segment};
-use super::index::{self, Index, IndexError, Standing};
+use super::index::{self, Index, IndexError};
 use super::journal::{self, Journal, Reading};
+use super::judge::{self, Files, Judged, judge, recover};
 use super::snapshot::{self, Header, Unusable};
-use super::state::State;
-use super::{By, Entry, Mended, Meta, Store, StoreError, Writer, at, entry, newer, packages, restore};
-use crate::domain::book::{Book, Change};
+use super::{By, Entry, Mended, Meta, Store, StoreError, Writer, at, newer, no_index_lock, packages, restore, witness};
+
 use crate::platform::{self, Locking};
-
-/// Up to so many values the index is read whole at each start: it costs a few milliseconds.
-const FEW: usize = 10_000;
-
-type Opened = Result<(Index, Standing), IndexError>;
-
-/// What lies in the data dir besides the index.
-struct Files {
-    reading: Reading,
-    sealed: Vec<Segment>,
-    /// The newest good snapshot; its state until it is followed up.
-    base: Option<(Header, Option<State>)>,
-    /// Damaged snapshots.
-    bad: Vec<PathBuf>,
-}
-
-/// What the copies together say.
-struct Judged {
-    state: State,
-    /// The journal alone does not say it: a `recover` line is needed.
-    mend: bool,
-    /// Entries that no copy could prove.
-    lost: Vec<u64>,
-    /// The last entry that is known of, where nothing tells that it was the last.
-    unsure_after: Option<u64>,
-}
-
-impl Judged {
-    fn standing(&self) -> Standing {
-        Standing { seq: self.state.seq, digest: self.state.digest }
-    }
-}
 
 impl Store {
     /// Opens for writing; makes the data dir when `create` is set. `by` tells others who writes, and
@@ -67,24 +34,20 @@ impl Store {
             Locking::Ours(lock) => lock,
             Locking::Theirs(holder) => return Err(StoreError::InUse(holder)),
         };
-        restore::go_on(dir).map_err(at(dir))?;
-        let index_lock = platform::lock_index(dir).map_err(|error| match error.kind() {
-            io::ErrorKind::WouldBlock => StoreError::InUse(String::new()),
-            _ => at(dir)(error),
-        })?;
+        let index_lock = platform::lock_index(dir).map_err(no_index_lock(dir))?;
         let locks = [lock, index_lock];
+        tidy(dir);
+        let restored = restore::go_on(dir).map_err(at(dir))?;
+        let mut mended = out_of_the_way(dir)?;
         let mut files = gather(dir)?;
         let opened = Index::open(dir);
         let judged = judge(dir, &mut files, &opened)?;
+        let recover = judged.mend.then(|| recover(dir, &files, &opened, &judged, by.meta.clone()));
         let Files { mut reading, sealed, base, bad } = files;
 
         let path = dir.join(journal::FILE);
-        let mut mended = Vec::new();
-        for path in bad {
-            // One that cannot be put aside is met again at the next start.
-            mended.extend(platform::set_aside(&path, "bad").ok().map(Mended::Snapshot));
-        }
-        let keep_torn = reading.torn && judged.state.seq > reading.last_seq();
+        // What is mended over stays as it is: it tells of the damage until the mending is on disk.
+        let keep_torn = reading.torn && judged.mend;
         if reading.torn && !keep_torn {
             mended.push(Mended::TornLine(keep_tail(&path, reading.whole_bytes)));
         }
@@ -92,34 +55,38 @@ impl Store {
             Some((header, _)) if header.seq == reading.last_seq() => header.line.clone(),
             _ => reading.last_hash.clone(),
         };
-        let seq = judged.state.seq.max(reading.last_seq());
-        let recover = judged.mend.then(|| {
-            let mut mends = reading.bad_here();
-            // Number 0 is no line: it says that lines are gone without a trace.
-            mends.push(if keep_torn { reading.lines_here() + 1 } else { 0 });
-            let from = replayed(&reading);
-            Entry { mends, lost: judged.lost.clone(), ..recovery(&from, &judged.state.book, by.meta.clone()) }
-        });
-        let journal = Journal::open(&path, &reading, seq, &hash, keep_torn).map_err(at(&path))?;
-        let active: Vec<Entry> = reading.take_last_file();
+        let told = judged.told();
+        let Judged { mut state, mend, .. } = judged;
+        let seq = state.seq.max(reading.last_seq());
+        let mut journal = Journal::open(&path, &reading, seq, &hash, keep_torn).map_err(at(&path))?;
+        let mut active: Vec<Entry> = reading.take_last_file();
+        if let Some(recover) = recover {
+            // Before anything else is touched: until this is on disk the next start must find it all.
+            let entry = journal.append(recover).map_err(at(&path))?;
+            state.apply(&entry.changes, entry.seq);
+            active.push(entry);
+            mended.extend(told);
+        }
+        for path in bad {
+            // One that cannot be put aside is met again at the next start.
+            mended.extend(platform::set_aside(&path, "bad").ok().map(Mended::Snapshot));
+        }
         let newest = newest_time(base.as_ref().map(|(header, _)| header), &active);
-        let clean = base.as_ref().is_some_and(|(header, _)| header.seq == judged.state.seq);
-        let (index, brought_up) = reconcile(dir, opened, &judged, &active, clean);
+        let clean = base.as_ref().is_some_and(|(header, _)| header.seq == state.seq);
+        let (index, brought_up) = witness::reconcile(dir, opened, &state, &active, clean, mend);
         // sled makes its files with the mask of the process.
         platform::close_to_others(&platform::open_to_others(&dir.join(index::DIR)));
-        mended.extend(brought_up.filter(|_| judged.state.seq > 0));
+        mended.extend(brought_up.filter(|_| state.seq > 0));
+        let line = journal.last_hash().to_owned();
         let snapshot = base.map_or(0, |(header, _)| header.seq);
-        let writer = Some(Writer { journal, index, snapshot, _locks: locks });
-        let mut store = Self { dir: dir.to_owned(), state: judged.state, active, sealed, newest, mended, writer };
-        if let Some(recover) = recover {
-            store.state.seq = seq;
-            store.append(recover)?;
-            if judged.lost.is_empty() {
-                store.mended.push(Mended::Journal(judged.unsure_after));
-            } else {
-                store.mended.push(Mended::Lost(judged.lost));
-            }
-            // From here on nothing before this entry is needed any more.
+        let writer = Some(Writer { journal, index, snapshot, left: true, locks });
+        let mut store = Self { dir: dir.to_owned(), state, active, sealed, newest, line, mended, writer };
+        if let Some(kept) = restored {
+            store.note(Meta { action: "restore".to_owned(), reason: Some(kept.clone()), ..by.meta.clone() })?;
+            store.mended.push(Mended::Restored(kept));
+        }
+        if mend {
+            // From here on nothing before the mending is needed any more.
             let _ = store.snapshot();
         }
         Ok(store)
@@ -135,7 +102,7 @@ impl Store {
         found(dir)?;
         // Taken before reading: with it in hand no writer is at work.
         let alone = platform::try_lock_index(dir);
-        if alone.is_some() && restore::unfinished(dir) {
+        if alone.is_some() && (restore::unfinished(dir) || !misplaced(dir).is_empty()) {
             drop(alone);
             let mut store = Self::open(dir, false, by)?;
             store.writer = None;
@@ -152,8 +119,10 @@ impl Store {
                 _ => false,
             };
             drop(opened);
+            // sled may have made new ones, with the mask of the process.
+            platform::close_to_others(&platform::open_to_others(&dir.join(index::DIR)));
             let judged = match judged {
-                Ok(judged) if agrees => return Ok(looking(dir, files, judged.state)),
+                Ok(judged) if agrees => return Ok(looking(dir, files, judged)),
                 other => other,
             };
             drop(alone);
@@ -167,7 +136,7 @@ impl Store {
                 (Err(StoreError::InUse(_)), _) => files = gather(dir)?,
                 // Nothing can be written here: what the copies prove will do.
                 (Err(StoreError::Io { .. }), Ok(judged)) if judged.lost.is_empty() => {
-                    return Ok(looking(dir, files, judged.state));
+                    return Ok(looking(dir, files, judged));
                 }
                 (Err(error), _) => return Err(error),
             }
@@ -178,7 +147,7 @@ impl Store {
         if !judged.lost.is_empty() {
             return Err(StoreError::Damaged(files.reading.bad_lines));
         }
-        Ok(looking(dir, files, judged.state))
+        Ok(looking(dir, files, judged))
     }
 }
 
@@ -191,19 +160,26 @@ impl Store {
         let mut files = gather(dir)?;
         let no_index = Err(IndexError::OutOfReach(io::ErrorKind::WouldBlock));
         let judged = judge(dir, &mut files, &no_index)?;
-        // What is not whole, or was never set up, is no store to go on with.
-        if judged.mend || judged.state.book.years().is_empty() {
+        // What lacks something, or was never set up, is no store to go on with.
+        if !judged.lost.is_empty() || judged.state.book.years().is_empty() {
             return Err(StoreError::Damaged(files.reading.bad_lines));
         }
-        Ok(looking(dir, files, judged.state))
+        Ok(looking(dir, files, judged))
     }
 }
 
-fn looking(dir: &Path, files: Files, state: State) -> Store {
+/// For looking; what could not be mended is told of all the same.
+fn looking(dir: &Path, files: Files, judged: Judged) -> Store {
+    let mended = judged.told();
+    let state = judged.state;
     let Files { mut reading, sealed, base, .. } = files;
     let active = reading.take_last_file();
     let newest = newest_time(base.as_ref().map(|(header, _)| header), &active);
-    Store { dir: dir.to_owned(), state, active, sealed, newest, mended: Vec::new(), writer: None }
+    let line = match &base {
+        Some((header, _)) if header.seq == state.seq => header.line.clone(),
+        _ => reading.last_hash,
+    };
+    Store { dir: dir.to_owned(), state, active, sealed, newest, line, mended, writer: None }
 }
 
 fn newest_time(header: Option<&Header>, active: &[Entry]) -> String {
@@ -252,8 +228,10 @@ fn gather_once(dir: &Path, sealed: &[Segment]) -> Result<Files, StoreError> {
             }
             Err(Unusable::Damaged) => bad.push(path),
             Err(Unusable::Newer(version)) => return Err(StoreError::Newer(version)),
-            // Pruned meanwhile, or not readable now: the next one will do.
-            Err(Unusable::OutOfReach) => {}
+            // Pruned meanwhile: the next one will do.
+            Err(Unusable::OutOfReach(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            // It may hold what the journal lost: nothing is mended over it.
+            Err(Unusable::OutOfReach(error)) => return Err(at(&path)(error)),
         }
     }
     let reach = base.as_ref().map_or(0, |(header, _)| header.seq);
@@ -268,142 +246,26 @@ fn gather_once(dir: &Path, sealed: &[Segment]) -> Result<Files, StoreError> {
     Ok(Files { reading, sealed: sealed.to_vec(), base, bad })
 }
 
-/// Which state the copies prove. Reading the whole index is left until nothing else will do.
-fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Judged, StoreError> {
-    let Files { reading, base, .. } = files;
-    let end = reading.last_seq();
-    let standing = opened.as_ref().ok().map(|(_, standing)| *standing);
-    let beginning = (reading.start() == 0).then(State::default);
-    let base_state = base.as_mut().and_then(|(_, state)| state.take());
-    // A damaged snapshot still says by its name how far it went.
-    let named = snapshot::named(&files.bad);
-    let ahead = standing.map(|s| s.seq).into_iter().chain(base_state.as_ref().map(|s| s.seq)).chain(named);
-    let ahead = ahead.max().is_some_and(|seq| seq > end);
-    let from = base_state.filter(|s| s.seq >= reading.start()).or_else(|| beginning.clone());
-    if let (true, false, Some(from)) = (reading.bad_lines.is_empty(), ahead, from) {
-        let state = follow(from, &reading.entries);
-        return Ok(Judged { state, mend: false, lost: Vec::new(), unsure_after: None });
-    }
-    let index = opened.as_ref().map_or_else(|e| Err(e.clone()), |(index, _)| index.load());
-    let mut witnesses: Vec<State> = index.as_ref().ok().cloned().into_iter().chain(beginning).collect();
-    let snapshots = snapshot::list(dir).into_iter().filter_map(|(_, path)| snapshot::read(&path).ok());
-    witnesses.extend(snapshots.map(|(_, state)| state));
-    witnesses.sort_by_key(|state| std::cmp::Reverse(state.seq));
-    let proves = witnesses.iter().position(|state| reading.proven_from(state.seq));
-    // It may hold what the journal lost: nothing is mended over it.
-    if let (None, Err(IndexError::OutOfReach(kind))) = (proves, &index)
-        && *kind != io::ErrorKind::WouldBlock
-    {
-        return Err(at(&dir.join(index::DIR))(io::Error::from(*kind)));
-    }
-    let best = witnesses.into_iter().nth(proves.unwrap_or(0)).unwrap_or_default();
-    let top = reading.top().max(best.seq);
-    let known: HashSet<u64> = reading.entries.iter().map(|e| e.seq).collect();
-    let from = best.seq + 1;
-    let state = follow(best, &reading.entries);
-    let reached = if proves.is_some() { state.seq } else { from - 1 };
-    let top = top.max(named.unwrap_or(0)).min(reached.saturating_add(journal::GAP_MAX));
-    let lost: Vec<u64> = (reached + 1..=top).filter(|s| !known.contains(s)).collect();
-    // A clean exit leaves a snapshot of the last entry; otherwise only an end that is whole tells.
-    let whole_end = !reading.torn && reading.top() == end && state.seq == end;
-    let left_cleanly = snapshot::list(dir).first().is_some_and(|(seq, _)| *seq == state.seq);
-    let unsure_after = (!whole_end && !left_cleanly).then_some(state.seq.max(top));
-    Ok(Judged { state: State { seq: state.seq.max(top), ..state }, mend: true, lost, unsure_after })
+/// Puts aside what lies where a file or folder of ours belongs and is none: nothing could be read or
+/// written there.
+fn out_of_the_way(dir: &Path) -> Result<Vec<Mended>, StoreError> {
+    let aside = |path: PathBuf| platform::set_aside(&path, "bad").map(Mended::Misplaced).map_err(at(&path));
+    misplaced(dir).into_iter().map(aside).collect()
 }
 
-/// The state after the entries that follow it.
-fn follow(mut state: State, entries: &[Entry]) -> State {
-    let from = state.seq;
-    for entry in entries.iter().filter(|e| e.seq > from) {
-        state.apply(&entry.changes, entry.seq);
-    }
-    state
+fn misplaced(dir: &Path) -> Vec<PathBuf> {
+    let places = [(journal::FILE, false), (judge::LEFT, false), (snapshot::DIR, true), (history::DIR, true)];
+    let wrong = |(name, is_dir): (&str, bool)| {
+        let path = dir.join(name);
+        fs::metadata(&path).is_ok_and(|meta| meta.is_dir() != is_dir).then_some(path)
+    };
+    places.into_iter().filter_map(wrong).collect()
 }
 
-/// The index as it may be relied on: the one that was opened, brought up if it was behind, else a new
-/// one (or none, when sled fails). With it: nothing when it was right as it stood, else what was done.
-fn reconcile(
-    dir: &Path,
-    opened: Opened,
-    judged: &Judged,
-    active: &[Entry],
-    clean: bool,
-) -> (Option<Index>, Option<Mended>) {
-    match opened {
-        Err(IndexError::OutOfReach(_)) => return (None, None),
-        Ok((index, standing)) => {
-            if let Some(told) = brought_up(&index, standing, judged, active, clean) {
-                return (Some(index), told);
-            }
-            // Closed here, before it is opened again.
-        }
-        Err(_) => {}
-    }
-    // sled's own snapshots are a cache that its threads may have written at the wrong moment.
-    match Index::open_without_snapshots(dir) {
-        Ok((index, standing)) => {
-            if let Some(told) = brought_up(&index, standing, judged, active, clean) {
-                return (Some(index), told);
-            }
-        }
-        // Threads of the one just closed still hold it: this run goes on without, the next one has it.
-        Err(IndexError::OutOfReach(_)) => return (None, None),
-        Err(_) => {}
-    }
-    rebuilt(dir, &judged.state)
-}
-
-/// Brings an index that is right as far as it goes up to the state; `None` when it has to be built anew,
-/// otherwise what is to be told of it. Right is what leads to the state's own digest.
-#[allow(clippy::option_option)] // may be kept, and if so there may be something to tell
-fn brought_up(
-    index: &Index,
-    standing: Standing,
-    judged: &Judged,
-    active: &[Entry],
-    clean: bool,
-) -> Option<Option<Mended>> {
-    let now = judged.standing();
-    // After a kill, and where it is quick, every row is looked at.
-    if standing == now && clean && judged.state.book.iter().count() > FEW {
-        return Some(None);
-    }
-    let mut found = index.load().ok()?;
-    if found.digest == now.digest {
-        return Some(None);
-    }
-    let missing: Vec<&Entry> = active.iter().filter(|e| e.seq > standing.seq).collect();
-    if judged.mend || missing.first().is_none_or(|e| e.seq != standing.seq + 1) {
-        return None;
-    }
-    for entry in &missing {
-        found.apply(&entry.changes, entry.seq);
-    }
-    let changes: Vec<Change> = missing.iter().flat_map(|e| e.changes.clone()).collect();
-    (found.digest == now.digest && index.apply(&changes, now).is_ok()).then_some(Some(Mended::Index(None)))
-}
-
-fn rebuilt(dir: &Path, state: &State) -> (Option<Index>, Option<Mended>) {
-    let (index, aside) = rebuild(dir, state);
-    (index, Some(Mended::Index(aside)))
-}
-
-/// Moves a bad index aside and makes a new one. When that cannot be done the store goes on without
-/// an index; the journal carries it alone.
-pub(super) fn rebuild(dir: &Path, state: &State) -> (Option<Index>, Option<PathBuf>) {
-    let path = dir.join(index::DIR);
-    let mut aside = None;
-    if path.exists() {
-        match platform::set_aside(&path, "bad") {
-            Ok(moved) => aside = Some(moved),
-            Err(_) => return (None, None),
-        }
-    }
-    let Ok((index, _)) = Index::open(dir) else { return (None, aside) };
-    let all = state.book.iter().map(|(key, value)| Change { key: key.clone(), old: None, new: Some(value.clone()) });
-    let changes: Vec<Change> = all.collect();
-    let standing = Standing { seq: state.seq, digest: state.digest };
-    (index.apply(&changes, standing).ok().map(|()| index), aside)
+/// Removes what killed processes left behind; the caller holds the writer's lock.
+fn tidy(dir: &Path) {
+    platform::sweep(dir);
+    restore::tidy_comparisons(dir);
 }
 
 /// Keeps the torn end of a journal file in a file of its own; a courtesy that may fail.
@@ -414,22 +276,4 @@ fn keep_tail(path: &Path, whole: u64) -> Option<PathBuf> {
     let free = (1..=u32::MAX).map(name).find(|p| !p.exists())?;
     platform::write_private(&free, tail).ok()?.place().ok()?;
     Some(free)
-}
-
-/// What the good lines that were read say by themselves; nothing where they do not begin with the
-/// first entry, so that a mending then tells the whole state.
-fn replayed(reading: &Reading) -> Book {
-    if reading.start() > 0 {
-        return Book::default();
-    }
-    follow(State::default(), &reading.entries).book
-}
-
-/// The entry that leads from what the journal still proves to what is known.
-fn recovery(from: &Book, to: &Book, meta: Meta) -> Entry {
-    let gone = from.iter().filter(|(key, _)| to.get(key).is_none());
-    let gone = gone.filter_map(|(key, _)| from.change(key.clone(), None));
-    let set = to.iter().filter_map(|(key, value)| from.change(key.clone(), Some(value.clone())));
-    let changes = gone.chain(set).collect();
-    entry(Meta { action: "recover".to_owned(), ..meta }, changes)
 }

@@ -21,7 +21,7 @@ pub(super) fn keep(dir: &Path, hash: &str, bytes: &[u8]) -> io::Result<()> {
         return Ok(());
     }
     platform::make_private_dir(&dir.join(DIR))?;
-    platform::sweep(&dir.join(DIR), "");
+    platform::sweep(&dir.join(DIR));
     platform::write_private(&path(dir, hash), bytes)?.place()
 }
 

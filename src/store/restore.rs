@@ -7,9 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::backup::{self, BackupError, Difference};
-use super::{By, Store, StoreError, at, history, index, journal, packages, snapshot};
+use super::{By, Store, StoreError, at, history, index, journal, judge, no_index_lock, packages, snapshot};
+use crate::domain::book::Book;
 use crate::platform::{self, Locking};
 
+/// How folders of comparisons begin.
+const COMPARING: &str = "compare-";
 /// What a backup is unpacked into.
 const UNPACKED: &str = "restore.tmp";
 /// The present files are being put aside; holds the folder's name.
@@ -19,7 +22,7 @@ const PLACING: &str = "restore.placing";
 /// Where present files are put, numbered.
 const ASIDE: &str = "aside";
 /// What makes up a store.
-const FILES: [&str; 5] = [journal::FILE, history::DIR, snapshot::DIR, index::DIR, packages::DIR];
+const FILES: [&str; 6] = [journal::FILE, history::DIR, snapshot::DIR, index::DIR, packages::DIR, judge::LEFT];
 
 /// Why nothing was restored.
 #[derive(Debug, thiserror::Error)]
@@ -32,49 +35,97 @@ pub enum RestoreError {
     Store(#[from] StoreError),
 }
 
-/// What restoring would change; nothing is changed.
+/// What restoring would change; nothing is changed. `usable` says whether the program can go on with what
+/// the backup holds.
 ///
 /// # Errors
 /// [`RestoreError`].
-pub fn compare(dir: &Path, file: &Path, by: &By) -> Result<Difference, RestoreError> {
+pub fn compare(dir: &Path, file: &Path, by: &By, usable: impl Fn(&Book) -> bool) -> Result<Difference, RestoreError> {
+    let header = backup::check(file)?;
+    let present = match Store::read(dir, by) {
+        Ok(store) => Some(store),
+        // Nothing there, or nothing that can be read: nothing to lose that is known of.
+        Err(StoreError::Absent(_) | StoreError::Lost(_) | StoreError::Damaged(_)) => None,
+        Err(error) => return Err(error.into()),
+    };
     // Beside a restoring, and beside other comparisons.
-    let own = format!("compare-{}.tmp", std::process::id());
-    let unpacked = tidy(dir, &own)?;
-    let found = backup::unpack(file, &unpacked).map_err(RestoreError::from).and_then(|header| {
-        let restored = Store::unpacked(&unpacked)?;
-        let present = match Store::read(dir, by) {
-            Ok(store) => Some(store),
-            // Nothing there, or nothing that can be read: nothing to lose that is known of.
-            Err(StoreError::Absent(_) | StoreError::Lost(_) | StoreError::Damaged(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        Ok(backup::difference(present.as_ref(), &restored, &header.made))
-    });
-    // What stays only takes room.
-    let _ = fs::remove_dir_all(&unpacked);
-    found
+    let place = Comparing::begin(dir)?;
+    let restored = unpacked(file, &place.0, usable)?;
+    Ok(backup::difference(present.as_ref(), &restored, &header.made))
 }
 
-/// Restores a backup; answers with where the present files are kept, if there were any.
+/// A folder to unpack into for looking, removed when dropped.
+struct Comparing(PathBuf, #[allow(dead_code)] platform::Lock); // the lock tells others that it is in use
+
+impl Comparing {
+    fn begin(dir: &Path) -> Result<Self, RestoreError> {
+        let folder = dir.join(format!("{COMPARING}{}.tmp", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        platform::make_private_dir(&folder).map_err(at(&folder))?;
+        let lock = platform::lock_index(&folder).map_err(at(&folder))?;
+        Ok(Self(folder, lock))
+    }
+}
+
+impl Drop for Comparing {
+    fn drop(&mut self) {
+        // What stays only takes room, until the next writer comes.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Removes folders of comparisons whose process was killed.
+pub(super) fn tidy_comparisons(dir: &Path) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|n| n.starts_with(COMPARING) && n.strip_suffix(".tmp").is_some());
+        if ours && let Some(lock) = platform::try_lock_index(&entry.path()) {
+            drop(lock);
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// A backup unpacked and found fit to go on with.
+fn unpacked(file: &Path, folder: &Path, usable: impl Fn(&Book) -> bool) -> Result<Store, RestoreError> {
+    backup::unpack(file, folder)?;
+    let store = Store::unpacked(folder).map_err(|error| match error {
+        StoreError::Damaged(_) => BackupError::Damaged.into(),
+        error => RestoreError::Store(error),
+    })?;
+    if usable(store.book()) { Ok(store) } else { Err(BackupError::Unusable.into()) }
+}
+
+/// Restores a backup; answers with where the present files are kept, if there were any. `usable` as for
+/// [`compare`].
 ///
 /// # Errors
 /// [`RestoreError`]; the data dir is as it was then, or the next start goes on.
-pub fn restore(dir: &Path, file: &Path, by: &By) -> Result<Option<PathBuf>, RestoreError> {
+pub fn restore(
+    dir: &Path,
+    file: &Path,
+    by: &By,
+    usable: impl Fn(&Book) -> bool,
+) -> Result<Option<PathBuf>, RestoreError> {
+    backup::check(file)?;
     platform::make_private_dir(dir).map_err(at(dir))?;
     let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
         Locking::Ours(lock) => lock,
         Locking::Theirs(holder) => return Err(StoreError::InUse(holder).into()),
     };
-    let unpacked = tidy(dir, UNPACKED)?;
-    backup::unpack(file, &unpacked)?;
-    Store::unpacked(&unpacked)?;
-    let aside = (1..=u32::MAX).map(|n| Path::new(ASIDE).join(n.to_string())).find(|p| !dir.join(p).exists());
-    let aside = aside.unwrap_or_default();
-    let name = aside.to_string_lossy().into_owned();
-    let marked = platform::write_private(&dir.join(PENDING), name.as_bytes()).and_then(platform::Pending::place);
+    let index_lock = platform::lock_index(dir).map_err(no_index_lock(dir))?;
+    go_on(dir).map_err(at(dir))?;
+    let folder = dir.join(UNPACKED);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(at(&folder))?;
+    }
+    platform::make_private_dir(&folder).map_err(at(&folder))?;
+    drop(unpacked(file, &folder, usable)?);
+    let aside = new_aside(dir);
+    let marked = platform::write_private(&dir.join(PENDING), aside.as_bytes()).and_then(platform::Pending::place);
     marked.map_err(at(dir))?;
     go_on(dir).map_err(at(dir))?;
-    drop(lock);
+    drop((lock, index_lock));
     Ok(Some(dir.join(aside)).filter(|p| p.exists()))
 }
 
@@ -83,13 +134,19 @@ pub(super) fn unfinished(dir: &Path) -> bool {
     dir.join(PENDING).exists() || dir.join(PLACING).exists()
 }
 
-/// Goes on with what a marker says; the caller holds the writer's lock. Nothing to do without one.
+/// Goes on with what a marker says; the caller holds both locks. Answers, when there was something to go
+/// on with, with where the former data lies, empty when there was none.
 ///
 /// # Errors
 /// As the file system reports; may be called again.
-pub(super) fn go_on(dir: &Path) -> io::Result<()> {
-    if let Ok(aside) = fs::read_to_string(dir.join(PENDING)) {
-        let aside = dir.join(aside);
+pub(super) fn go_on(dir: &Path) -> io::Result<Option<String>> {
+    let Some((marker, aside)) = marked(dir)? else { return Ok(None) };
+    let aside = dir.join(aside);
+    let unpacked = dir.join(UNPACKED);
+    let there = |folder: &Path| FILES[..3].iter().any(|name| folder.join(name).exists());
+    // Without it nothing was put in place yet.
+    let gone = marker == PENDING && !there(&unpacked);
+    if marker == PENDING && !gone {
         for name in FILES.iter().filter(|name| dir.join(name).exists()) {
             platform::make_private_dir(&aside)?;
             fs::rename(dir.join(name), aside.join(name))?;
@@ -100,29 +157,58 @@ pub(super) fn go_on(dir: &Path) -> io::Result<()> {
         fs::rename(dir.join(PENDING), dir.join(PLACING))?;
         platform::sync_dir(dir)?;
     }
-    if dir.join(PLACING).exists() {
-        let unpacked = dir.join(UNPACKED);
-        for name in FILES.iter().filter(|name| unpacked.join(name).exists()) {
-            fs::rename(unpacked.join(name), dir.join(name))?;
-        }
-        platform::sync_dir(dir)?;
-        fs::remove_file(dir.join(PLACING))?;
-        // Empty by now.
-        let _ = fs::remove_dir_all(unpacked);
-        platform::sync_dir(dir)?;
+    move_all(&unpacked, dir)?;
+    // Somebody took away what was to be placed: what was there before comes back.
+    let came_back = aside.exists() && (gone || !there(dir));
+    if came_back {
+        move_all(&aside, dir)?;
+    }
+    platform::sync_dir(dir)?;
+    for marker in [PENDING, PLACING].iter().filter(|name| dir.join(name).exists()) {
+        fs::remove_file(dir.join(marker))?;
+    }
+    // Empty by now.
+    let _ = fs::remove_dir_all(unpacked);
+    platform::sync_dir(dir)?;
+    let kept = if aside.exists() { aside.display().to_string() } else { String::new() };
+    Ok((!came_back).then_some(kept))
+}
+
+fn move_all(from: &Path, to: &Path) -> io::Result<()> {
+    for name in FILES.iter().filter(|name| from.join(name).exists() && !to.join(name).exists()) {
+        fs::rename(from.join(name), to.join(name))?;
     }
     Ok(())
 }
 
-/// An empty folder to unpack into; a restoring that was not finished is not disturbed.
-fn tidy(dir: &Path, name: &str) -> Result<PathBuf, RestoreError> {
-    if unfinished(dir) {
-        return Err(StoreError::Io { path: dir.to_owned(), error: io::ErrorKind::ResourceBusy.into() }.into());
+/// The marker that is there, and the folder for the former data that it names. One that was damaged names
+/// none: then the newest that can still take what is there.
+fn marked(dir: &Path) -> io::Result<Option<(&'static str, String)>> {
+    for marker in [PENDING, PLACING] {
+        let bytes = match fs::read(dir.join(marker)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            result => result?,
+        };
+        let named = String::from_utf8(bytes).ok().filter(|name| {
+            let number = name.strip_prefix(ASIDE).and_then(|rest| rest.strip_prefix('/'));
+            number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        });
+        return Ok(Some((marker, named.unwrap_or_else(|| newest_aside(dir)))));
     }
-    let unpacked = dir.join(name);
-    if unpacked.exists() {
-        fs::remove_dir_all(&unpacked).map_err(at(&unpacked))?;
-    }
-    platform::make_private_dir(&unpacked).map_err(at(&unpacked))?;
-    Ok(unpacked)
+    Ok(None)
+}
+
+fn asides() -> impl Iterator<Item = String> {
+    (1..=u32::MAX).map(|n| format!("{ASIDE}/{n}"))
+}
+
+fn new_aside(dir: &Path) -> String {
+    asides().find(|name| !dir.join(name).exists()).unwrap_or_default()
+}
+
+fn newest_aside(dir: &Path) -> String {
+    let newest = asides().take_while(|name| dir.join(name).exists()).last();
+    let free =
+        |aside: &String| FILES.iter().all(|name| !(dir.join(name).exists() && dir.join(aside).join(name).exists()));
+    newest.filter(free).unwrap_or_else(|| new_aside(dir))
 }

@@ -3,13 +3,13 @@
 //! First line: header. Then one value a line. Last line: SHA-256 of everything before it.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::line::{VERSION, hex, sha256};
+use super::line::{Footer, VERSION, hex, is_sealed, next_line, sha256};
 use super::state::{Digest, State};
 use crate::domain::book::{Key, Value};
 use crate::platform;
@@ -45,15 +45,16 @@ pub(super) struct Header {
     values: usize,
 }
 
+/// What every version's first line tells.
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Row {
     key: Key,
     value: Value,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Footer {
-    sha256: String,
 }
 
 /// What is to be told of a snapshot besides the state.
@@ -76,15 +77,11 @@ pub(super) fn list(dir: &Path) -> Vec<(u64, PathBuf)> {
     out
 }
 
-/// The highest sequence number that the names of these snapshots tell.
-pub(super) fn named(paths: &[PathBuf]) -> Option<u64> {
-    paths.iter().filter_map(|path| of_name(path)).max()
-}
-
 /// Sequence number in a snapshot's name.
-fn of_name(path: &Path) -> Option<u64> {
+pub(super) fn of_name(path: &Path) -> Option<u64> {
     let name = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
-    name.split_once('_').map_or(name, |(seq, _)| seq).parse().ok()
+    let seq: u64 = name.split_once('_').map_or(name, |(seq, _)| seq).parse().ok()?;
+    (seq < u64::MAX / 2).then_some(seq)
 }
 
 /// Writes a snapshot and removes those that are no longer wanted; durable when this returns.
@@ -92,6 +89,26 @@ fn of_name(path: &Path) -> Option<u64> {
 /// # Errors
 /// As the file system reports; nothing is left behind then.
 pub(super) fn write(dir: &Path, state: &State, place: &Place) -> io::Result<()> {
+    let folder = dir.join(DIR);
+    platform::make_private_dir(&folder)?;
+    platform::sweep(&folder);
+    platform::write_private(&folder.join(name(state.seq, &place.at)), &text(state, place)?)?.place()?;
+    prune(dir);
+    Ok(())
+}
+
+/// A snapshot's file name. The day makes the files tell themselves apart for people, and months for
+/// `prune`.
+pub(super) fn name(seq: u64, at: &str) -> String {
+    let day: String = at.chars().take(10).filter(|c| c.is_ascii_digit() || *c == '-').collect();
+    format!("{seq:08}_{day}.jsonl")
+}
+
+/// A snapshot's content.
+///
+/// # Errors
+/// When a value cannot be written as JSON.
+pub(super) fn text(state: &State, place: &Place) -> io::Result<Vec<u8>> {
     let header = Header {
         daumoi: KIND.to_owned(),
         v: VERSION,
@@ -111,14 +128,7 @@ pub(super) fn write(dir: &Path, state: &State, place: &Place) -> io::Result<()> 
     let footer = serde_json::to_vec(&Footer { sha256: sha256(&text) })?;
     text.extend_from_slice(&footer);
     text.push(b'\n');
-    let folder = dir.join(DIR);
-    platform::make_private_dir(&folder)?;
-    platform::sweep(&folder, "");
-    // The day makes the files tell themselves apart for people, and months for `prune`.
-    let day: String = place.at.chars().take(10).filter(|c| c.is_ascii_digit() || *c == '-').collect();
-    platform::write_private(&folder.join(format!("{:08}_{day}.jsonl", state.seq)), &text)?.place()?;
-    prune(dir);
-    Ok(())
+    Ok(text)
 }
 
 /// Keeps the newest few and the newest of each of the last months.
@@ -143,7 +153,7 @@ fn prune(dir: &Path) {
 #[derive(Debug)]
 pub(super) enum Unusable {
     /// The file cannot be read now.
-    OutOfReach,
+    OutOfReach(io::Error),
     /// It is not whole.
     Damaged,
     /// Written by a newer program.
@@ -155,37 +165,37 @@ pub(super) enum Unusable {
 /// # Errors
 /// [`Unusable`].
 pub(super) fn read(path: &Path) -> Result<(Header, State), Unusable> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path).map_err(|_| Unusable::OutOfReach)?);
+    let mut reader = BufReader::with_capacity(1 << 16, File::open(path).map_err(Unusable::OutOfReach)?);
     let (mut hasher, mut buffer) = (Sha256::new(), Vec::new());
     let mut next = |buffer: &mut Vec<u8>| -> Result<(), Unusable> {
         buffer.clear();
-        reader.by_ref().take(LINE_MAX).read_until(b'\n', buffer).map_err(|_| Unusable::OutOfReach)?;
-        if buffer.pop() == Some(b'\n') { Ok(()) } else { Err(Unusable::Damaged) }
-    };
-    let mut add = |buffer: &[u8]| {
-        hasher.update(buffer);
-        hasher.update(b"\n");
+        let whole = next_line(&mut reader, LINE_MAX, buffer).map_err(Unusable::OutOfReach)?;
+        if whole { Ok(()) } else { Err(Unusable::Damaged) }
     };
     next(&mut buffer)?;
-    add(&buffer);
-    let header: Header = serde_json::from_slice(&buffer).map_err(|_| Unusable::Damaged)?;
-    if header.daumoi != KIND {
-        return Err(Unusable::Damaged);
+    hasher.update(&buffer);
+    let version: Version = serde_json::from_slice(&buffer).map_err(|_| Unusable::Damaged)?;
+    if version.v > VERSION {
+        let sealed = is_sealed(&buffer, &mut reader, LINE_MAX).map_err(Unusable::OutOfReach)?;
+        return Err(if sealed { Unusable::Newer(version.v) } else { Unusable::Damaged });
     }
-    if header.v != VERSION {
-        return Err(if header.v > VERSION { Unusable::Newer(header.v) } else { Unusable::Damaged });
+    let header: Header = serde_json::from_slice(&buffer).map_err(|_| Unusable::Damaged)?;
+    if header.daumoi != KIND || of_name(path) != Some(header.seq) {
+        return Err(Unusable::Damaged);
     }
     let digest = Digest::parse(&header.digest).ok_or(Unusable::Damaged)?;
     let mut state = State { digest, seq: header.seq, ..State::default() };
     for _ in 0..header.values {
         next(&mut buffer)?;
-        add(&buffer);
+        hasher.update(&buffer);
         let row: Row = serde_json::from_slice(&buffer).map_err(|_| Unusable::Damaged)?;
         state.book.put(row.key, Some(row.value));
     }
     next(&mut buffer)?;
     let footer: Footer = serde_json::from_slice(&buffer).map_err(|_| Unusable::Damaged)?;
-    if footer.sha256 != hex(&hasher.finalize()) || next(&mut buffer).is_ok() {
+    buffer.clear();
+    let more = next_line(&mut reader, LINE_MAX, &mut buffer).map_err(Unusable::OutOfReach)? || !buffer.is_empty();
+    if more || footer.sha256 != hex(&hasher.finalize()) {
         return Err(Unusable::Damaged);
     }
     Ok((header, state))

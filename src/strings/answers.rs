@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::words;
 use crate::domain::period::Period;
+use crate::domain::text::printable;
 use crate::store::Mended;
 
 /// After `init`.
@@ -76,12 +77,25 @@ pub fn one_mended(m: &Mended) -> String {
             "cuối nhật ký hỏng hoặc mất, đã phục hồi đến lần ghi số {last}; những lần ghi sau đó, nếu có, không còn: hãy xem \
              lại việc vừa làm trước khi máy dừng"
         ),
-        Mended::Lost(seqs) => format!(
-            "nhật ký hỏng và không bản sao nào còn giữ {} lần ghi (số {}): mọi thứ khác còn đủ, hãy nhập lại những lần đó",
-            seqs.len(),
-            spans(seqs)
-        ),
+        Mended::Lost { entries, unsure_after } => {
+            let rest = unsure_after.map_or_else(
+                || "mọi thứ khác còn đủ, hãy nhập lại những lần đó".to_owned(),
+                |last| format!("hãy nhập lại những lần đó; những lần ghi sau số {last}, nếu có, cũng không còn"),
+            );
+            format!(
+                "nhật ký hỏng và không bản sao nào còn giữ {} lần ghi (số {}): {rest}",
+                entries.len(),
+                spans(entries)
+            )
+        }
         Mended::Index(path) => format!("bản làm việc hỏng hoặc cũ, đã dựng lại từ nhật ký{}", kept(path)),
+        Mended::Misplaced(path) => {
+            format!("một tệp, thư mục lạ nằm vào chỗ của dữ liệu, đã để riêng tại {}", name(path))
+        }
+        Mended::Restored(kept) if kept.is_empty() => "đã làm xong việc khôi phục bị ngắt giữa chừng".to_owned(),
+        Mended::Restored(kept) => {
+            format!("đã làm xong việc khôi phục bị ngắt giữa chừng; dữ liệu trước đó giữ tại {}", printable(kept, 200))
+        }
         Mended::Snapshot(path) => format!("một bản chụp dữ liệu hỏng, đã để riêng tại {}", name(path)),
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::errors::io_kind;
 use super::words;
 use crate::domain::text::printable;
 use crate::store::backup::Difference;
@@ -38,6 +39,23 @@ pub fn automatic_failed(sentence: &str) -> String {
 /// A file that is no backup.
 pub fn damaged(path: &str) -> String {
     format!("Tệp {} không phải bản sao lưu, hoặc đã hỏng: chưa có gì thay đổi; hãy dùng bản khác.", clip(path))
+}
+
+/// A backup whose plan this program does not have.
+pub fn unusable(path: &str) -> String {
+    format!(
+        "Bản sao lưu {} dùng kế hoạch mà bản daumoi này không có: chưa có gì thay đổi; hãy dùng bản daumoi đã lập nó.",
+        clip(path)
+    )
+}
+
+/// There is no room beside the data, or no right, to unpack a backup.
+pub fn cannot_unpack(error: &std::io::Error) -> String {
+    format!(
+        "Không ghi được vào thư mục dữ liệu để mở bản sao lưu ({}): chưa có gì thay đổi; hãy kiểm tra chỗ trống và quyền \
+         ghi.",
+        io_kind(error)
+    )
 }
 
 /// What restoring would change, a line each.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::answers::spans;
+use super::errors::io_kind;
 use crate::store::check::Finding;
 
 /// What the store's checks say when nothing was found.
@@ -65,9 +66,18 @@ pub fn finding(finding: &Finding) -> String {
                 spans(seqs)
             )
         }
+        Finding::Unsure(seqs) => format!(
+            "Sau lần ghi số {} cuối nhật ký từng bị hỏng: những lần ghi ngay sau đó, nếu có, không còn; hãy xem lại việc đã \
+             làm lúc ấy.",
+            spans(seqs)
+        ),
         Finding::Package(hash) => format!(
             "Gói báo cáo {}… mất hoặc hỏng: hãy chép lại từ nơi đã gửi hoặc từ bản sao lưu.",
             hash.chars().take(12).collect::<String>()
+        ),
+        Finding::NoSnapshot(kind) => format!(
+            "Không ghi được bản chụp dữ liệu ({}): nhật ký vẫn còn đủ; hãy kiểm tra chỗ trống và quyền ghi.",
+            io_kind(&(*kind).into())
         ),
         Finding::Open(paths) => {
             format!(

@@ -93,6 +93,13 @@ pub fn in_use(holder: &str) -> String {
     format!("Dữ liệu đang được mở bởi {who}: hãy đóng chỗ đó rồi làm lại.")
 }
 
+/// The lock's file was taken away.
+pub fn lock_gone() -> String {
+    "Tệp khóa của thư mục dữ liệu đã bị xóa, có thể chỗ khác cũng đang ghi: chưa lưu; hãy đóng chương trình ở mọi nơi rồi \
+     mở lại."
+        .to_owned()
+}
+
 /// Written by a newer program.
 pub fn newer(version: u32) -> String {
     format!("Dữ liệu do bản daumoi mới hơn ghi (định dạng {version}): hãy dùng bản mới.")

@@ -63,8 +63,7 @@ impl Pty {
         let mut command = CommandBuilder::from_argv(words.iter().map(Into::into).collect());
         command.env_clear();
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        for (name, value) in [("TERM", "xterm-256color"), ("PATH", "/usr/bin:/bin")].iter().chain(env)
-        {
+        for (name, value) in [("TERM", "xterm-256color"), ("PATH", "/usr/bin:/bin")].iter().chain(env) {
             command.env(name, value);
         }
         let mut child = pair.slave.spawn_command(command).unwrap();
