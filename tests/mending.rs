@@ -309,6 +309,12 @@ fn a_cut_off_restoring_is_told_of_and_can_be_done_again() {
     assert!(stderr(&told).contains("aside/1") && stdout(&told).contains("Trần Thị Bình"), "{}", stderr(&told));
     assert!(stdout(&done(&dir, &["log"])).contains("khôi phục từ bản sao lưu: "));
     assert!(!dir.join("compare-77.tmp").exists());
+    // Killed when all was in place, before the trail told of it.
+    let told = |dir: &Path| stdout(&done(dir, &["log"])).matches("khôi phục từ bản sao lưu: ").count();
+    let before = told(&dir);
+    fs::write(dir.join("restore.placing"), "aside/1\ntừ sao.jsonl").unwrap();
+    assert_eq!(told(&dir), before + 1);
+    assert!(stdout(&done(&dir, &["log"])).contains("khôi phục từ bản sao lưu: từ sao.jsonl"));
     done(&dir, &["restore", file.to_str().unwrap(), "--confirm"]);
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 
-use super::{AppError, Session, World, by, meta, pack_of};
+use super::{AppError, Session, World, by, pack_of};
 use crate::domain::alert::{self, Alert};
 use crate::domain::book::Book;
 use crate::domain::text;
@@ -155,12 +155,10 @@ pub fn compare(world: &World, file: &Path) -> Result<Difference, AppError> {
 /// [`AppError`]; the data is as it was then.
 pub fn restore(world: &World, file: &Path) -> Result<Option<PathBuf>, AppError> {
     let by = by(world);
-    let aside = restore::restore(&world.data_dir, file, &by, usable).map_err(|error| refused(file, error))?;
-    let mut store = Store::open(&world.data_dir, false, &by)?;
-    let officer = store.book().setting("officer").unwrap_or_default().to_owned();
-    let kept = aside.as_ref().map(|p| p.display().to_string());
-    let reason = backups::restored_from(&file.display().to_string(), kept.as_deref());
-    store.note(meta(world, officer, "restore", Some(reason)))?;
+    let reason = |kept: Option<&str>| backups::restored_from(&file.display().to_string(), kept);
+    let aside = restore::restore(&world.data_dir, file, &by, usable, reason).map_err(|error| refused(file, error))?;
+    // Writes it into the trail.
+    Store::open(&world.data_dir, false, &by)?;
     Ok(aside)
 }
 

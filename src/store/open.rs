@@ -81,9 +81,12 @@ impl Store {
         let snapshot = base.map_or(0, |(header, _)| header.seq);
         let writer = Some(Writer { journal, index, snapshot, left: true, locks });
         let mut store = Self { dir: dir.to_owned(), state, active, sealed, newest, line, mended, writer };
-        if let Some(kept) = restored {
-            store.note(Meta { action: "restore".to_owned(), reason: Some(kept.clone()), ..by.meta.clone() })?;
-            store.mended.push(Mended::Restored(kept));
+        if let Some(placed) = restored {
+            let officer = store.book().setting("officer").unwrap_or_default().to_owned();
+            let reason = Some(if placed.reason.is_empty() { placed.kept.clone() } else { placed.reason });
+            store.note(Meta { action: "restore".to_owned(), reason, officer, ..by.meta.clone() })?;
+            restore::finish(dir).map_err(at(dir))?;
+            store.mended.push(Mended::Restored(placed.kept));
         }
         if mend {
             // From here on nothing before the mending is needed any more.

@@ -97,7 +97,7 @@ fn unpacked(file: &Path, folder: &Path, usable: impl Fn(&Book) -> bool) -> Resul
 }
 
 /// Restores a backup; answers with where the present files are kept, if there were any. `usable` as for
-/// [`compare`].
+/// [`compare`]; `reason` words it for the audit trail, which the next [`Store::open`] writes.
 ///
 /// # Errors
 /// [`RestoreError`]; the data dir is as it was then, or the next start goes on.
@@ -106,15 +106,19 @@ pub fn restore(
     file: &Path,
     by: &By,
     usable: impl Fn(&Book) -> bool,
+    reason: impl Fn(Option<&str>) -> String,
 ) -> Result<Option<PathBuf>, RestoreError> {
     backup::check(file)?;
+    if unfinished(dir) {
+        // An earlier one comes first, and into the trail.
+        drop(Store::open(dir, false, by)?);
+    }
     platform::make_private_dir(dir).map_err(at(dir))?;
     let lock = match platform::lock(dir, &by.who).map_err(at(dir))? {
         Locking::Ours(lock) => lock,
         Locking::Theirs(holder) => return Err(StoreError::InUse(holder).into()),
     };
     let index_lock = platform::lock_index(dir).map_err(no_index_lock(dir))?;
-    go_on(dir).map_err(at(dir))?;
     let folder = dir.join(UNPACKED);
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(at(&folder))?;
@@ -122,7 +126,10 @@ pub fn restore(
     platform::make_private_dir(&folder).map_err(at(&folder))?;
     drop(unpacked(file, &folder, usable)?);
     let aside = new_aside(dir);
-    let marked = platform::write_private(&dir.join(PENDING), aside.as_bytes()).and_then(platform::Pending::place);
+    let kept = dir.join(&aside).display().to_string();
+    let kept = FILES.iter().any(|name| dir.join(name).exists()).then_some(kept.as_str());
+    let says = format!("{aside}\n{}", reason(kept));
+    let marked = platform::write_private(&dir.join(PENDING), says.as_bytes()).and_then(platform::Pending::place);
     marked.map_err(at(dir))?;
     go_on(dir).map_err(at(dir))?;
     drop((lock, index_lock));
@@ -135,12 +142,12 @@ pub(super) fn unfinished(dir: &Path) -> bool {
 }
 
 /// Goes on with what a marker says; the caller holds both locks. Answers, when there was something to go
-/// on with, with where the former data lies, empty when there was none.
+/// on with, with what is to be told of it; the markers stay until [`finish`].
 ///
 /// # Errors
 /// As the file system reports; may be called again.
-pub(super) fn go_on(dir: &Path) -> io::Result<Option<String>> {
-    let Some((marker, aside)) = marked(dir)? else { return Ok(None) };
+pub(super) fn go_on(dir: &Path) -> io::Result<Option<Placed>> {
+    let Some((marker, aside, reason)) = marked(dir)? else { return Ok(None) };
     let aside = dir.join(aside);
     let unpacked = dir.join(UNPACKED);
     let there = |folder: &Path| FILES[..3].iter().any(|name| folder.join(name).exists());
@@ -164,14 +171,33 @@ pub(super) fn go_on(dir: &Path) -> io::Result<Option<String>> {
         move_all(&aside, dir)?;
     }
     platform::sync_dir(dir)?;
+    if came_back {
+        finish(dir)?;
+        return Ok(None);
+    }
+    let kept = if aside.exists() { aside.display().to_string() } else { String::new() };
+    Ok(Some(Placed { kept, reason }))
+}
+
+/// A restored backup that is in place, but not yet in the audit trail.
+pub(super) struct Placed {
+    /// Where the former data lies; empty when there was none.
+    pub kept: String,
+    /// Reason for the trail; empty when the marker lost it.
+    pub reason: String,
+}
+
+/// Takes the markers away: what was restored stands in the trail.
+///
+/// # Errors
+/// As the file system reports; may be called again.
+pub(super) fn finish(dir: &Path) -> io::Result<()> {
     for marker in [PENDING, PLACING].iter().filter(|name| dir.join(name).exists()) {
         fs::remove_file(dir.join(marker))?;
     }
     // Empty by now.
-    let _ = fs::remove_dir_all(unpacked);
-    platform::sync_dir(dir)?;
-    let kept = if aside.exists() { aside.display().to_string() } else { String::new() };
-    Ok((!came_back).then_some(kept))
+    let _ = fs::remove_dir_all(dir.join(UNPACKED));
+    platform::sync_dir(dir)
 }
 
 fn move_all(from: &Path, to: &Path) -> io::Result<()> {
@@ -181,19 +207,21 @@ fn move_all(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The marker that is there, and the folder for the former data that it names. One that was damaged names
+/// The marker that is there, the folder for the former data and the reason that it names. One that was damaged names
 /// none: then the newest that can still take what is there.
-fn marked(dir: &Path) -> io::Result<Option<(&'static str, String)>> {
+fn marked(dir: &Path) -> io::Result<Option<(&'static str, String, String)>> {
     for marker in [PENDING, PLACING] {
         let bytes = match fs::read(dir.join(marker)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             result => result?,
         };
-        let named = String::from_utf8(bytes).ok().filter(|name| {
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let (named, reason) = text.split_once('\n').unwrap_or((&text, ""));
+        let named = Some(named.to_owned()).filter(|name| {
             let number = name.strip_prefix(ASIDE).and_then(|rest| rest.strip_prefix('/'));
             number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
         });
-        return Ok(Some((marker, named.unwrap_or_else(|| newest_aside(dir)))));
+        return Ok(Some((marker, named.unwrap_or_else(|| newest_aside(dir)), reason.to_owned())));
     }
     Ok(None)
 }
