@@ -132,43 +132,73 @@ fn an_end_that_is_gone_after_a_kill_is_said_to_be_unsure() {
 
 #[test]
 fn a_lost_journal_behind_a_sealed_one_is_noticed() {
-    let dir = filled(1_000);
-    let mut store = open(dir.path());
-    put(&mut store, "sau", Some("có")).unwrap();
-    drop(store);
-    fs::remove_file(journal(dir.path())).unwrap();
-    fs::remove_dir_all(dir.path().join("sled")).unwrap();
-    for (seq, path) in fs::read_dir(dir.path().join("snapshots"))
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .map(|p| (p.file_name().unwrap().to_string_lossy()[..8].parse::<u64>().unwrap(), p))
-    {
-        if seq > 1_000 {
-            fs::remove_file(path).unwrap();
+    for left_cleanly in [true, false] {
+        let dir = filled(1_000);
+        let mut store = open(dir.path());
+        put(&mut store, "sau", Some("có")).unwrap();
+        drop(store);
+        fs::remove_file(journal(dir.path())).unwrap();
+        fs::remove_dir_all(dir.path().join("sled")).unwrap();
+        for snapshot in fs::read_dir(dir.path().join("snapshots")).unwrap() {
+            let path = snapshot.unwrap().path();
+            if path.file_name().unwrap().to_string_lossy().starts_with("00001001") {
+                fs::remove_file(path).unwrap();
+            }
         }
+        if !left_cleanly {
+            fs::remove_file(dir.path().join("left.cleanly")).unwrap();
+        }
+        let store = open(dir.path());
+        // The mark tells which one is missing; without it nobody knows how many there were.
+        let told = |m: &Mended| match m {
+            Mended::Lost { entries, .. } => left_cleanly && entries == &[1_001],
+            Mended::Journal(unsure_after) => !left_cleanly && *unsure_after == Some(1_000),
+            _ => false,
+        };
+        assert!(store.mended().iter().any(told), "{:?}", store.mended());
     }
-    let store = open(dir.path());
-    // The mark of the clean exit tells which one is missing.
-    let lost = |m: &Mended| matches!(m, Mended::Lost { entries, .. } if entries == &[1_001]);
-    assert!(store.mended().iter().any(lost), "{:?}", store.mended());
 }
 
 #[test]
 fn a_deleted_value_stays_deleted_whatever_is_lost_later() {
-    let dir = filled(999);
+    let dir = filled(1_000);
     let mut store = open(dir.path());
     put(&mut store, "xóa", Some("7")).unwrap();
     put(&mut store, "xóa", None).unwrap();
     put(&mut store, "sau", Some("có")).unwrap();
     drop(store);
-    assert!(dir.path().join("history").exists(), "the value stands in a sealed file");
-    alter(dir.path(), 1, |line| Some(line.replace("xóa", "xoá")));
+    // The deletion's line: from now on only the trail knows that there was such a value.
+    alter(dir.path(), 2, |line| Some(line.replace("xóa", "xoá")));
     let store = open(dir.path());
     assert_eq!(store.book().setting("xóa"), None);
     drop(store);
     fs::remove_dir_all(dir.path().join("snapshots")).unwrap();
     fs::remove_dir_all(dir.path().join("sled")).unwrap();
     assert_eq!(open(dir.path()).book().setting("xóa"), None);
+}
+
+#[test]
+fn the_mark_of_a_clean_exit_is_gone_before_anything_is_written() {
+    let dir = filled(20);
+    let mut store = open(dir.path());
+    assert!(dir.path().join("left.cleanly").exists());
+    put(&mut store, "sau", Some("có")).unwrap();
+    assert!(!dir.path().join("left.cleanly").exists(), "a kill now is no clean exit");
+}
+
+#[test]
+fn an_index_whose_rows_are_not_what_it_says_is_built_anew() {
+    let dir = filled(20);
+    let db = sled::open(dir.path().join("sled")).unwrap();
+    let (key, value) = db.iter().flatten().find(|(key, _)| !key.starts_with(b"#")).unwrap();
+    let mut other = value.to_vec();
+    let at = other.iter().rposition(u8::is_ascii_alphabetic).unwrap();
+    other[at] ^= 1;
+    db.insert(key, other).unwrap();
+    drop(db);
+    let store = open(dir.path());
+    assert!(matches!(store.mended(), [Mended::Index(Some(_))]), "{:?}", store.mended());
+    assert_eq!(store.book().iter().count(), 20);
 }
 
 #[test]
@@ -220,6 +250,24 @@ fn a_line_edited_or_taken_out_before_a_mending_is_found() {
         };
         assert!(found.iter().any(named) && found.len() > before.len(), "{forge}: {found:?}, before {before:?}");
     }
+}
+
+#[test]
+fn a_line_edited_after_the_ones_behind_it_were_lost_is_found() {
+    let dir = filled(20);
+    let text = fs::read_to_string(journal(dir.path())).unwrap();
+    let first: Vec<&str> = text.lines().take(15).collect();
+    fs::write(journal(dir.path()), first.join("\n") + "\n").unwrap();
+    // The mending follows the fifteenth line, which nothing but its own hash vouches for.
+    drop(open(dir.path()));
+    alter(dir.path(), 15, |line| Some(forged(line, "k15", "k1!")));
+    let found = open(dir.path()).check(&[]).unwrap();
+    let named = |f: &Finding| match f {
+        Finding::Lines { lines, .. } => lines.contains(&16),
+        Finding::Mended(Mended::Journal(_)) => true,
+        _ => false,
+    };
+    assert!(found.iter().any(named), "{found:?}");
 }
 
 #[test]
@@ -282,15 +330,28 @@ fn writing_beside_removes_nobody_elses_files() {
 
 #[test]
 fn damaged_marks_of_a_restoring_lead_nowhere_else() {
-    for mark in ["../outside/1", "/tmp/daumoi-outside", "", ".", "aside/", "aside/x", "\0\0\0"] {
-        let (place, dir, _) = commune();
+    let outside = std::env::temp_dir().join(format!("daumoi-ngoai-{}", std::process::id()));
+    let absolute = outside.display().to_string();
+    for mark in ["../ngoai/1", absolute.as_str(), "", ".", "aside/", "aside/x", "\0\0\0"] {
+        // Nothing was unpacked: everything comes back.
+        let (place, dir, file) = commune();
         fs::write(dir.join("restore.pending"), mark).unwrap();
-        // Nothing was unpacked: everything stays, or comes back.
         fs::create_dir_all(dir.join("aside/1")).unwrap();
         fs::rename(dir.join("journal.jsonl"), dir.join("aside/1/journal.jsonl")).unwrap();
         assert!(stdout(&done(&dir, &["settings"])).contains("Trần Thị Bình"), "{mark}");
-        assert!(!place.path().join("outside").exists() && !Path::new("/tmp/daumoi-outside").exists());
         assert!(!dir.join("restore.pending").exists());
+        let checked = stdout(&run(&dir, &["doctor"]));
+        assert!(checked.contains("Nhật ký đủ"), "{mark}: {checked}");
+        // Something was: what is here goes aside, nowhere else.
+        done(&dir.with_file_name("khac"), &["restore", file.to_str().unwrap(), "--confirm"]);
+        fs::rename(dir.with_file_name("khac"), dir.join("restore.tmp")).unwrap();
+        fs::write(dir.join("restore.pending"), mark).unwrap();
+        done(&dir, &["settings"]);
+        assert!(!place.path().join("ngoai").exists() && !outside.exists(), "{mark}");
+        assert!(
+            ["aside/1/journal.jsonl", "aside/2/journal.jsonl"].iter().any(|kept| dir.join(kept).exists()),
+            "{mark}"
+        );
     }
 }
 
