@@ -130,6 +130,19 @@ fn an_end_that_is_gone_after_a_kill_is_said_to_be_unsure() {
     }
 }
 
+/// Room that the disk gave to a line and never filled: nothing acknowledged was in it, and nobody is alarmed.
+#[test]
+fn an_unfilled_end_after_a_power_cut_is_one_torn_line() {
+    let dir = killed();
+    let mut bytes = fs::read(journal(dir.path())).unwrap();
+    bytes.extend([0; 250]);
+    fs::write(journal(dir.path()), bytes).unwrap();
+    let store = open(dir.path());
+    assert!(store.mended().iter().any(|m| matches!(m, Mended::TornLine(_))), "{:?}", store.mended());
+    assert!(!store.mended().iter().any(|m| matches!(m, Mended::Journal(_))), "{:?}", store.mended());
+    assert_eq!(store.book().iter().count(), 30);
+}
+
 #[test]
 fn a_lost_journal_behind_a_sealed_one_is_noticed() {
     for left_cleanly in [true, false] {

@@ -136,6 +136,7 @@ pub(super) fn read(path: &Path, reading: &mut Reading) -> io::Result<()> {
     };
     let mut reader = BufReader::new(file);
     let mut buffer = Vec::new();
+    let mut longest = 0;
     loop {
         buffer.clear();
         let mut length = reader.by_ref().take(LINE_MAX).read_until(b'\n', &mut buffer)? as u64;
@@ -151,10 +152,11 @@ pub(super) fn read(path: &Path, reading: &mut Reading) -> io::Result<()> {
         }
         let Some(content) = buffer.strip_suffix(b"\n") else {
             reading.torn = true;
-            reading.end_damaged = !begins_a_line(&buffer);
+            reading.end_damaged = !begins_a_line(&buffer, longest);
             return Ok(());
         };
         reading.lines += 1;
+        longest = longest.max(content.len());
         reading.whole_bytes += length;
         take_line(reading, content);
     }
@@ -165,11 +167,15 @@ fn next_to(path: &Path) -> PathBuf {
     path.with_extension("next")
 }
 
-/// True for what a kill in the middle of writing a line can leave.
-fn begins_a_line(bytes: &[u8]) -> bool {
+/// True for what a kill or a power cut in the middle of writing one line can leave: the beginning of a
+/// line, or room for one that was never filled; `longest` is the length of the longest line before it.
+fn begins_a_line(bytes: &[u8], longest: usize) -> bool {
+    let written = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1);
+    let (written, empty) = bytes.split_at(written);
     let start = line::START.as_bytes();
-    let length = bytes.len().min(start.len());
-    bytes[..length] == start[..length] && !bytes.iter().any(u8::is_ascii_control)
+    let length = written.len().min(start.len());
+    let ours = written[..length] == start[..length] && !written.iter().any(u8::is_ascii_control);
+    ours && (empty.is_empty() || bytes.len() <= 2 * longest)
 }
 
 /// Judges one whole line.
