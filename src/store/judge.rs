@@ -71,9 +71,10 @@ pub(super) fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Ju
     let named = files.bad.iter().filter_map(|path| snapshot::of_name(path)).chain(left);
     let ahead = named.filter(|seq| *seq <= plausible).max().unwrap_or(0).max(reach);
     let whole = reading.bad_lines.is_empty() && (!reading.end_damaged || end.max(ahead) == 0);
-    let from = base_state.as_ref().filter(|s| s.seq >= reading.start()).or(beginning.as_ref());
-    if let (true, Some(from)) = (whole && ahead <= end, from.cloned()) {
-        let state = follow(from, &reading.entries);
+    let from_base = base_state.as_ref().is_some_and(|s| s.seq >= reading.start());
+    if whole && ahead <= end && (from_base || beginning.is_some()) {
+        let from = base_state.filter(|_| from_base).or(beginning);
+        let state = follow(from.unwrap_or_default(), &reading.entries);
         return Ok(Judged { state, mend: false, lost: Vec::new(), unsure_after: None });
     }
     let index = opened.as_ref().map_or_else(|e| Err(e.clone()), |(index, _)| index.load());
@@ -102,8 +103,8 @@ pub(super) fn judge(dir: &Path, files: &mut Files, opened: &Opened) -> Result<Ju
     Ok(Judged { state: State { seq: state.seq.max(top), ..state }, mend: true, lost, unsure_after })
 }
 
-/// File that a clean exit leaves: the sequence number of the last entry and its CRC. The first entry after it takes
-/// it away.
+/// File that a clean exit leaves: the sequence number of the last entry and its CRC. The first entry
+/// after it takes it away.
 pub(super) const LEFT: &str = "left.cleanly";
 
 /// Sequence number of the last entry, where the last writer left cleanly.
@@ -158,7 +159,7 @@ pub(super) fn recover(dir: &Path, files: &Files, opened: &Opened, judged: &Judge
     // Number 0 is no line: it says that lines are gone without a trace.
     mends.push(if reading.torn { reading.lines_here() + 1 } else { 0 });
     let to = &judged.state.book;
-    let (from, mut keys) = told(reading, &history::list(dir));
+    let (from, mut keys) = told(reading, &files.sealed);
     let snapshots = snapshot::list(dir).into_iter().filter_map(|(_, path)| snapshot::read(&path).ok());
     let index = opened.as_ref().ok().and_then(|(index, _)| index.load().ok());
     for state in snapshots.map(|(_, state)| state).chain(index) {

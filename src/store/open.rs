@@ -12,7 +12,6 @@ use super::journal::{self, Journal, Reading};
 use super::judge::{self, Files, Judged, judge, recover};
 use super::snapshot::{self, Header, Unusable};
 use super::{By, Entry, Mended, Meta, Store, StoreError, Writer, at, newer, no_index_lock, packages, restore, witness};
-
 use crate::platform::{self, Locking};
 
 impl Store {
@@ -51,10 +50,7 @@ impl Store {
         if reading.torn && !keep_torn {
             mended.push(Mended::TornLine(keep_tail(&path, reading.whole_bytes)));
         }
-        let hash = match &base {
-            Some((header, _)) if header.seq == reading.last_seq() => header.line.clone(),
-            _ => reading.last_hash.clone(),
-        };
+        let hash = line_at(reading.last_seq(), base.as_ref().map(|(header, _)| header), &reading);
         let told = judged.told();
         let Judged { mut state, mend, .. } = judged;
         let seq = state.seq.max(reading.last_seq());
@@ -178,11 +174,13 @@ fn looking(dir: &Path, files: Files, judged: Judged) -> Store {
     let Files { mut reading, sealed, base, .. } = files;
     let active = reading.take_last_file();
     let newest = newest_time(base.as_ref().map(|(header, _)| header), &active);
-    let line = match &base {
-        Some((header, _)) if header.seq == state.seq => header.line.clone(),
-        _ => reading.last_hash,
-    };
+    let line = line_at(state.seq, base.as_ref().map(|(header, _)| header), &reading);
     Store { dir: dir.to_owned(), state, active, sealed, newest, line, mended, writer: None }
+}
+
+/// Hash of the line of entry `seq`, the last one.
+fn line_at(seq: u64, header: Option<&Header>, reading: &Reading) -> String {
+    header.filter(|header| header.seq == seq).map_or(&reading.last_hash, |header| &header.line).clone()
 }
 
 fn newest_time(header: Option<&Header>, active: &[Entry]) -> String {

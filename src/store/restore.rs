@@ -207,8 +207,8 @@ fn move_all(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The marker that is there, the folder for the former data and the reason that it names. One that was damaged names
-/// none: then the newest that can still take what is there.
+/// The marker that is there, the folder for the former data and the reason that it names. One that was
+/// damaged names none: then the newest that can still take what is there.
 fn marked(dir: &Path) -> io::Result<Option<(&'static str, String, String)>> {
     for marker in [PENDING, PLACING] {
         let bytes = match fs::read(dir.join(marker)) {
