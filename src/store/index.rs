@@ -51,11 +51,13 @@ pub(super) struct Standing {
     pub seq: u64,
     /// Digest of its values.
     pub digest: Digest,
+    /// Written in an older format: good as a witness, but to be built anew.
+    pub old: bool,
 }
 
 #[derive(Serialize, Deserialize)]
 struct StandingRow {
-    /// Version of the format, that of journal lines; another one is built anew from them.
+    /// Version of the format, that of journal lines; an older one is built anew from them.
     v: u32,
     seq: u64,
     digest: String,
@@ -193,6 +195,14 @@ impl Index {
         })
     }
 
+    /// Takes every row out, so that the next [`Index::apply`] begins a new index.
+    ///
+    /// # Errors
+    /// [`IndexError`]; the index must then be rebuilt.
+    pub fn empty(&self) -> Result<(), IndexError> {
+        guarded(|| self.db.clear().map_err(|e| sled_error(&e)))
+    }
+
     /// Hands what is in memory to the operating system, so that the index is not far behind after a kill.
     ///
     /// # Errors
@@ -203,8 +213,8 @@ impl Index {
 }
 
 fn parse_standing(row: &[u8]) -> Option<Standing> {
-    let row: StandingRow = serde_json::from_slice(row).ok().filter(|row: &StandingRow| row.v == VERSION)?;
-    Some(Standing { seq: row.seq, digest: Digest::parse(&row.digest)? })
+    let row: StandingRow = serde_json::from_slice(row).ok().filter(|row: &StandingRow| row.v <= VERSION)?;
+    Some(Standing { seq: row.seq, digest: Digest::parse(&row.digest)?, old: row.v < VERSION })
 }
 
 /// `name 00 piece-number`, the number big-endian; without a number the prefix of all pieces.

@@ -51,7 +51,7 @@ impl Judged {
     }
 
     pub fn standing(&self) -> Standing {
-        Standing { seq: self.state.seq, digest: self.state.digest }
+        Standing { seq: self.state.seq, digest: self.state.digest, old: false }
     }
 }
 

@@ -8,8 +8,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::domain::book::Change;
 
-/// Version of the line format; newer ones are refused.
-pub const VERSION: u32 = 1;
+/// Version of the line format. Newer ones are refused, older ones read by [`raised`]. What came with it:
+///
+/// 1. the beginning;
+/// 2. comments, marks and reviews of cells, fields of the commune's own, names remembered for imports.
+pub const VERSION: u32 = 2;
 
 /// How every line begins.
 pub(super) const START: &str = "{\"v\":";
@@ -109,10 +112,17 @@ pub fn decode(line: &[u8]) -> Decoded {
         return Decoded::Damaged;
     }
     match (serde_json::from_slice::<Version>(line), serde_json::from_slice::<Entry>(line)) {
-        (Ok(version), Ok(entry)) if version.v == VERSION => Decoded::Entry(Box::new(entry)),
+        (Ok(version), Ok(entry)) if (1..=VERSION).contains(&version.v) => Decoded::Entry(Box::new(raised(entry))),
         (Ok(version), _) => Decoded::Newer(version.v),
         (Err(_), _) => Decoded::Damaged,
     }
+}
+
+/// An entry of an older version as this one says it. Version 2 only added kinds of values, so that every
+/// line of version 1 says the same in it; it has a number of its own so that a program that knows only
+/// version 1 refuses what it would lose.
+fn raised(entry: Entry) -> Entry {
+    Entry { v: VERSION, ..entry }
 }
 
 /// True when the line ends with the CRC of what stands before it.
@@ -161,6 +171,16 @@ pub(super) fn is_sealed(begun: &[u8], reader: &mut impl BufRead, max: u64) -> io
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_version_1_reads_as_one_of_this_version() {
+        let body = "{\"v\":1,\"seq\":1,\"at\":\"\",\"action\":\"init\",\"changes\":[],\"prev\":\"\"";
+        let line = format!("{body},\"crc\":\"{}\"}}", crc(body.as_bytes()));
+        assert!(matches!(decode(line.as_bytes()), Decoded::Entry(entry) if (entry.v, entry.seq) == (VERSION, 1)));
+        let none = body.replace("\"v\":1", "\"v\":0");
+        let line = format!("{none},\"crc\":\"{}\"}}", crc(none.as_bytes()));
+        assert_eq!(decode(line.as_bytes()), Decoded::Newer(0));
+    }
 
     #[test]
     fn lines_round_trip_and_every_flipped_bit_is_seen() {

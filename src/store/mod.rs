@@ -275,7 +275,7 @@ impl Store {
         let entry = writer.journal.append(entry).map_err(at(&path))?;
         writer.journal.last_hash().clone_into(&mut self.line);
         self.state.apply(&entry.changes, entry.seq);
-        let standing = Standing { seq: entry.seq, digest: self.state.digest };
+        let standing = Standing { seq: entry.seq, digest: self.state.digest, old: false };
         let indexed = writer.index.as_ref().map(|index| index.apply(&entry.changes, standing));
         if indexed.is_some_and(|result| result.is_err()) {
             writer.index = None;

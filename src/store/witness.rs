@@ -58,10 +58,15 @@ fn brought_up(
     clean: bool,
     mended: bool,
 ) -> Option<Option<Mended>> {
-    let now = Standing { seq: state.seq, digest: state.digest };
+    let now = Standing { seq: state.seq, digest: state.digest, old: false };
     // After a kill, and where it is quick, every row is looked at.
     if standing == now && clean && state.book.iter().count() > FEW {
         return Some(None);
+    }
+    if standing.old {
+        // The state is what journal and snapshots say in this version; the values go over from there.
+        let all = state.book.iter().map(|(key, value)| whole(key, value)).collect::<Vec<_>>();
+        return (index.empty().is_ok() && index.apply(&all, now).is_ok()).then_some(None);
     }
     let mut found = index.load().ok()?;
     if standing.seq == 0 && found.book.iter().next().is_none() {
@@ -110,6 +115,6 @@ pub(super) fn rebuild(dir: &Path, state: &State) -> (Option<Index>, Option<PathB
     }
     let Ok((index, _)) = Index::open(dir) else { return (None, aside) };
     let changes: Vec<Change> = state.book.iter().map(|(key, value)| whole(key, value)).collect();
-    let standing = Standing { seq: state.seq, digest: state.digest };
+    let standing = Standing { seq: state.seq, digest: state.digest, old: false };
     (index.apply(&changes, standing).ok().map(|()| index), aside)
 }

@@ -76,12 +76,16 @@ fn address(change: &Change, pack: &Pack) -> String {
         },
         Key::Progress(_, task, Some(of)) => format!("{task}, {}", words::period(*of)),
         Key::Progress(_, task, None) => task.clone(),
-        Key::Cell(month, field, _) | Key::CarryReason(month, field) => {
+        Key::Cell(month, field, _)
+        | Key::Comment(month, field, _)
+        | Key::Follow(month, field, _)
+        | Key::Review(month, field)
+        | Key::CarryReason(month, field) => {
             format!("{}, {}", pack.field_name(field), words::period(*month))
         }
         Key::Explanation(of, rule) => format!("{rule}, {}", words::period(*of)),
         Key::Due(of) => words::period(*of),
         Key::Submission(of, revision) => format!("{}, lần {revision}", words::period(*of)),
-        key @ (Key::Setting(_) | Key::Plan(_)) => words::key(key),
+        key @ (Key::Setting(_) | Key::Plan(_) | Key::OwnField(_) | Key::Mapping(..)) => words::key(key),
     }
 }

@@ -46,6 +46,13 @@ pub fn key(pack: &Pack, key: &Key) -> String {
         Key::Cell(month, field, column) => {
             format!("{}, {}, {}", name(month), pack.field_name(field), pack.column_name(column))
         }
+        Key::Comment(month, field, column) => {
+            format!("ghi chú ô {}", self::key(pack, &Key::Cell(*month, field.clone(), column.clone())))
+        }
+        Key::Follow(month, field, column) => {
+            format!("theo dõi ô {}", self::key(pack, &Key::Cell(*month, field.clone(), column.clone())))
+        }
+        Key::Review(month, field) => format!("cần xem lại, {}, {}", name(month), pack.field_name(field)),
         Key::CarryReason(month, field) => format!("lý do chuyển kỳ, {}, {}", name(month), pack.field_name(field)),
         Key::Explanation(period, rule) => format!("giải trình {}, quy tắc {rule}", name(period)),
         Key::Due(period) => format!("hạn báo cáo {}", name(period)),

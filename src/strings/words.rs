@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Weekday};
 
 use crate::domain::alert::{Kind, Severity};
-use crate::domain::book::{Key, Status, Value};
+use crate::domain::book::{Cause, Key, Status, Value};
 use crate::domain::cell::Cell;
 use crate::domain::deadline::Deadline;
 use crate::domain::pack::{Mark, Severity as RuleSeverity};
@@ -177,6 +177,11 @@ pub fn key(key: &Key) -> String {
         Key::Cell(month, field, column) => format!("{month} {field} {column}"),
         Key::CarryReason(month, field) => format!("lý do chuyển kỳ {month} {field}"),
         Key::Explanation(period, rule) => format!("giải trình {period} {rule}"),
+        Key::Comment(month, field, column) => format!("ghi chú ô {month} {field} {column}"),
+        Key::Follow(month, field, column) => format!("theo dõi ô {month} {field} {column}"),
+        Key::Review(month, field) => format!("cần xem lại {month} {field}"),
+        Key::OwnField(code) => format!("lĩnh vực riêng {code}"),
+        Key::Mapping(_, name) => format!("tên trong tệp “{name}”"),
         Key::Due(of) => format!("hạn báo cáo {}", period(*of)),
         Key::Submission(of, revision) => format!("gói báo cáo {} lần {revision}", period(*of)),
     }
@@ -187,6 +192,11 @@ pub fn value(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Cell(c) => cell(*c),
+        Value::Review(review) => {
+            let one = |c: &Cause| format!("{} từ {} thành {}", period(c.month), cell(c.was), cell(c.now));
+            review.causes.iter().map(one).collect::<Vec<_>>().join("; ")
+        }
+        Value::OwnField(own) => own.name.clone(),
         Value::Due(due) => format!("{} ({})", date(due.date), due.source),
         Value::Progress(progress) => {
             let document = progress.document.as_ref().map(|d| format!("{} ngày {}", d.number, date(d.date)));
@@ -249,6 +259,11 @@ pub fn action(name: &str) -> &str {
         "figures.set" => "nhập số liệu",
         "figures.import" => "nạp số liệu từ tệp",
         "figures.explain" => "giải trình",
+        "figures.comment" => "ghi chú ô",
+        "figures.follow" => "theo dõi ô",
+        "figures.reviewed" => "ghi đã xem lại",
+        "figures.field" => "sửa lĩnh vực riêng",
+        "figures.mapping" => "nhớ tên trong tệp",
         "task.done" => "hoàn thành nhiệm vụ",
         "task.start" => "bắt đầu nhiệm vụ",
         "task.na" => "không áp dụng nhiệm vụ",

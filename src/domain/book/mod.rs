@@ -1,0 +1,184 @@
+//! The book: all data of the commune as one ordered map from [`Key`] to [`Value`], and the
+//! [`Change`]s that alter it. One user action is one list of changes, so that the journal, undo,
+//! the audit trail and the index all speak of the same thing.
+
+mod key;
+mod value;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::Cell;
+use super::period::Period;
+use super::submission::Submission;
+pub use key::{Key, KeyError};
+pub use value::{Cause, Document, DueDay, OwnField, OwnTask, PlanYear, Progress, Review, Status, Value};
+
+/// One value before and after; `None` is "not there".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which value.
+    pub key: Key,
+    /// Before.
+    pub old: Option<Value>,
+    /// After.
+    pub new: Option<Value>,
+}
+
+/// All data of the commune.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Book {
+    values: BTreeMap<Key, Value>,
+}
+
+impl Book {
+    /// The value under a key.
+    pub fn get(&self, key: &Key) -> Option<&Value> {
+        self.values.get(key)
+    }
+
+    /// Every value, in key order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Value)> {
+        self.values.iter()
+    }
+
+    /// Puts or removes a value.
+    pub fn put(&mut self, key: Key, value: Option<Value>) {
+        match value {
+            Some(value) => self.values.insert(key, value),
+            None => self.values.remove(&key),
+        };
+    }
+
+    /// The change that brings `key` to `new`, or `None` when it is there already.
+    pub fn change(&self, key: Key, new: Option<Value>) -> Option<Change> {
+        let old = self.values.get(&key).cloned();
+        (old != new).then_some(Change { key, old, new })
+    }
+
+    /// Carries out changes (their `old` is not compared).
+    pub fn apply(&mut self, changes: &[Change]) {
+        for change in changes {
+            self.put(change.key.clone(), change.new.clone());
+        }
+    }
+
+    /// A text value: setting, carry reason or explanation.
+    pub fn text(&self, key: &Key) -> Option<&str> {
+        match self.values.get(key) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A setting.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.text(&Key::Setting(name.to_owned()))
+    }
+
+    /// The plan of a year.
+    pub fn plan(&self, year: i32) -> Option<&PlanYear> {
+        match self.values.get(&Key::Plan(year)) {
+            Some(Value::Plan(plan)) => Some(plan),
+            _ => None,
+        }
+    }
+
+    /// The years that have a plan, ascending.
+    pub fn years(&self) -> Vec<i32> {
+        self.values.keys().filter_map(|k| if let Key::Plan(year) = k { Some(*year) } else { None }).collect()
+    }
+
+    /// An entered cell; [`Cell::Missing`] when nothing is entered.
+    pub fn cell(&self, month: Period, field: &str, column: &str) -> Cell {
+        match self.values.get(&Key::Cell(month, field.to_owned(), column.to_owned())) {
+            Some(Value::Cell(cell)) => *cell,
+            _ => Cell::Missing,
+        }
+    }
+
+    /// True when any cell of the field is entered in the month.
+    pub fn has_cells(&self, month: Period, field: &str) -> bool {
+        let from = Key::Cell(month, field.to_owned(), String::new());
+        let next = self.values.range(from..).next();
+        matches!(next, Some((Key::Cell(m, f, _), _)) if *m == month && f == field)
+    }
+
+    /// A book with nothing but the cells of one row in the given months: enough to try changes on.
+    #[must_use]
+    pub fn excerpt(&self, field: &str, months: &[Period]) -> Self {
+        let mut values = BTreeMap::new();
+        for month in months {
+            let from = Key::Cell(*month, field.to_owned(), String::new());
+            let row = self
+                .values
+                .range(from..)
+                .take_while(|(k, _)| matches!(k, Key::Cell(m, f, _) if m == month && f == field));
+            values.extend(row.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        Self { values }
+    }
+
+    /// Progress of a task or occurrence; open when nothing is recorded.
+    pub fn progress(&self, year: i32, task: &str, period: Option<Period>) -> Progress {
+        match self.values.get(&Key::Progress(year, task.to_owned(), period)) {
+            Some(Value::Progress(progress)) => progress.as_ref().clone(),
+            _ => Progress::default(),
+        }
+    }
+
+    /// Own tasks of a year, by id.
+    pub fn own_tasks(&self, year: i32) -> impl Iterator<Item = (&str, &OwnTask)> {
+        let from = Key::OwnTask(year, String::new());
+        self.values.range(from..).map_while(move |(key, value)| match (key, value) {
+            (Key::OwnTask(y, id), Value::OwnTask(task)) if *y == year => Some((id.as_str(), task.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// Due day of a report set by the officer.
+    pub fn due(&self, period: Period) -> Option<&DueDay> {
+        match self.values.get(&Key::Due(period)) {
+            Some(Value::Due(due)) => Some(due),
+            _ => None,
+        }
+    }
+
+    /// Submissions of a period, by revision.
+    pub fn submissions(&self, period: Period) -> impl Iterator<Item = &Submission> {
+        let from = Key::Submission(period, 0);
+        self.values.range(from..).map_while(move |(key, value)| match (key, value) {
+            (Key::Submission(p, _), Value::Submission(s)) if *p == period => Some(s.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// The newest submission of a period.
+    pub fn latest_submission(&self, period: Period) -> Option<&Submission> {
+        self.submissions(period).last()
+    }
+
+    /// Every stored submission.
+    pub fn all_submissions(&self) -> impl Iterator<Item = (Period, &Submission)> {
+        self.values.iter().filter_map(|(key, value)| match (key, value) {
+            (Key::Submission(p, _), Value::Submission(s)) => Some((*p, s.as_ref())),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_to_the_same_value_is_no_change() {
+        let mut book = Book::default();
+        let key = Key::Setting("officer".into());
+        let change = book.change(key.clone(), Some(Value::Text("A".into()))).expect("new");
+        book.apply(std::slice::from_ref(&change));
+        assert_eq!(book.setting("officer"), Some("A"));
+        assert_eq!(book.change(key, Some(Value::Text("A".into()))), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! What may stand under a key.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::key::Key;
+use crate::domain::cell::Cell;
+use crate::domain::period::Period;
+use crate::domain::submission::Submission;
+
+/// Which plan a year runs by, and for which unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanYear {
+    /// Pack id.
+    pub pack: String,
+    /// Unit code.
+    pub unit: String,
+    /// Unit name as used in documents.
+    pub unit_name: String,
+}
+
+/// A task of the commune's own; its deadline is inclusive (kind `by`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTask {
+    /// What is to be done.
+    pub text: String,
+    /// Last day, inclusive.
+    pub due: NaiveDate,
+    /// Person in charge.
+    #[serde(default)]
+    pub person: Option<String>,
+    /// Letter it comes from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// State of a task or occurrence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Not started.
+    #[default]
+    Open,
+    /// Started.
+    InProgress,
+    /// Settled by a document.
+    Done,
+    /// Not applicable, with a reason.
+    Na,
+}
+
+impl Status {
+    /// Done or not applicable: nothing is left to do.
+    pub fn settled(self) -> bool {
+        matches!(self, Self::Done | Self::Na)
+    }
+}
+
+/// The document that settles a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Number, e.g. "12/BC-UBND".
+    pub number: String,
+    /// Its date; on time or late is judged by it.
+    pub date: NaiveDate,
+}
+
+/// What has happened to a task or occurrence.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// State.
+    pub status: Status,
+    /// Proof.
+    pub document: Option<Document>,
+    /// Free note.
+    pub note: Option<String>,
+    /// Reason of `na` or of reopening.
+    pub reason: Option<String>,
+    /// Statement of progress (ongoing tasks).
+    pub statement: Option<String>,
+}
+
+/// A due day set by the officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueDay {
+    /// Last day, inclusive.
+    pub date: NaiveDate,
+    /// Letter that orders it.
+    pub source: String,
+}
+
+/// A field (lĩnh vực) of the commune's own, beside those of the pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnField {
+    /// Name as it stands in the form.
+    pub name: String,
+}
+
+/// Why a row has to be looked at again: levels before it that were corrected since it was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Review {
+    /// One for each month whose level was corrected, earliest first.
+    pub causes: Vec<Cause>,
+}
+
+/// A level that was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// The month whose level it is.
+    pub month: Period,
+    /// The level when the row was entered.
+    pub was: Cell,
+    /// The level now.
+    pub now: Cell,
+}
+
+/// One stored value. The variant belongs to the key's kind. Large ones are boxed: most values are cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// Settings, reasons, explanations, comments, marks, mappings.
+    Text(String),
+    /// [`Key::Plan`].
+    Plan(Box<PlanYear>),
+    /// [`Key::OwnTask`].
+    OwnTask(Box<OwnTask>),
+    /// [`Key::Progress`].
+    Progress(Box<Progress>),
+    /// [`Key::Cell`]; a missing cell is stored as no value at all.
+    Cell(Cell),
+    /// [`Key::Review`].
+    Review(Box<Review>),
+    /// [`Key::OwnField`].
+    OwnField(OwnField),
+    /// [`Key::Due`].
+    Due(DueDay),
+    /// [`Key::Submission`].
+    Submission(Box<Submission>),
+}
+
+impl Value {
+    /// True when a value of this kind may stand under `key`.
+    pub fn fits(&self, key: &Key) -> bool {
+        match self {
+            Self::Text(_) => matches!(
+                key,
+                Key::Setting(_)
+                    | Key::CarryReason(..)
+                    | Key::Explanation(..)
+                    | Key::Comment(..)
+                    | Key::Follow(..)
+                    | Key::Mapping(..)
+            ),
+            Self::Plan(_) => matches!(key, Key::Plan(_)),
+            Self::OwnTask(_) => matches!(key, Key::OwnTask(..)),
+            Self::Progress(_) => matches!(key, Key::Progress(..)),
+            Self::Cell(_) => matches!(key, Key::Cell(..)),
+            Self::Review(_) => matches!(key, Key::Review(..)),
+            Self::OwnField(_) => matches!(key, Key::OwnField(_)),
+            Self::Due(_) => matches!(key, Key::Due(_)),
+            Self::Submission(_) => matches!(key, Key::Submission(..)),
+        }
+    }
+}

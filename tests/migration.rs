@@ -1,0 +1,101 @@
+//! Data that the last program of format version 1 wrote (`tests/fixtures/store-v1`, `backup-v1.jsonl`)
+//! is read, gone on with and kept by this one.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{code, copy_dir, done, fixture, json, run, stderr, stdout};
+use serde_json::Value;
+
+fn old(place: &Path) -> std::path::PathBuf {
+    let dir = place.join("data");
+    fs::create_dir(&dir).unwrap();
+    copy_dir(&fixture("store-v1"), &dir);
+    dir
+}
+
+fn figures(dir: &Path) -> Value {
+    json(&run(dir, &["figures", "show", "2024-Q1", "--json", "--today", "2024-04-02"]))
+}
+
+/// What the old program showed of it.
+fn shown_then() -> Value {
+    serde_json::from_slice(&fs::read(fixture("store-v1.figures.json")).unwrap()).unwrap()
+}
+
+fn same_figures(now: &Value) {
+    let then = shown_then();
+    for part in ["period", "from", "to", "counters", "totals"] {
+        assert_eq!(now[part], then[part], "{part}");
+    }
+    for row in then["rows"].as_array().unwrap() {
+        let field = |r: &&Value| r["field"] == row["field"];
+        assert_eq!(now["rows"].as_array().unwrap().iter().find(field).unwrap()["cells"], row["cells"]);
+    }
+}
+
+/// The version that the index says it is in, by its bytes: sled keeps rows as they were written.
+fn index_version(dir: &Path) -> bool {
+    let bytes = fs::read(dir.join("sled/db")).unwrap();
+    bytes.windows(6).any(|w| w == b"{\"v\":2")
+}
+
+#[test]
+fn a_folder_of_version_1_goes_on_in_version_2() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = old(place.path());
+    assert!(!index_version(&dir));
+    same_figures(&figures(&dir));
+    // A reader changes nothing.
+    assert_eq!(fs::read(dir.join("journal.jsonl")).unwrap(), fs::read(fixture("store-v1/journal.jsonl")).unwrap());
+    let stored = done(&dir, &["figures", "set", "2024-04", "ho_tich", "online=7", "--today", "2024-05-02"]);
+    assert_eq!(stderr(&stored), "", "opening it is no mending");
+    same_figures(&figures(&dir));
+    let journal = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
+    assert!(journal.starts_with(&fs::read_to_string(fixture("store-v1/journal.jsonl")).unwrap()));
+    assert!(journal.lines().last().unwrap().starts_with("{\"v\":2"));
+    assert!(index_version(&dir));
+    assert!(!dir.join("sled.bad").exists());
+    // The chain over both versions holds, and what was done before can be undone after.
+    let checked = run(&dir, &["doctor", "--today", "2024-05-02"]);
+    assert!(!stdout(&checked).contains("[HỎNG]"), "{}", stdout(&checked));
+    done(&dir, &["undo", "--today", "2024-05-02"]);
+    // The same package as the old program made, byte for byte.
+    let out = place.path().join("out");
+    done(&dir, &["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--today", "2024-05-02"]);
+    let kept = fs::read_dir(fixture("store-v1/packages")).unwrap().next().unwrap().unwrap().path();
+    let made = fs::read_dir(&out).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read(made).unwrap(), fs::read(kept).unwrap());
+}
+
+#[test]
+fn an_index_of_version_1_is_still_a_witness() {
+    for lost in ["journal.jsonl", "snapshots"] {
+        let place = tempfile::tempdir().unwrap();
+        let dir = old(place.path());
+        let path = dir.join(lost);
+        if path.is_dir() {
+            fs::remove_dir_all(&path).unwrap();
+        } else {
+            fs::remove_file(&path).unwrap();
+            fs::remove_dir_all(dir.join("snapshots")).unwrap();
+        }
+        done(&dir, &["figures", "set", "2024-04", "ho_tich", "online=7", "--today", "2024-05-02"]);
+        same_figures(&figures(&dir));
+    }
+}
+
+#[test]
+fn a_backup_of_version_1_is_restored() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path().join("data");
+    let file = fixture("backup-v1.jsonl");
+    let args = ["restore", file.to_str().unwrap(), "--confirm", "--today", "2024-05-02"];
+    assert_eq!(code(&run(&dir, &args)), 0);
+    same_figures(&figures(&dir));
+    let lines = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
+    assert!(lines.lines().next().unwrap().starts_with("{\"v\":1") && lines.contains("\n{\"v\":2"));
+}
