@@ -28,7 +28,7 @@ const KNOWN_BY: [(&str, &[&str]); 18] = [
     ("zip::", &["package/archive.rs", "package/mod.rs", "package/numbers.rs", "intake/sheet.rs"]),
     ("rust_xlsxwriter", &["package/workbook.rs", "package/mod.rs", "intake/sheet.rs"]),
     ("calamine::", &["intake/sheet.rs", "package/numbers.rs"]),
-    ("clap::", &["cli/args.rs", "cli/mod.rs", "cli/batch.rs"]),
+    ("clap::", &["cli/args/", "cli/mod.rs", "cli/batch.rs"]),
     ("shell_words::", &["cli/batch.rs"]),
     ("uuid::", &["package/descriptor.rs"]),
     ("directories::", &["main.rs"]),

@@ -8,6 +8,7 @@ use crate::domain::cell::Cell;
 use crate::domain::figures;
 use crate::domain::pack::{Form, Gather, Pack, Window};
 use crate::domain::period::Period;
+use crate::domain::review;
 use crate::domain::submission::Submission;
 use crate::strings::errors;
 
@@ -38,11 +39,26 @@ impl Session {
         cells: &[Assignment],
         reason: Option<&str>,
     ) -> Result<Stored, AppError> {
+        self.set_rows(month, &[(field.to_owned(), cells.to_vec())], reason)
+    }
+
+    /// Sets cells of several rows of a month, as one action.
+    ///
+    /// # Errors
+    /// As [`Session::set_figures`], at the first row that is refused.
+    pub fn set_rows(
+        &mut self,
+        month: Period,
+        rows: &[(String, Vec<Assignment>)],
+        reason: Option<&str>,
+    ) -> Result<Stored, AppError> {
         let reason = reason.map(clean).transpose()?;
-        let input = AppError::Input;
         let ahead = self.month_window(month)?.from > self.world.today;
-        let form = form_of(&self.pack, field).ok_or_else(|| input(errors::unknown_field(field)))?;
-        let changes = row_changes(form, self.store.book(), month, field, cells, reason.as_deref())?;
+        let mut changes = Vec::new();
+        for (field, cells) in rows {
+            let form = form_of(&self.pack, field).ok_or_else(|| AppError::Input(errors::unknown_field(field)))?;
+            changes.extend(row_changes(form, self.store.book(), month, field, cells, reason.as_deref())?);
+        }
         self.reason_if_sent(month, reason.as_deref())?;
         self.commit("figures.set", reason, changes.clone())?;
         let review = reasons_dropped(self.pack.field_form(), self.store.book(), &changes);
@@ -129,6 +145,7 @@ pub(super) fn row_changes(
     }
     changes.extend(carry_change(form, book, &after, month, field, cells, reason)?);
     changes.extend(stale_reason(form, book, &after, month, field));
+    changes.extend(review::changes(form, book, &after, month, field));
     Ok(changes)
 }
 

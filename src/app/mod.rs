@@ -6,6 +6,7 @@ pub mod backup;
 pub mod doctor;
 pub mod figures;
 mod import;
+pub mod marks;
 pub mod offer;
 pub mod plan;
 pub mod practice;

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod figures;
 mod practice;
 mod print;
 
@@ -19,7 +20,7 @@ use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
 use crate::domain::alert::Alert;
 use crate::strings::{answers, backups, errors, help, history, packages, practice as words, terminal};
 pub use args::{Args, Color};
-use args::{Command, Figures, Plan, Task, Which};
+use args::{Command, Plan, Task, Which};
 pub use practice::fill as fill_practice;
 
 /// Exit status (contract).
@@ -168,7 +169,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             }
             return Ok(if alerts.iter().any(Alert::is_pressing) { Exit::Findings } else { Exit::Done });
         }
-        Command::Figures { command } => return figures(command, as_json, desk, out),
+        Command::Figures { command } => return figures::run(command, as_json, desk, out),
         Command::ReportDue { period, date, source } => {
             desk.write()?.set_due(*period, *date, source)?;
             writeln!(out, "{}", answers::stored())?;
@@ -346,37 +347,4 @@ fn task(command: &Task, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Fail
     };
     writeln!(out, "{}", answers::task_changed(id))?;
     Ok(())
-}
-
-fn figures(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
-    match command {
-        Figures::Show { period } => return desk.read(|session| print::figures(out, session, *period, as_json)),
-        Figures::Set { period, field, cells, reason } => {
-            let mut assignments = Vec::new();
-            for cell in cells {
-                let (column, value) = cell.split_once('=').ok_or_else(|| refused(errors::usage(cell)))?;
-                assignments.push((column.to_owned(), value.to_owned()));
-            }
-            let stored = desk.write()?.set_figures(*period, field, &assignments, reason.as_deref())?;
-            writeln!(out, "{}{}", answers::saved(field, *period), answers::beside(stored.ahead, &stored.review))?;
-        }
-        Figures::Import { period, file, dry_run, reason } => {
-            let look = |session: &Session| Ok(session.import_changes(*period, file, reason.as_deref())?);
-            let changes = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
-            print::changes(out, &changes)?;
-            let count = changes.len();
-            let answer = answers::imported(count, *period, *dry_run);
-            if *dry_run {
-                writeln!(out, "{answer}")?;
-            } else {
-                let stored = desk.write()?.import(*period, reason.as_deref(), &changes)?;
-                writeln!(out, "{answer}{}", answers::beside(stored.ahead, &stored.review))?;
-            }
-        }
-        Figures::Explain { period, rule, text } => {
-            desk.write()?.explain(*period, rule, text)?;
-            writeln!(out, "{}", answers::stored())?;
-        }
-    }
-    Ok(Exit::Done)
 }

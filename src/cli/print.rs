@@ -23,7 +23,7 @@ use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
 use crate::strings::doctor as words_of_doctor;
-use crate::strings::{alerts as sentences, answers, document, errors, history, packages, packs, words};
+use crate::strings::{alerts as sentences, answers, document, errors, grid, history, packages, packs, words};
 
 /// Width of a field's name in tables, terminal columns.
 const NAME_WIDTH: usize = 24;
@@ -137,6 +137,21 @@ pub fn changes(out: &mut dyn Write, changes: &[Change]) -> Result<(), Failure> {
     };
     for change in changes {
         writeln!(out, "    {}: {} → {}", words::key(&change.key), show(&change.old), show(&change.new))?;
+    }
+    Ok(())
+}
+
+/// Everything left at cells, one line each.
+pub fn marks(out: &mut dyn Write, session: &Session, as_json: bool) -> Result<(), Failure> {
+    let marks = session.marks();
+    if as_json {
+        return json(out, &marks);
+    }
+    if marks.is_empty() {
+        writeln!(out, "{}", grid::no_marks())?;
+    }
+    for marked in &marks {
+        writeln!(out, "{}", printable(&grid::marked(&session.pack, marked), 400))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::book::{Book, Key};
+use super::book::{Book, Key, Review};
 use super::cell::{self, Cell};
 use super::pack::{Carry, Form, Gather, Pack};
 use super::period::Period;
@@ -63,6 +63,9 @@ pub struct Figures {
     /// Carry differences of the months in the period, the first month's included.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<CarryDifference>,
+    /// Rows of the months in the period that are to be looked at again: month, field, why.
+    #[serde(skip)]
+    pub reviews: Vec<(Period, String, Review)>,
 }
 
 impl Figures {
@@ -92,7 +95,8 @@ pub fn compute(pack: &Pack, book: &Book, period: Period) -> Option<Figures> {
     let totals = totals(form, &rows);
     let counters = pack.single_forms().flat_map(|f| gather(f, book, period, &f.code)).collect();
     let differences = pack.lists.field.iter().flat_map(|f| differences(form, book, period, &f.code)).collect();
-    Some(Figures { period, from: window.from, to: window.to, rows, counters, totals, differences })
+    let reviews = reviews(pack, book, period);
+    Some(Figures { period, from: window.from, to: window.to, rows, counters, totals, differences, reviews })
 }
 
 /// True when any field has figures in the month.
@@ -169,6 +173,11 @@ fn totals(form: &Form, rows: &[Row]) -> Cells {
     let column_total =
         |code: &str| cell::sum(rows.iter().filter(|r| r.begun).map(|r| r.cells.get(code).copied().unwrap_or_default()));
     form.column.iter().map(|c| (c.code.clone(), column_total(&c.code))).collect()
+}
+
+fn reviews(pack: &Pack, book: &Book, period: Period) -> Vec<(Period, String, Review)> {
+    let rows = pack.lists.field.iter().flat_map(|f| period.months().into_iter().map(|m| (m, f.code.clone())));
+    rows.filter_map(|(month, field)| book.review(month, &field).cloned().map(|r| (month, field, r))).collect()
 }
 
 /// Entered `carried` values that differ from the month before, for each month of the period.

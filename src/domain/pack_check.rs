@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use super::pack::{
-    Check, DeadlineKind, DeadlineRow, Form, FormRows, Gather, IndicatorRow, Lists, Mark, Pack, RuleRow, Source, TaskRow,
+    Check, DeadlineKind, DeadlineRow, Form, FormRows, Gather, IndicatorRow, Lists, Mark, Pack, RuleRow, Severity,
+    Source, TaskRow,
 };
 use super::text;
 
@@ -315,7 +316,11 @@ fn rule_row(pack: &Pack, rule: &RuleRow, out: &mut Faults) {
         out.known(code == super::rule::CARRY_DIFFERENCE || pack.column(code).is_some(), "column", code);
     }
     let sides = !rule.left.is_empty() && !rule.right.is_empty();
-    if sides != (rule.check == Check::Compare) || rule.message.trim().is_empty() {
+    // What is merely unusual never stands in the way.
+    let hint = rule.check == Check::Unusual;
+    let how = rule.unusual.is_some_and(|u| u.least > 0 && u.months >= u.least);
+    let unusual = hint == how && rule.unusual.is_some() == hint && (!hint || rule.severity == Severity::Note);
+    if sides != (rule.check == Check::Compare) || rule.message.trim().is_empty() || !unusual {
         out.add(PackFault::Senseless { what: "rule", name: rule.code.clone() });
     }
 }

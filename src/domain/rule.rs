@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::book::{Book, Key};
+use super::book::{Book, Cause, Key};
+use super::cell::Cell;
 use super::figures::{self, Cells, Figures};
 use super::pack::{Check, Gather, OnMissing, Op, Pack, RuleRow, Scope, Severity};
 use super::period::Period;
+use super::unusual;
 
 /// Pseudo column of comparing rules: carry differences inside the period, signed.
 pub const CARRY_DIFFERENCE: &str = "carry_difference";
@@ -63,13 +65,13 @@ pub fn issues(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Issue> {
     if longer {
         for month in figures.period.months() {
             if let Some(of_month) = figures::compute(pack, book, month) {
-                out.extend(pack.lists.rule.iter().flat_map(|rule| run(pack, &of_month, rule)));
+                out.extend(pack.lists.rule.iter().flat_map(|rule| run(pack, book, &of_month, rule)));
             }
         }
     }
     let seen: BTreeSet<(String, String)> = out.iter().map(|i: &Issue| (i.rule.clone(), i.field.clone())).collect();
     for rule in &pack.lists.rule {
-        let found = run(pack, figures, rule).into_iter();
+        let found = run(pack, book, figures, rule).into_iter();
         // Months have spoken of their own carry and empty cells.
         let own = found.filter(|i| {
             !longer || (rule.check == Check::Compare && !seen.contains(&(i.rule.clone(), i.field.clone())))
@@ -111,8 +113,10 @@ pub fn any_error(issues: &[Issue]) -> bool {
     issues.iter().any(|i| i.severity == Severity::Error)
 }
 
-fn run(pack: &Pack, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
+fn run(pack: &Pack, book: &Book, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
     match rule.check {
+        Check::Unusual => unusual::issues(pack, book, figures, rule),
+        Check::Review => review(pack, figures, rule),
         Check::Compare => compare(pack, figures, rule),
         Check::CarryBreak | Check::CarryReasoned => carry(pack, figures, rule),
         Check::CellsMissing => cells_missing(pack, figures, rule),
@@ -203,6 +207,25 @@ fn carry(pack: &Pack, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
     wanted.map(one).collect()
 }
 
+fn review(pack: &Pack, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
+    let Some(carry) = pack.field_form().and_then(|f| f.carry.as_ref()) else { return Vec::new() };
+    let level = |cell: Cell| cell.number().map_or_else(|| "—".to_owned(), |n| n.to_string());
+    let causes = figures
+        .reviews
+        .iter()
+        .flat_map(|(month, field, review)| review.causes.iter().map(move |cause| (*month, field.as_str(), cause)));
+    let one = |(month, field, cause): (Period, &str, &Cause)| {
+        let cells = vec![
+            CellAt { period: month, field: field.to_owned(), column: carry.column.clone() },
+            CellAt { period: cause.month, field: field.to_owned(), column: carry.from.clone() },
+        ];
+        let of = pack.window(cause.month).map_or_else(|| cause.month.to_string(), |w| w.name.clone());
+        let values = [("{months}", of), ("{left}", level(cause.was)), ("{right}", level(cause.now))];
+        issue(pack, rule, month, field, cells, &values)
+    };
+    causes.map(one).collect()
+}
+
 fn cells_missing(pack: &Pack, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
     let Some(form) = pack.field_form() else { return Vec::new() };
     let one = |row: &figures::Row| {
@@ -274,7 +297,7 @@ fn missing_issue(
     Some(issue(pack, rule, figures.period, field, cells, &[("{months}", months.join(", "))]))
 }
 
-fn issue(
+pub(super) fn issue(
     pack: &Pack,
     rule: &RuleRow,
     period: Period,

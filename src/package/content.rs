@@ -54,7 +54,7 @@ pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> 
     let tasks = task::all(pack, book, calendar).into_iter().filter(|t| t.role != Role::None).collect();
     let mut content = Content {
         months: months.into_iter().filter_map(|m| figures::compute(pack, book, m)).collect(),
-        issues: rule::issues(pack, book, &figures),
+        issues: travelling(pack, rule::issues(pack, book, &figures)),
         bases: bases(pack, book, period),
         figures,
         indicators,
@@ -131,6 +131,12 @@ pub(super) fn fingerprint<'a>(tables: impl Iterator<Item = &'a [u8]>, head: &Hea
     let mark = head.practice.then(|| "thuc_hanh".to_owned());
     let parts = tables.map(sha256).chain(head.people().map(str::to_owned)).chain(mark);
     sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
+}
+
+/// Without what only speaks to the officer.
+fn travelling(pack: &Pack, mut issues: Vec<Issue>) -> Vec<Issue> {
+    issues.retain(|i| pack.lists.rule.iter().any(|r| r.code == i.rule && r.travels()));
+    issues
 }
 
 fn bases(pack: &Pack, book: &Book, period: Period) -> Vec<(Period, String, String, u64)> {

@@ -326,7 +326,8 @@ fn status(status: Status) -> &'static str {
 pub(super) fn checks(pack: &Pack, content: &Content) -> Vec<Row> {
     let period = content.figures.period;
     let mut rows: Vec<Row> = content.issues.iter().map(broken_row).collect();
-    let sound = pack.lists.rule.iter().filter(|rule| content.issues.iter().all(|i| i.rule != rule.code));
+    let travelling = pack.lists.rule.iter().filter(|rule| rule.travels());
+    let sound = travelling.filter(|rule| content.issues.iter().all(|i| i.rule != rule.code));
     rows.extend(sound.map(|rule| {
         let (muc, empty) = (severity(rule.severity).to_owned(), String::new);
         let enough = std::iter::once(&content.figures).chain(&content.months).any(|f| rule::judged(f, rule));

@@ -49,6 +49,12 @@ pub mod name {
     pub const CLEAR: &str = "Xóa ô, chưa có số";
     pub const EXPLAIN: &str = "Giải trình cảnh báo";
     pub const NIL_ROW: &str = "Ô trống của dòng: không phát sinh";
+    pub const NIL_MONTH: &str = "Ô trống của cả tháng: không phát sinh";
+    pub const EDIT_CELL: &str = "Sửa số trong ô";
+    pub const COMMENT: &str = "Ghi chú ô";
+    pub const FOLLOW: &str = "Đánh dấu theo dõi ô";
+    pub const REVIEWED: &str = "Đã xem lại dòng";
+    pub const MARKS: &str = "Danh sách ghi chú, theo dõi, cần xem lại";
     pub const MAKE: &str = "Làm gói báo cáo";
     pub const SENT: &str = "Ghi đã gửi";
     pub const DUE_DAY: &str = "Đặt hạn gửi theo văn bản";
@@ -110,9 +116,10 @@ pub mod footer {
     pub const ROLE: &str = "vai trò";
     pub const ADD: &str = "thêm việc";
     pub const NEXT_CELL: &str = "ô sau";
-    pub const NEXT_ROW: &str = "dòng sau";
+    pub const NEXT_ROW: &str = "xuống dòng";
     pub const NIL: &str = "không phát sinh";
     pub const NIL_ROW: &str = "cả dòng không phát sinh";
+    pub const EDIT_CELL: &str = "sửa";
     pub const EXPLAIN: &str = "giải trình";
     pub const BACK: &str = "quay lại";
     pub const PART: &str = "đổi phần";

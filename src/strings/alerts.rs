@@ -63,6 +63,9 @@ pub fn text(alert: &Alert) -> String {
         (Kind::Review, Reason::ChangedAfterSending) => {
             format!("Số liệu {subject} khác với gói đã gửi: hãy làm gói nộp lại và nêu lý do")
         }
+        (Kind::Review, Reason::Corrected(fields)) => {
+            format!("Số liệu {subject} cần xem lại ở {} lĩnh vực vì tháng trước đã sửa", fields.len())
+        }
         (Kind::Review, _) => format!("Báo cáo {} đã gửi, chưa có số văn bản", period(alert)),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {
             format!("{subject}: {} việc thường xuyên chưa ghi tình hình thực hiện", tasks.len())
@@ -115,6 +118,9 @@ pub fn why(alert: &Alert) -> String {
         Reason::NoHolidays(year) => format!("Bộ dữ liệu quy định không có lịch nghỉ năm {year}."),
         Reason::ClockBehind(newest) => format!("Dữ liệu đã có lần ghi lúc {newest}, sau giờ của máy hiện nay."),
         Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
+        Reason::Corrected(fields) => {
+            format!("Số đang giải quyết của tháng trước đã đổi sau khi nhập: {}.", fields.join(", "))
+        }
         Reason::ChangedAfterSending => "Số liệu, kiểm tra hoặc giải trình khác với gói đã gửi.".to_owned(),
         Reason::Backup(_) => backups::why_old().to_owned(),
         Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),

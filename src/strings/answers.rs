@@ -34,6 +34,11 @@ pub fn imported(changes: usize, month: Period, dry: bool) -> String {
     }
 }
 
+/// After a row was looked at again.
+pub fn reviewed(field: &str, month: Period) -> String {
+    format!("Đã xem lại {field}, {}.", words::period(month))
+}
+
 /// After changing a task.
 pub fn task_changed(id: &str) -> String {
     format!("Đã ghi nhiệm vụ {id}.")

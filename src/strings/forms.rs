@@ -62,6 +62,8 @@ pub const DOCUMENT_HINT: &str = "Ví dụ: 05/KH-UBND";
 pub const DOCUMENT_DAY: &str = "Ngày văn bản";
 /// Note.
 pub const NOTE: &str = "Ghi chú";
+/// Comment on a cell.
+pub const COMMENT: &str = "Ghi chú";
 /// How to empty it.
 pub const NOTE_HINT: &str = "Xóa hết chữ là bỏ ghi chú";
 /// Statement.
@@ -118,6 +120,10 @@ pub mod title {
 
     pub fn cell(month: &str) -> String {
         format!("Ô đang nhập của {month}")
+    }
+
+    pub fn comment(month: &str) -> String {
+        format!("Ghi chú ô của {month}")
     }
 
     pub fn cell_reason(month: &str) -> String {

@@ -1,7 +1,11 @@
 //! Words of the figures screen: cells, rows, summaries.
 
-use super::words;
+use super::{trail, ui, words};
+use crate::domain::book::Cause;
 use crate::domain::cell::Cell;
+use crate::domain::marks::Marked;
+use crate::domain::pack::{Mark, Pack, Source};
+use crate::domain::period::Period;
 
 /// Column heads of the periods' table.
 pub const PERIODS_HEAD: [&str; 4] = ["Kỳ", "Biểu II.06a", "Số đếm khác", "Chỉ tiêu"];
@@ -81,9 +85,27 @@ pub fn cell_in_words(cell: Cell) -> String {
     }
 }
 
-/// A counter with its value and what it counts.
-pub fn counter(name: &str, cell: Cell, definition: &str) -> String {
-    format!("{name}: {}. {definition}", cell_in_words(cell))
+/// The months before, the last one first named: `Tháng trước 20; 12 tháng: …`.
+pub fn before(months: &[(Period, Cell)]) -> String {
+    let last = months.last().map(|(_, cell)| cell_in_words(*cell)).unwrap_or_default();
+    let values: Vec<String> = months.iter().map(|(_, cell)| short(*cell)).collect();
+    let first = months.first().map(|(month, _)| words::short_month(*month)).unwrap_or_default();
+    format!("Tháng trước: {last}. 12 tháng từ {first}: {}", values.join(" "))
+}
+
+/// A cell in a row of many.
+fn short(cell: Cell) -> String {
+    match cell {
+        Cell::Missing => "·".to_owned(),
+        known => words::cell(known),
+    }
+}
+
+/// What a column counts and on which basis; assumed ones say so.
+pub fn definition(text: &str, source: &Source) -> String {
+    let mark = if source.mark == Mark::Assumed { ", chưa xác minh" } else { "" };
+    let text = if text.is_empty() { String::new() } else { format!("{text}. ") };
+    format!("{text}Căn cứ: {}{mark}.", source.text)
 }
 
 /// What last month left to a row without an entry.
@@ -105,4 +127,64 @@ pub fn short_head(head: &str) -> String {
     let short = short.split_once(',').map_or(short, |(first, _)| first);
     let mut letters = short.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A month without an empty cell in use; fields that wait for numbers.
+pub fn no_empty_month(waiting: &[String]) -> String {
+    format!("Tháng này không còn ô trống ở các dòng đang dùng.{}", left_alone(waiting))
+}
+
+/// Empty cells of a month were filled.
+pub fn month_nil(cells: usize, rows: usize, waiting: &[String]) -> String {
+    format!("Đã ghi {cells} ô trống của {rows} dòng là “không phát sinh”; hoàn tác được.{}", left_alone(waiting))
+}
+
+fn left_alone(waiting: &[String]) -> String {
+    if waiting.is_empty() {
+        return String::new();
+    }
+    format!(" Còn hồ sơ tháng trước chuyển sang nên phải nhập số: {}.", waiting.join(", "))
+}
+
+/// A row that nobody has to look at again.
+pub fn nothing_to_review(field: &str, month: Period) -> String {
+    format!("Dòng {field} của {} không có gì phải xem lại.", words::period(month))
+}
+
+/// A cell was marked, or the mark taken away.
+pub fn followed(on: bool) -> &'static str {
+    if on { "Đã đánh dấu theo dõi ô này." } else { "Đã bỏ dấu theo dõi." }
+}
+
+/// Nothing is left at any cell.
+pub fn no_marks() -> &'static str {
+    "Chưa có ghi chú, dấu theo dõi hay dòng nào cần xem lại."
+}
+
+/// Title of the list of everything left at cells.
+pub const MARKS: &str = "Ghi chú, theo dõi, cần xem lại";
+
+/// A comment in the strip below the grid.
+pub fn comment(text: &str) -> String {
+    format!("Ghi chú: {text}")
+}
+
+/// A follow-up mark in the strip.
+pub fn follow(why: &str) -> String {
+    if why.is_empty() { "Đang theo dõi.".to_owned() } else { format!("Đang theo dõi: {why}") }
+}
+
+/// One line of the list of everything left at cells.
+pub fn marked(pack: &Pack, marked: &Marked) -> String {
+    let place = match &marked.column {
+        Some(column) => trail::cell_place(pack, marked.period, &marked.field, column),
+        None => format!("{}, {}", ui::period_name(pack, marked.period), pack.field_name(&marked.field)),
+    };
+    let cause = |c: &Cause| {
+        format!("{} sửa từ {} thành {}", words::period(c.month), cell_in_words(c.was), cell_in_words(c.now))
+    };
+    let review: Vec<String> = marked.review.iter().map(cause).collect();
+    let review = (!review.is_empty()).then(|| format!("Cần xem lại: {}.", review.join("; ")));
+    let parts = [marked.follow.as_deref().map(follow), review, marked.comment.as_deref().map(comment)];
+    format!("{place}: {}", parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }

@@ -92,6 +92,22 @@ pub const FIGURES_SET: &str = "Nhập ô của một tháng: CỘT=SỐ, CỘT=n
 pub const FIGURES_IMPORT: &str = "Nạp một tháng từ tệp CSV hoặc XLSX có dòng tiêu đề là mã cột (field,online,direct,…)";
 /// `figures explain`.
 pub const FIGURES_EXPLAIN: &str = "Giải trình một cảnh báo; lời giải trình đi theo gói báo cáo";
+/// `figures comment`.
+pub const FIGURES_COMMENT: &str = "Ghi chú một ô; nội dung trống là bỏ ghi chú";
+/// Text of a comment.
+pub const COMMENT: &str = "Nội dung ghi chú";
+/// `figures follow`.
+pub const FIGURES_FOLLOW: &str = "Đánh dấu một ô để theo dõi, kiểm tra lại sau";
+/// Why a cell is followed up.
+pub const FOLLOW: &str = "Vì sao cần theo dõi";
+/// `figures follow --clear`.
+pub const FOLLOW_CLEAR: &str = "Bỏ dấu theo dõi";
+/// `figures reviewed`.
+pub const FIGURES_REVIEWED: &str = "Ghi đã xem lại một dòng sau khi tháng trước sửa số";
+/// `figures marks`.
+pub const FIGURES_MARKS: &str = "Danh sách ô có ghi chú, đang theo dõi, và dòng cần xem lại";
+/// Column.
+pub const COLUMN: &str = "Mã cột, ví dụ online";
 /// Period.
 pub const PERIOD: &str = "Kỳ: 2024-01, 2024-Q1, 2024-H1, 2024-9M hoặc 2024";
 /// Month.

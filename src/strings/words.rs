@@ -190,6 +190,8 @@ pub fn key(key: &Key) -> String {
 /// A stored value on one line.
 pub fn value(value: &Value) -> String {
     match value {
+        // A follow-up mark without words.
+        Value::Text(text) if text.is_empty() => "(đã đánh dấu)".to_owned(),
         Value::Text(text) => text.clone(),
         Value::Cell(c) => cell(*c),
         Value::Review(review) => {
@@ -221,6 +223,11 @@ pub fn value(value: &Value) -> String {
             format!("mã gói {}, lập {}, {sent}", s.code, moment(&s.created))
         }
     }
+}
+
+/// A month in a list: `01/2024`.
+pub fn short_month(month: Period) -> String {
+    format!("{:02}/{}", month.month_span().0, month.year)
 }
 
 /// What a setting is.

@@ -48,6 +48,8 @@ pub enum Key {
     Home,
     /// End.
     End,
+    /// A function key.
+    F(u8),
 }
 
 /// One row of the table.
@@ -112,7 +114,12 @@ pub static TABLE: &[Row] = &[
     row(S::Cells, &[K::Home], A::Move(Step::First), ""),
     row(S::Cells, &[K::End], A::Move(Step::Last), ""),
     row(S::Cells, &[K::Char('-')], A::Type(Edit::Char('-')), f::NIL),
+    row(S::Cells, &[K::F(2)], A::EditCell, f::EDIT_CELL),
     row(S::Cells, &[K::Char('=')], A::NilRow, f::NIL_ROW),
+    row(S::Cells, &[K::Char('*')], A::NilMonth, ""),
+    row(S::Cells, &[K::Char('c')], A::Comment, ""),
+    row(S::Cells, &[K::Char('m')], A::Follow, ""),
+    row(S::Cells, &[K::Char('x')], A::Reviewed, ""),
     row(S::Cells, &[K::Backspace, K::Ctrl('h')], A::Type(Edit::Backspace), ""),
     row(S::Cells, &[K::Delete], A::Clear, ""),
     row(S::Cells, &[K::Char('g')], A::Explain, f::EXPLAIN),
@@ -121,6 +128,8 @@ pub static TABLE: &[Row] = &[
     row(S::Period, &[K::Char(']'), K::Ctrl('n')], A::NextPeriod, f::PERIOD),
     row(S::Period, &[K::Char('['), K::Ctrl('b')], A::PreviousPeriod, ""),
     row(S::Period, &[K::Esc], A::Back, f::BACK),
+    row(S::Period, &[K::Char('d')], A::Marks, ""),
+    row(S::Periods, &[K::Char('d')], A::Marks, ""),
     row(S::Reports, &[K::Char('g')], A::Make, f::MAKE),
     row(S::Reports, &[K::Char('s')], A::Sent, f::SENT),
     row(S::Reports, &[K::Char('h')], A::DueDay, ""),
@@ -209,6 +218,7 @@ pub fn key_of(event: KeyEvent) -> Option<Key> {
         KeyCode::PageDown => Key::PageDown,
         KeyCode::Home => Key::Home,
         KeyCode::End => Key::End,
+        KeyCode::F(n) => Key::F(n),
         _ => return None,
     })
 }
@@ -291,6 +301,7 @@ impl Key {
             Self::CtrlRight => "Ctrl-→".to_owned(),
             Self::PageUp => "PgUp".to_owned(),
             Self::PageDown => "PgDn".to_owned(),
+            Self::F(n) => format!("F{n}"),
             other => format!("{other:?}"),
         }
     }

@@ -101,6 +101,7 @@ impl Driver {
                 "pgdn" => one(KeyCode::PageDown),
                 "home" => one(KeyCode::Home),
                 "end" => one(KeyCode::End),
+                "f2" => one(KeyCode::F(2)),
                 _ if word.starts_with("ctrl-") => {
                     let c = word.chars().last().unwrap();
                     vec![KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)]

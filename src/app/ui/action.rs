@@ -142,6 +142,18 @@ pub enum Action {
     Clear,
     /// Fills the empty cells of a row: không phát sinh.
     NilRow,
+    /// Fills the empty cells of the month: không phát sinh.
+    NilMonth,
+    /// Edits what stands in the cell.
+    EditCell,
+    /// Comments on the cell.
+    Comment,
+    /// Marks the cell to come back to, or takes the mark away.
+    Follow,
+    /// Notes that a row was looked at again.
+    Reviewed,
+    /// Shows everything left at cells.
+    Marks,
     /// Explains a broken rule.
     Explain,
     /// Makes a package.
@@ -169,8 +181,14 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::PreviousPeriod,
             Action::NextPeriod,
             Action::NilRow,
+            Action::NilMonth,
+            Action::EditCell,
             Action::Clear,
+            Action::Comment,
+            Action::Follow,
+            Action::Reviewed,
             Action::Explain,
+            Action::Marks,
         ],
         Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
     }
@@ -270,6 +288,12 @@ impl Action {
             Self::NextPart => name::NEXT_PART,
             Self::Clear => name::CLEAR,
             Self::NilRow => name::NIL_ROW,
+            Self::NilMonth => name::NIL_MONTH,
+            Self::EditCell => name::EDIT_CELL,
+            Self::Comment => name::COMMENT,
+            Self::Follow => name::FOLLOW,
+            Self::Reviewed => name::REVIEWED,
+            Self::Marks => name::MARKS,
             Self::Explain => name::EXPLAIN,
             Self::Make => name::MAKE,
             Self::Sent => name::SENT,

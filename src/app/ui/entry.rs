@@ -1,13 +1,17 @@
 //! What is typed into a cell: where it begins, what it stands for, how it is stored. It is stored when
 //! the cell is left.
 
-use super::figures::{PartOf, counters};
+use super::action::Step;
 use super::form::Purpose;
 use super::input::{Edit, Input, Lines};
 use super::{AppError, State, forms};
+use crate::domain::cell::Cell;
 use crate::domain::pack::Gather;
 use crate::domain::period::Period;
 use crate::strings::{answers, grid, trail};
+
+/// How a cell shows không phát sinh, and takes it.
+const NIL: &str = "kps";
 
 /// Typing into the cell under the cursor.
 pub(super) fn type_in(state: &mut State, edit: Edit) {
@@ -35,14 +39,64 @@ pub(super) fn type_in(state: &mut State, edit: Edit) {
         view.entry = None;
         return;
     }
+    if view.entry.is_none() {
+        view.editing = false;
+    }
     let input = view.entry.get_or_insert_with(|| Input::new(&begin, Lines::One));
     input.edit(edit, super::Typing::Off);
+}
+
+/// A cell as it is edited.
+fn text_of(cell: Cell) -> String {
+    match cell {
+        Cell::Count(n) => n.to_string(),
+        Cell::Nil => NIL.to_owned(),
+        Cell::Missing => String::new(),
+    }
+}
+
+/// Begins to edit what stands in the cell, caret at its end; arrows move the caret from then on.
+pub(super) fn edit_cell(state: &mut State) {
+    let before = state.work.as_ref().and_then(|w| w.figures.cell(&w.session.pack)).map(|(_, _, cell)| cell);
+    let text = before.map(text_of).unwrap_or_default();
+    let typed = state.work.as_ref().is_some_and(|w| w.figures.entry.is_some());
+    if !typed {
+        type_in(state, Edit::Paste(text));
+    }
+    if let Some(work) = &mut state.work {
+        work.figures.editing = work.figures.entry.is_some();
+    }
+}
+
+/// Moves the caret in a value that is edited; false when none is.
+pub(super) fn step_caret(state: &mut State, step: Step) -> bool {
+    let edit = match step {
+        Step::Left => Edit::Left,
+        Step::Right => Edit::Right,
+        Step::First => Edit::Home,
+        Step::Last => Edit::End,
+        _ => return false,
+    };
+    edit_on(state, edit)
+}
+
+/// Deletes the letter after the caret of a value that is edited; false when none is.
+pub(super) fn delete_letter(state: &mut State) -> bool {
+    edit_on(state, Edit::Delete)
+}
+
+fn edit_on(state: &mut State, edit: Edit) -> bool {
+    let Some(view) = state.work.as_mut().map(|w| &mut w.figures).filter(|v| v.editing) else { return false };
+    view.entry.as_mut().is_some_and(|input| {
+        input.edit(edit, super::Typing::Off);
+        true
+    })
 }
 
 /// What was typed as a cell's value: `-`, `kps` for không phát sinh, dots between thousands allowed.
 pub(super) fn value_of(typed: &str) -> String {
     let typed = typed.trim();
-    if typed == "-" || typed.eq_ignore_ascii_case("kps") {
+    if typed == "-" || typed.eq_ignore_ascii_case(NIL) {
         return "nil".to_owned();
     }
     let mut groups = typed.split('.');
@@ -60,8 +114,15 @@ pub(super) fn value_of(typed: &str) -> String {
 pub(super) fn take_entry(state: &mut State) -> Result<bool, AppError> {
     let Some(work) = &mut state.work else { return Ok(true) };
     let Some(input) = &work.figures.entry else { return Ok(true) };
-    let typed = input.text();
-    store(state, &value_of(&typed))
+    let value = value_of(&input.text());
+    // Looked at and left as it was: what the program had filled in stays so.
+    if work.figures.editing
+        && work.figures.cell(&work.session.pack).is_some_and(|(_, _, cell)| value_of(&text_of(cell)) == value)
+    {
+        work.figures.entry = None;
+        return Ok(true);
+    }
+    store(state, &value)
 }
 
 /// Empties the cell under the cursor: chưa có số liệu.
@@ -109,36 +170,4 @@ fn store(state: &mut State, value: &str) -> Result<bool, AppError> {
         }
         Err(error) => Err(error),
     }
-}
-
-/// Every cell of the row that is still empty becomes không phát sinh, as one action.
-pub(super) fn nil_row(state: &mut State) -> Result<(), AppError> {
-    let Some(work) = &mut state.work else { return Ok(()) };
-    let (view, session) = (&work.figures, &mut work.session);
-    let pack = &session.pack;
-    let month = view.period(pack).filter(|p| p.is_month());
-    let Some(((month, (row, ..)), shown)) = month.zip(view.cell(pack)).zip(view.shown.as_ref()) else {
-        state.tell(grid::derived_cell(false).to_owned());
-        return Ok(());
-    };
-    let empty: Vec<String> = if view.part == PartOf::Form {
-        let columns = pack.field_form().map(|f| f.column.as_slice()).unwrap_or_default();
-        let found = shown.figures.rows.get(view.field);
-        let known = |code: &str| found.is_some_and(|r| r.cells.get(code).is_some_and(|c| c.is_known()));
-        let inputs = columns.iter().filter(|c| c.gather != Gather::Derived && !known(&c.code));
-        inputs.map(|c| c.code.clone()).collect()
-    } else {
-        let known = |code: &str| shown.figures.counters.get(code).is_some_and(|c| c.is_known());
-        counters(pack).filter(|(form, code)| *form == row && !known(code)).map(|(_, code)| code).collect()
-    };
-    if empty.is_empty() {
-        state.tell(grid::no_empty_cell().to_owned());
-        return Ok(());
-    }
-    let count = empty.len();
-    let cells: Vec<(String, String)> = empty.into_iter().map(|code| (code, "nil".to_owned())).collect();
-    session.set_figures(month, &row, &cells, None)?;
-    work.refresh();
-    state.tell(grid::row_nil(count));
-    Ok(())
 }

@@ -5,7 +5,7 @@ use super::action::{Action, Step, stepped};
 use super::entry;
 use super::input::Input;
 use super::search::Menu;
-use super::{AppError, Modal, Notice, State, forms};
+use super::{AppError, Modal, Notice, State, cells, forms};
 use crate::app::Session;
 use crate::domain::cell::Cell;
 use crate::domain::figures::{self, Figures};
@@ -77,6 +77,10 @@ pub struct FiguresView {
     pub indicator: usize,
     /// What is being typed into the cell.
     pub entry: Option<Input>,
+    /// The value was there and is edited: arrows move its caret.
+    pub editing: bool,
+    /// Column in which the row was begun by going from cell to cell: the next row begins there too.
+    begun_at: Option<usize>,
     /// The open period.
     pub shown: Option<Shown>,
     /// One for each period of the pack.
@@ -118,7 +122,7 @@ impl FiguresView {
     pub(super) fn open_at(&mut self, session: &Session, period: Period, part: PartOf, cell: Option<&(String, String)>) {
         let pack = &session.pack;
         self.row = pack.lists.period.iter().position(|w| w.code == period).unwrap_or(self.row);
-        (self.part, self.open, self.entry) = (part, true, None);
+        (self.part, self.open, self.entry, self.begun_at) = (part, true, None, None);
         let columns = pack.field_form().map(|f| f.column.as_slice()).unwrap_or_default();
         let counter = cell.and_then(|(_, code)| counters(pack).position(|(_, column)| column == *code));
         (self.counter, self.indicator) = (counter.filter(|_| part == PartOf::Counters).unwrap_or(0), 0);
@@ -149,6 +153,19 @@ impl FiguresView {
             }
             PartOf::Indicators => None,
         }
+    }
+
+    /// The cell in each of the twelve months before the open one, oldest first; nothing for longer
+    /// periods and where none of them has a value.
+    pub fn months_before(&self, session: &Session, row: &str, column: &str) -> Vec<(Period, Cell)> {
+        let (pack, book) = (&session.pack, session.store.book());
+        let month = self.period(pack).filter(|p| p.is_month());
+        let Some((month, (form, _))) = month.zip(pack.column(column)) else { return Vec::new() };
+        let months = std::iter::successors(Some(month.month_before()), |m| Some(m.month_before())).take(12);
+        let value = |m: Period| figures::row(form, book, m, row).cells.get(column).copied().unwrap_or_default();
+        let mut out: Vec<(Period, Cell)> = months.map(|m| (m, value(m))).collect();
+        out.reverse();
+        if out.iter().any(|(_, cell)| cell.is_known()) { out } else { Vec::new() }
     }
 
     /// Broken rules that speak of the cell under the cursor, worst first.
@@ -231,6 +248,11 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
             entry::type_in(state, edit);
             return Ok(());
         }
+        Action::EditCell => {
+            entry::edit_cell(state);
+            return Ok(());
+        }
+        Action::Move(step) if entry::step_caret(state, step) => return Ok(()),
         Action::Back => {
             let Some(work) = &mut state.work else { return Ok(()) };
             if work.figures.entry.take().is_none() {
@@ -243,6 +265,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
             }
             return Ok(());
         }
+        Action::Clear if entry::delete_letter(state) => return Ok(()),
         // What is typed was never there.
         Action::Clear if state.work.as_ref().is_some_and(|w| w.figures.entry.is_some()) => {
             if let Some(work) = &mut state.work {
@@ -261,13 +284,27 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
     let windows = session.pack.lists.period.len();
     let left = view.field;
     match action {
-        Action::Move(step) => step_cell(view, &session.pack, step),
-        Action::Open if view.part == PartOf::Form && view.field + 1 < session.pack.lists.field.len() => {
-            (view.field, view.column) = (view.field + 1, first_input(&session.pack));
+        Action::Move(step) => {
+            view.begun_at = match step {
+                Step::Next => view.begun_at.or(Some(view.column)),
+                _ => None,
+            };
+            step_cell(view, &session.pack, step);
         }
-        Action::Open if view.part == PartOf::Form => {}
-        Action::NilRow => return entry::nil_row(state),
-        Action::Open => step_cell(view, &session.pack, Step::Down),
+        // Down; after a row that was filled from cell to cell, to where it was begun.
+        Action::Open => {
+            let rows = session.pack.lists.field.len();
+            if view.part == PartOf::Form && view.field + 1 < rows {
+                view.column = view.begun_at.unwrap_or(view.column);
+            }
+            step_cell(view, &session.pack, Step::Down);
+        }
+        Action::NilRow => return cells::nil_row(state),
+        Action::NilMonth => return cells::nil_month(state),
+        Action::Comment => cells::comment(state),
+        Action::Follow => return cells::follow(state),
+        Action::Reviewed => return cells::reviewed(state),
+        Action::Marks => cells::marks(state),
         Action::NextPart => {
             view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
         }
@@ -276,6 +313,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
             view.row = stepped(view.row, windows, step);
             // Another month is entered from its beginning.
             (view.field, view.counter, view.column) = (0, 0, first_input(&session.pack));
+            view.begun_at = None;
             view.refresh(session);
         }
         Action::Clear => return entry::clear(state),
@@ -334,6 +372,7 @@ fn step_cell(view: &mut FiguresView, pack: &Pack, step: Step) {
                     Some(column) => view.column = column,
                     None if view.field + 1 < rows => {
                         (view.field, view.column) = (view.field + 1, first_input(pack));
+                        view.begun_at = Some(view.column);
                     }
                     None => {}
                 },

@@ -65,6 +65,15 @@ pub enum Purpose {
         /// Column.
         column: String,
     },
+    /// Comment on a cell.
+    Comment {
+        /// Month.
+        month: Period,
+        /// Field.
+        field: String,
+        /// Column.
+        column: String,
+    },
     /// Why a cell is changed.
     CellReason {
         /// Month.
@@ -394,6 +403,7 @@ impl Purpose {
             Self::DueDay(period) => forms::title::due_day(&name(period)),
             Self::Cell { month, .. } => forms::title::cell(&name(month)),
             Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
+            Self::Comment { month, .. } => forms::title::comment(&name(month)),
         }
     }
 }

@@ -135,6 +135,13 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
             trail::cell_place(&work.session.pack, *month, field, column),
             vec![Field::line(texts::VALUE, texts::VALUE_HINT, ""), Field::line(texts::REASON, texts::OPTIONAL, "")],
         ),
+        Purpose::Comment { month, field, column } => {
+            let before = work.session.store.book().comment(*month, field, column).unwrap_or_default();
+            form(
+                trail::cell_place(&work.session.pack, *month, field, column),
+                vec![Field::line(texts::COMMENT, texts::NOTE_HINT, before)],
+            )
+        }
         Purpose::CellReason { .. } => Some(reason(purpose.clone(), String::new())),
     }
 }

@@ -3,6 +3,7 @@
 //! and changes the state after; it is the one error boundary.
 
 pub mod action;
+mod cells;
 mod entry;
 pub mod figures;
 pub mod form;

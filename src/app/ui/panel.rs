@@ -6,11 +6,12 @@ use super::form::Which;
 use super::places::{self, Place};
 use super::{Work, tasks};
 use crate::domain::book::Status;
+use crate::domain::marks::Marked;
 use crate::domain::pack::{DeadlineKind, Pack, Severity};
 use crate::domain::period::Period;
 use crate::domain::submission::{Gap, Plan, State as Sent};
 use crate::domain::task::{Occurrence, Task};
-use crate::strings::{document, ui};
+use crate::strings::{document, grid, ui};
 
 /// What a panel or a form is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Subject {
     Task(Which),
     /// A report.
     Report(Period),
+    /// Everything left at cells.
+    Marks,
 }
 
 /// How a line of a panel is meant.
@@ -69,6 +72,11 @@ impl Panel {
         Self { subject: Subject::Report(period), at: 0 }
     }
 
+    /// About something that has no row of its own.
+    pub(super) fn about(subject: Subject) -> Self {
+        Self { subject, at: 0 }
+    }
+
     /// With the cursor on what stands in the way, else on the first thing to do.
     #[must_use]
     pub(super) fn at_first_open(mut self, work: &Work) -> Self {
@@ -89,6 +97,7 @@ impl Panel {
             Subject::None => Vec::new(),
             Subject::Task(which) => task_items(work, which),
             Subject::Report(period) => report_items(work, *period),
+            Subject::Marks => work.session.marks().iter().map(|m| mark_item(work, m)).collect(),
         }
     }
 }
@@ -102,6 +111,13 @@ fn task_items(work: &Work, which: &Which) -> Vec<Item> {
     let occurrence = task.occurrences.iter().find(|o| Some(o.period) == which.period);
     let status = occurrence.map_or(task.status, |o| o.status);
     tasks::choices(task, status, ongoing).into_iter().map(Item::Do).collect()
+}
+
+fn mark_item(work: &Work, marked: &Marked) -> Item {
+    // A comment alone asks for nothing.
+    let open = marked.follow.is_some() || !marked.review.is_empty();
+    let sign = if open { Sign::Open } else { Sign::Good };
+    Item::Line { sign, text: grid::marked(&work.session.pack, marked), jump: Some(places::marked(work, marked)) }
 }
 
 fn occurrence_item(work: &Work, task: &Task, occurrence: &Occurrence) -> Item {

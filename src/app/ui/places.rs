@@ -5,6 +5,7 @@ use super::figures::PartOf;
 use super::panel::Panel;
 use super::{AppError, Modal, State, Work};
 use crate::domain::alert::{Alert, Kind, Reason};
+use crate::domain::marks::Marked;
 use crate::domain::pack::Severity;
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
@@ -26,6 +27,10 @@ pub enum Place {
 /// Where an alert leads.
 pub fn of(work: &Work, alert: &Alert) -> Place {
     match (alert.kind, &alert.reason, alert.period) {
+        (Kind::Review, Reason::Corrected(_), Some(period)) => {
+            let row = work.session.marks().into_iter().find(|m| m.period == period && !m.review.is_empty());
+            row.map_or(Place::Figures(period, PartOf::Form, None), |row| marked(work, &row))
+        }
         (Kind::SubmissionDue | Kind::NotSent | Kind::Review, _, Some(period)) => Place::Report(period),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }, period) => {
             Place::Task(tasks.first().cloned().unwrap_or_default(), period)
@@ -51,6 +56,16 @@ pub fn cell(work: &Work, issue: &Issue) -> Place {
     let single = first.is_some_and(|c| work.session.pack.single_forms().any(|f| f.code == c.field));
     let part = if single { PartOf::Counters } else { PartOf::Form };
     Place::Figures(month, part, first.map(|c| (c.field.clone(), c.column.clone())))
+}
+
+/// The cell something was left at; a row's is the one that continues the month before.
+pub fn marked(work: &Work, marked: &Marked) -> Place {
+    let pack = &work.session.pack;
+    let single = pack.single_forms().any(|f| f.code == marked.field);
+    let part = if single { PartOf::Counters } else { PartOf::Form };
+    let carried = || pack.field_form().and_then(|f| f.carry.as_ref()).map(|c| c.column.clone()).unwrap_or_default();
+    let column = marked.column.clone().unwrap_or_else(carried);
+    Place::Figures(marked.period, part, Some((marked.field.clone(), column)))
 }
 
 /// Goes there. Figures lead back to the screen, and to the panel, that led to them.

@@ -95,6 +95,10 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             session.set_figures(*month, field, &cells, form.given(1).as_deref())?;
             Some(answers::saved(session.pack.field_name(field), *month))
         }
+        Purpose::Comment { month, field, column } => {
+            session.comment(*month, field, column, &form.text(0))?;
+            Some(answers::stored().to_owned())
+        }
         Purpose::CellReason { month, field, column, value } => {
             let cells = [(column.clone(), value.clone())];
             let reason = form.text(0);

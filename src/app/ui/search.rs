@@ -54,7 +54,7 @@ fn here(work: &Work) -> Vec<Action> {
                 out.splice(1..1, choices(task, task.status, ongoing));
             }
         }
-        Screen::Figures if !work.figures.open => out.retain(|a| *a == Action::Open),
+        Screen::Figures if !work.figures.open => out.retain(|a| matches!(a, Action::Open | Action::Marks)),
         Screen::Figures if !work.figures.takes_figures() => out.retain(|a| !needs_cell(a)),
         _ => {}
     }
@@ -62,8 +62,23 @@ fn here(work: &Work) -> Vec<Action> {
 }
 
 fn needs_cell(action: &Action) -> bool {
-    use Action::{Clear, Explain, NextPart, NextPeriod, NilRow, PreviousPeriod};
-    matches!(action, NilRow | Clear | Explain | NextPart | NextPeriod | PreviousPeriod)
+    use Action::{
+        Clear, Comment, EditCell, Explain, Follow, NextPart, NextPeriod, NilMonth, NilRow, PreviousPeriod, Reviewed,
+    };
+    matches!(
+        action,
+        NilRow
+            | NilMonth
+            | EditCell
+            | Clear
+            | Comment
+            | Follow
+            | Reviewed
+            | Explain
+            | NextPart
+            | NextPeriod
+            | PreviousPeriod
+    )
 }
 
 /// An action on the menu.

@@ -24,7 +24,7 @@ pub enum Kind {
     SubmissionDue,
     /// Package made, not handed over.
     NotSent,
-    /// Handed over without a document number.
+    /// Handed over without a document number, changed after sending, or rows to look at again.
     Review,
     /// Statements of ongoing tasks missing.
     CheckinMissing,
@@ -106,6 +106,8 @@ pub enum Reason {
     ClockBehind(String),
     /// Package made on this day.
     Made(String),
+    /// Fields whose figures are to be looked at again, by name: months before them were corrected.
+    Corrected(Vec<String>),
     /// The figures say something else than the report that was sent.
     ChangedAfterSending,
     /// Sent on this day without a number.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::book::Book;
+use super::book::{Book, Key};
 use super::calendar::Calendar;
 use super::deadline::{self, Day};
 use super::figures;
@@ -46,6 +46,7 @@ pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
     }
     out.extend(unsent_revisions(scene));
     out.extend(missing_figures(scene));
+    out.extend(rows_to_review(scene));
     out.extend(broken_rules(scene));
     out.extend(missed_targets(scene));
     if !scene.calendar.covers(scene.today) && scene.today <= plan.valid_to {
@@ -260,6 +261,23 @@ fn missing_in(scene: &Scene<'_>, window: &Window) -> Option<Reason> {
         }
     }
     (!absent.is_empty() || !partial.is_empty()).then_some(Reason::Incomplete { absent, partial })
+}
+
+/// Months with rows whose level before was corrected after they were entered.
+fn rows_to_review(scene: &Scene<'_>) -> Vec<Alert> {
+    let mut rows: BTreeMap<Period, Vec<String>> = BTreeMap::new();
+    for (key, _) in scene.book.marks() {
+        if let Key::Review(month, field) = key {
+            rows.entry(*month).or_default().push(scene.pack.field_name(field).to_owned());
+        }
+    }
+    let one = |(month, fields): (Period, Vec<String>)| {
+        let window = scene.pack.window(month)?;
+        let reason = Reason::Corrected(fields);
+        let alert = bare(Kind::Review, Severity::Warning, &month.to_string(), &window.name, reason);
+        Some(Alert { period: Some(month), ..alert })
+    };
+    rows.into_iter().filter_map(one).collect()
 }
 
 fn broken_rules(scene: &Scene<'_>) -> Vec<Alert> {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
-use super::period::Period;
+use super::period::{Part, Period};
 use super::submission::Submission;
 pub use key::{Key, KeyError};
 pub use value::{Cause, Document, DueDay, OwnField, OwnTask, PlanYear, Progress, Review, Status, Value};
@@ -143,6 +143,46 @@ impl Book {
             Some(Value::Due(due)) => Some(due),
             _ => None,
         }
+    }
+
+    /// Comment on a cell.
+    pub fn comment(&self, month: Period, field: &str, column: &str) -> Option<&str> {
+        self.text(&Key::Comment(month, field.to_owned(), column.to_owned()))
+    }
+
+    /// Why a cell is followed up, possibly without words; none when it is not.
+    pub fn follow(&self, month: Period, field: &str, column: &str) -> Option<&str> {
+        self.text(&Key::Follow(month, field.to_owned(), column.to_owned()))
+    }
+
+    /// Why a row has to be looked at again.
+    pub fn review(&self, month: Period, field: &str) -> Option<&Review> {
+        match self.values.get(&Key::Review(month, field.to_owned())) {
+            Some(Value::Review(review)) => Some(review),
+            _ => None,
+        }
+    }
+
+    /// Every comment, follow-up mark and review.
+    pub fn marks(&self) -> impl Iterator<Item = (&Key, &Value)> {
+        // The kinds stand next to one another, comments first.
+        let from = Key::Comment(Period { year: i32::MIN, part: Part::Month(0) }, String::new(), String::new());
+        let of_kind = |key: &Key| matches!(key, Key::Comment(..) | Key::Follow(..) | Key::Review(..));
+        self.values.range(from..).take_while(move |(key, _)| of_kind(key))
+    }
+
+    /// Fields of the commune's own, by code.
+    pub fn own_fields(&self) -> impl Iterator<Item = (&str, &OwnField)> {
+        let from = Key::OwnField(String::new());
+        self.values.range(from..).map_while(|(key, value)| match (key, value) {
+            (Key::OwnField(code), Value::OwnField(own)) => Some((code.as_str(), own)),
+            _ => None,
+        })
+    }
+
+    /// What a folded name in files from outside stands for; the empty text leaves it out.
+    pub fn mapping(&self, kind: &str, name: &str) -> Option<&str> {
+        self.text(&Key::Mapping(kind.to_owned(), name.to_owned()))
     }
 
     /// Submissions of a period, by revision.

@@ -30,6 +30,10 @@ pub enum Check {
     MonthMissing,
     /// A field that has begun still has empty cells.
     CellsMissing,
+    /// A level before the row was corrected after the row was entered.
+    Review,
+    /// A value far from what the same cell held in the months before.
+    Unusual,
 }
 
 /// Over which row a comparing rule runs.
@@ -74,6 +78,21 @@ pub enum OnMissing {
     Broken,
 }
 
+/// When a value is far from what its cell held before: further from the median of the months before than
+/// `times` the median of their distances from it (MAD), and at least `floor` away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unusual {
+    /// Most months looked back, inclusive.
+    pub months: usize,
+    /// Fewest of them that hold a value, inclusive.
+    pub least: usize,
+    /// How many times the MAD.
+    pub times: u64,
+    /// Distance from the median below which nothing is unusual.
+    pub floor: u64,
+}
+
 /// A rule (quy tắc kiểm tra).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,10 +118,21 @@ pub struct RuleRow {
     /// Missing values.
     #[serde(default)]
     pub missing: OnMissing,
-    /// Sentence with `{field} {period} {left} {right} {difference} {months} {columns} {reason}`.
+    /// What `unusual` means; only there.
+    #[serde(default)]
+    pub unusual: Option<Unusual>,
+    /// Sentence with `{field} {period} {left} {right} {difference} {months} {columns} {column} {reason}`.
     pub message: String,
     /// Source.
     pub source: Source,
+}
+
+impl RuleRow {
+    /// False for a rule that only speaks to the officer, of work to do or of months outside the period:
+    /// what it finds is no part of a package.
+    pub fn travels(&self) -> bool {
+        !matches!(self.check, Check::Unusual | Check::Review)
+    }
 }
 
 /// An exact ratio to compare with.

@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Canvas, cursor_row};
+use super::{Canvas, cursor_row, strip};
 use crate::app::ui::Work;
 use crate::app::ui::figures::{FiguresView, PARTS, PartOf, Shown, counters};
 use crate::app::ui::input::Input;
 use crate::domain::cell::Cell;
-use crate::domain::figures;
 use crate::domain::indicator;
-use crate::domain::pack::{Column, Form, Gather, Mark, Pack, Severity};
+use crate::domain::pack::{Column, Form, Gather, Mark, Severity};
+use crate::domain::rule::Issue;
 use crate::strings::{answers, document, grid, ui, words};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -94,9 +94,24 @@ fn sign(shown: &Shown, row: &str, column: &str) -> Option<Severity> {
 }
 
 /// Sign of the worst issue of a row that was begun.
-fn row_sign(shown: &Shown, row: &str) -> Option<Severity> {
+pub(super) fn row_sign(shown: &Shown, row: &str) -> Option<Severity> {
     let here = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.is_open());
     here.filter(|i| i.cells.iter().any(|c| c.field == row)).map(|i| i.severity).max()
+}
+
+/// Sign of a cell without an open issue: unusual, or something was left at it.
+fn left_at(work: &Work, shown: &Shown, row: &str, column: &str) -> &'static str {
+    let book = work.session.store.book();
+    let month = shown.figures.period;
+    let noted =
+        |i: &Issue| i.severity == Severity::Note && i.cells.iter().any(|c| c.field == row && c.column == column);
+    if book.follow(month, row, column).is_some() || book.comment(month, row, column).is_some() {
+        "+"
+    } else if shown.issues.iter().any(noted) {
+        "?"
+    } else {
+        ""
+    }
 }
 
 fn looks(canvas: &Canvas<'_>, sign: Option<Severity>, derived: bool) -> (Style, &'static str) {
@@ -125,7 +140,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let place = format!("{} {}", grid::FIELD, ui::position(view.field, shown.figures.rows.len()));
     put(canvas.buffer, area.x + 1, area.y + 1, NAME - 2, &place, canvas.theme.text());
     // Rows come first where there are few.
-    let detail = area.height.min(if area.height < 16 { 3 } else { 5 });
+    let detail = area.height.min(if area.height < 16 { 3 } else { 6 });
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + detail + 1), ..area };
     for (line, i) in window(view.field, shown.figures.rows.len(), usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(line).unwrap_or(0);
@@ -146,6 +161,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
             // A cell that is not filled in says so by itself; only errors add their sign to it.
             let sign = sign(shown, &row.field, &column.code).filter(|s| cell.is_known() || *s == Severity::Error);
             let (style, mark) = looks(canvas, sign, column.gather == Gather::Derived);
+            let mark = if mark.is_empty() { left_at(work, shown, &row.field, &column.code) } else { mark };
             put_cell(canvas, view, (places.x(slot), y, places.width(slot)), here, &format!("{value}{mark}"), style);
         }
     }
@@ -156,7 +172,7 @@ fn grid(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
         let text = if shown.figures.any() { words::cell(total) } else { String::new() };
         put_right(canvas.buffer, places.x(slot), y, places.width(slot), &text, canvas.theme.title());
     }
-    here(canvas, work, shown, Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: detail });
+    strip::draw(canvas, work, shown, Rect { x: area.x + 1, y: y + 1, width: area.width - 2, height: detail });
 }
 
 /// Columns that the widest number needs with its sign and a gap: totals are the widest.
@@ -252,7 +268,8 @@ fn put_cell(
         let room = usize::from(width.saturating_sub(1));
         let from = typed.char_indices().map(|(i, _)| i).find(|i| typed[*i..].width() <= room).unwrap_or(typed.len());
         put_right(canvas.buffer, x, y, width.saturating_sub(1), &typed[from..], canvas.theme.chosen());
-        canvas.cursor = Some(ratatui::layout::Position { x: x + width - 1, y });
+        let after = u16::try_from(input.after_caret().width()).unwrap_or(0).min(width - 1);
+        canvas.cursor = Some(ratatui::layout::Position { x: x + width - 1 - after, y });
         return;
     }
     put_right(canvas.buffer, x, y, width, text, style);
@@ -261,69 +278,11 @@ fn put_cell(
     }
 }
 
-/// The cell under the cursor in words, and what is wrong with it.
-fn here(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
-    let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
-    let Some((row, column, cell)) = view.cell(pack) else { return };
-    let derived = shown.figures.rows.iter().any(|r| r.field == row && r.derived.contains(&column));
-    let total = pack.column(&column).is_some_and(|(_, c)| c.gather == Gather::Derived);
-    let note = if derived {
-        format!(" ({})", grid::CARRIED)
-    } else if total {
-        format!(" ({})", grid::DERIVED)
-    } else {
-        String::new()
-    };
-    let number =
-        pack.column(&column).map(|(_, c)| c.number).filter(|n| *n > 0).map(|n| format!("({n}) ")).unwrap_or_default();
-    let text = format!(
-        "{} – {number}{}: {}{note}",
-        pack.field_name(&row),
-        pack.column_name(&column),
-        grid::cell_in_words(cell)
-    );
-    rule(canvas.buffer, area.x - 1, area.y, area.width + 2, theme.text());
-    let mut y = area.y + 1;
-    y += put_wrapped(canvas.buffer, Rect { y, height: 1, ..area }, &text, theme.title());
-    let issues = view.issues_here(pack);
-    let elsewhere = shown.issues.iter().filter(|i| i.severity != Severity::Note && i.is_open()).count();
-    for issue in &issues {
-        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        let style = if issue.severity == Severity::Error { theme.bad() } else { theme.warn() };
-        y += put_wrapped(canvas.buffer, rest, &ui::issue(issue), style);
-    }
-    if issues.is_empty() {
-        let differences = shown.figures.differences.iter().find(|d| d.field == row);
-        let pending = pending(work, shown, &row);
-        let text = match differences {
-            None if pending > 0 => grid::pending(pending),
-            Some(d) => document::field_difference(pack.field_name(&row), d),
-            None if elsewhere > 0 => grid::issues_elsewhere(&fields_with_issues(pack, shown)),
-            None => String::new(),
-        };
-        put_wrapped(canvas.buffer, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &text, theme.text());
-    }
-}
-
-/// Cases that last month left to a row in which nothing was entered yet.
-fn pending(work: &Work, shown: &Shown, row: &str) -> u64 {
-    let (pack, book) = (&work.session.pack, work.session.store.book());
-    let untouched = shown.figures.period.is_month() && shown.figures.rows.iter().any(|r| r.field == row && !r.begun);
-    let carry = pack.field_form().and_then(|form| Some((form, form.carry.as_ref()?))).filter(|_| untouched);
-    let level = carry.map(|(form, carry)| figures::level_before(form, carry, book, shown.figures.period, row));
-    level.and_then(Cell::number).unwrap_or(0)
-}
-
-/// Names of the fields that have something open.
-fn fields_with_issues(pack: &Pack, shown: &Shown) -> Vec<String> {
-    let rows = shown.figures.rows.iter().filter(|r| row_sign(shown, &r.field).is_some());
-    rows.map(|r| pack.field_name(&r.field).to_owned()).collect()
-}
-
 fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
     let (view, pack) = (&work.figures, &work.session.pack);
     let all: Vec<&Column> = pack.single_forms().flat_map(|f| &f.column).collect();
-    let list = Rect { height: area.height.saturating_sub(4), ..area };
+    let detail = area.height.min(if area.height < 16 { 4 } else { 6 });
+    let list = Rect { height: area.height.saturating_sub(detail), ..area };
     for (line, i) in window(view.counter, all.len(), usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(line).unwrap_or(0);
         let column = all[i];
@@ -334,24 +293,15 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
         if here {
             put(canvas.buffer, area.x, y, 1, ">", style);
         }
-        let (style, mark) = looks(canvas, sign(shown, &all_form(work, &column.code), &column.code), false);
+        let form = all_form(work, &column.code);
+        let (style, mark) = looks(canvas, sign(shown, &form, &column.code), false);
+        let mark = if mark.is_empty() { left_at(work, shown, &form, &column.code) } else { mark };
         let place = (area.right().saturating_sub(13), y, 12);
         put_cell(canvas, view, place, here, &format!("{}{mark}", words::cell(cell)), style);
     }
-    if let Some(column) = all.get(view.counter) {
-        let below = Rect { x: area.x + 1, y: list.bottom(), width: area.width - 2, height: 4 };
-        rule(canvas.buffer, area.x, below.y, area.width, canvas.theme.text());
-        on_rule(canvas, area, below.y, view.counter, all.len());
-        let rest = Rect { y: below.y + 1, height: 3, ..below };
-        let issues = view.issues_here(pack);
-        let (text, style) = if let Some(issue) = issues.first() {
-            (ui::issue(issue), canvas.theme.warn())
-        } else {
-            let cell = shown.figures.counters.get(&column.code).copied().unwrap_or_default();
-            (grid::counter(&column.name, cell, &column.definition), canvas.theme.text())
-        };
-        put_wrapped(canvas.buffer, rest, &text, style);
-    }
+    let below = Rect { x: area.x + 1, y: list.bottom(), width: area.width - 2, height: detail };
+    strip::draw(canvas, work, shown, below);
+    on_rule(canvas, area, below.y, view.counter, all.len());
 }
 
 /// Where the cursor is among the rows, on the line below them.

@@ -9,6 +9,7 @@ mod log;
 mod overview;
 mod panels;
 mod reports;
+mod strip;
 mod tasks;
 
 use ratatui::buffer::Buffer;

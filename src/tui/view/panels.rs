@@ -6,7 +6,7 @@ use super::{Canvas, cursor_row, framed, tasks};
 use crate::app::ui::panel::{Item, Panel, Sign, Subject};
 use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
-use crate::strings::{alerts, ui, words};
+use crate::strings::{alerts, grid, ui, words};
 use crate::tui::keys;
 use crate::tui::paint::{put, put_right, put_wrapped, window, wrap};
 
@@ -15,7 +15,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
     let Some(work) = &state.work else { return };
     let items = panel.items(work);
     let rows = u16::try_from(items.len()).unwrap_or(1);
-    let report = matches!(panel.subject(), Subject::Report(_));
+    // A list with nothing above it.
+    let report = matches!(panel.subject(), Subject::Report(_) | Subject::Marks);
     let height = if report { (rows * 3 + 4).max(10) } else { over.height };
     let area = framed(canvas, over, &title(work, &panel.subject()), over.width.min(100), height.min(over.height));
     let top = if report { 0 } else { area.height.saturating_sub(rows.min(area.height / 2) + 1) };
@@ -23,7 +24,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
         about(canvas, work, &panel.subject(), Rect { height: top, ..area });
     }
     let mut list = Rect { y: area.y + top, height: area.height - top, ..area };
-    if report && list.height > 6 {
+    if matches!(panel.subject(), Subject::Report(_)) && list.height > 6 {
         list.height -= 1;
         put(canvas.buffer, list.x, list.bottom(), list.width, ui::SIGNS, canvas.theme.text());
     }
@@ -33,6 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
 fn title(work: &Work, subject: &Subject) -> String {
     match subject {
         Subject::None => String::new(),
+        Subject::Marks => grid::MARKS.to_owned(),
         Subject::Report(period) => ui::report_title(&ui::period_head(&work.session.pack, *period)),
         Subject::Task(which) => ui::task_title(&work.session.pack, &which.id, which.period),
     }

@@ -1,5 +1,7 @@
 //! The argument table. Help is Vietnamese; so are usage errors, which clap only names.
 
+mod figures;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -9,6 +11,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use crate::domain::day::{DayError, parse_day};
 use crate::domain::period::Period;
 use crate::strings::help;
+pub use figures::Figures;
 
 /// Arguments of the program.
 #[derive(Debug, Parser)]
@@ -317,64 +320,6 @@ pub struct Which {
     #[arg(long, value_name = "KỲ", help = help::PERIOD)]
     /// Occurrence.
     pub period: Option<Period>,
-}
-
-/// Commands on figures.
-#[derive(Debug, Subcommand)]
-#[command(disable_help_subcommand = true)]
-pub enum Figures {
-    #[command(about = help::FIGURES_SHOW, help_template = help::TEMPLATE)]
-    /// Show a period.
-    Show {
-        #[arg(value_name = "KỲ", help = help::PERIOD)]
-        /// Period code.
-        period: Period,
-    },
-    #[command(about = help::FIGURES_SET, help_template = help::TEMPLATE)]
-    /// Set cells.
-    Set {
-        #[arg(value_name = "THÁNG", help = help::MONTH)]
-        /// Month code.
-        period: Period,
-        #[arg(value_name = "LĨNH_VỰC", help = help::FIELD)]
-        /// Field code, or the code of a single-row form.
-        field: String,
-        #[arg(value_name = "CỘT=GIÁ_TRỊ", required = true, help = help::CELLS)]
-        /// Cells.
-        cells: Vec<String>,
-        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
-        /// Reason.
-        reason: Option<String>,
-    },
-    #[command(about = help::FIGURES_IMPORT, help_template = help::TEMPLATE)]
-    /// Import a month from a file.
-    Import {
-        #[arg(value_name = "THÁNG", help = help::MONTH)]
-        /// Month code.
-        period: Period,
-        #[arg(value_name = "TỆP", help = help::IMPORT_FILE)]
-        /// File.
-        file: PathBuf,
-        #[arg(long, help = help::DRY_RUN)]
-        /// Only show.
-        dry_run: bool,
-        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
-        /// Reason of carry differences.
-        reason: Option<String>,
-    },
-    #[command(about = help::FIGURES_EXPLAIN, help_template = help::TEMPLATE)]
-    /// Explain a warning.
-    Explain {
-        #[arg(value_name = "KỲ", help = help::PERIOD)]
-        /// Period code.
-        period: Period,
-        #[arg(value_name = "QUY_TẮC", help = help::RULE)]
-        /// Rule code.
-        rule: String,
-        #[arg(value_name = "NỘI_DUNG", help = help::EXPLANATION)]
-        /// Text.
-        text: String,
-    },
 }
 
 /// A day with its year, in any of the usual ways. A command may be repeated in another year, so that

@@ -1,0 +1,56 @@
+//! Commands on figures.
+
+use std::io::Write;
+
+use super::args::Figures;
+use super::{Desk, Exit, Failure, print, refused};
+use crate::app::Session;
+use crate::strings::{answers, errors};
+
+/// Runs a command on figures.
+pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match command {
+        Figures::Show { period } => return desk.read(|session| print::figures(out, session, *period, as_json)),
+        Figures::Set { period, field, cells, reason } => {
+            let mut assignments = Vec::new();
+            for cell in cells {
+                let (column, value) = cell.split_once('=').ok_or_else(|| refused(errors::usage(cell)))?;
+                assignments.push((column.to_owned(), value.to_owned()));
+            }
+            let stored = desk.write()?.set_figures(*period, field, &assignments, reason.as_deref())?;
+            writeln!(out, "{}{}", answers::saved(field, *period), answers::beside(stored.ahead, &stored.review))?;
+        }
+        Figures::Import { period, file, dry_run, reason } => {
+            let look = |session: &Session| Ok(session.import_changes(*period, file, reason.as_deref())?);
+            let changes = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
+            print::changes(out, &changes)?;
+            let count = changes.len();
+            let answer = answers::imported(count, *period, *dry_run);
+            if *dry_run {
+                writeln!(out, "{answer}")?;
+            } else {
+                let stored = desk.write()?.import(*period, reason.as_deref(), &changes)?;
+                writeln!(out, "{answer}{}", answers::beside(stored.ahead, &stored.review))?;
+            }
+        }
+        Figures::Explain { period, rule, text } => {
+            desk.write()?.explain(*period, rule, text)?;
+            writeln!(out, "{}", answers::stored())?;
+        }
+        Figures::Comment { at, text } => {
+            desk.write()?.comment(at.period, &at.field, &at.column, text)?;
+            writeln!(out, "{}", answers::stored())?;
+        }
+        Figures::Follow { at, why, clear } => {
+            desk.write()?.follow(at.period, &at.field, &at.column, (!clear).then_some(why.as_str()))?;
+            writeln!(out, "{}", answers::stored())?;
+        }
+        Figures::Reviewed { period, field } => {
+            let session = desk.write()?;
+            session.reviewed(*period, field)?;
+            writeln!(out, "{}", answers::reviewed(session.pack.field_name(field), *period))?;
+        }
+        Figures::Marks => desk.read(|session| print::marks(out, session, as_json))?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,158 @@
+//! What the grid does besides taking numbers: editing, whole months without cases, comments, marks,
+//! reviews.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+mod driver;
+
+use daumoi::app::ui::{Modal, Work};
+use daumoi::domain::cell::Cell::{self, Count, Missing, Nil};
+use daumoi::domain::period::Period;
+use driver::Driver;
+
+fn work(d: &Driver) -> &Work {
+    d.state.work.as_ref().unwrap()
+}
+
+fn notice(d: &Driver) -> String {
+    d.state.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default()
+}
+
+fn cell(d: &Driver, month: u8, field: &str, column: &str) -> Cell {
+    work(d).session.store.book().cell(Period::month(2024, month), field, column)
+}
+
+/// Field and column under the cursor.
+fn at(d: &Driver) -> (String, String) {
+    let (field, column, _) = work(d).figures.cell(&work(d).session.pack).unwrap();
+    (field, column)
+}
+
+fn here(field: &str, column: &str) -> (String, String) {
+    (field.to_owned(), column.to_owned())
+}
+
+#[test]
+fn enter_goes_down_and_after_a_row_of_tabs_to_where_it_began() {
+    let mut d = Driver::with_quarter();
+    d.keys("3 enter right right enter");
+    assert_eq!(at(&d), here("ho_tich", "carried"));
+    d.keys("up home right 5 tab tab tab 4 enter");
+    assert_eq!(at(&d), here("ho_tich", "direct"));
+    // An arrow forgets it.
+    d.keys("tab tab left enter");
+    assert_eq!(at(&d), here("dat_dai", "resolved"));
+    // Going on over a row's end begins the next row at its first input.
+    d.keys("up up home tab tab tab tab tab tab tab tab tab enter");
+    assert_eq!(at(&d), here("dat_dai", "online"));
+}
+
+#[test]
+fn f2_edits_what_stands_there_with_a_caret() {
+    let mut d = Driver::with_quarter();
+    d.keys("3 enter f2 left 1 enter");
+    assert_eq!(cell(&d, 3, "chung_thuc", "online"), Count(315));
+    // Delete empties a cell; while a value is edited it takes one letter.
+    d.keys("up f2 home delete enter up");
+    assert_eq!(cell(&d, 3, "chung_thuc", "online"), Count(15));
+    d.keys("f2 backspace esc f2 backspace enter up");
+    assert_eq!(cell(&d, 3, "chung_thuc", "online"), Count(1));
+    // Không phát sinh is edited as it is written.
+    d.keys("down down down down right right f2");
+    assert!(d.screen().contains("kps"), "{}", d.screen());
+    d.keys("enter");
+    assert_eq!(cell(&d, 3, "nguoi_co_cong", "carried"), Missing, "filled from the month before, not entered");
+    // A total is not edited, nor is a quarter.
+    d.keys("home left f2");
+    assert!(notice(&d).contains("tự tính"), "{}", notice(&d));
+}
+
+#[test]
+fn a_month_without_cases_goes_in_by_one_key() {
+    let mut d = Driver::with_quarter();
+    d.keys("3 enter ] *");
+    // Seven rows still have cases of March: they are named and left alone.
+    let told = notice(&d);
+    assert!(told.contains("Chứng thực") && told.contains("Hộ tịch") && told.contains("phải nhập số"), "{told}");
+    for (field, expected) in
+        [("nuoi_con_nuoi", Nil), ("moi_truong", Nil), ("chung_thuc", Missing), ("thu_vien", Missing)]
+    {
+        assert_eq!(cell(&d, 4, field, "online"), expected, "{field}");
+    }
+    // What last month's level fills is not entered over.
+    assert_eq!(cell(&d, 4, "moi_truong", "carried"), Missing);
+    let before = work(&d).session.store.seq();
+    d.keys("u");
+    assert_eq!(work(&d).session.store.seq(), before + 1);
+    assert_eq!(cell(&d, 4, "moi_truong", "late"), Missing);
+    // Counters likewise; nothing is left to fill then.
+    d.keys("p *");
+    assert_eq!(cell(&d, 4, "counters", "feedback_due"), Nil);
+    d.keys("*");
+    assert!(notice(&d).contains("không còn ô trống"), "{}", notice(&d));
+}
+
+#[test]
+fn a_month_is_filled_whole_where_nothing_was_ever_entered() {
+    let mut d = Driver::fresh(&[&["init", "--unit", "26383", "--year", "2024", "--officer", "Ánh"]]);
+    d.keys("3 home enter *");
+    let pack = &work(&d).session.pack;
+    assert!(
+        pack.lists
+            .field
+            .iter()
+            .all(|f| cell(&d, 1, &f.code, "online") == Nil && cell(&d, 1, &f.code, "carried") == Nil)
+    );
+}
+
+#[test]
+fn comments_and_marks_stand_at_the_cell_and_in_one_list() {
+    let mut d = Driver::with_quarter();
+    d.keys("3 enter c Đã_đối_chiếu_sổ enter m");
+    assert!(d.screen().contains("Ghi chú: Đã đối chiếu sổ") && d.screen().contains("Đang theo dõi"), "{}", d.screen());
+    assert!(d.screen().contains("35+"), "{}", d.screen());
+    d.keys("down down right m d");
+    let Some(Modal::Panel(panel)) = d.state.modals.last() else { panic!("{}", d.screen()) };
+    assert_eq!(panel.items(work(&d)).len(), 2);
+    assert!(d.screen().contains("Đất đai, Tiếp nhận trực tiếp"), "{}", d.screen());
+    // The list leads there and back.
+    d.keys("enter");
+    assert_eq!(at(&d), here("chung_thuc", "online"));
+    d.keys("esc");
+    assert!(matches!(d.state.modals.last(), Some(Modal::Panel(_))));
+    // Taken away: by the same key, by an empty comment.
+    d.keys("enter m c ctrl-u enter");
+    let marks = work(&d).session.marks();
+    assert_eq!(marks.len(), 1, "{marks:?}");
+    d.keys("u");
+    assert_eq!(work(&d).session.marks().len(), 2);
+}
+
+#[test]
+fn a_correction_marks_every_later_month_of_the_field_until_it_was_looked_at() {
+    let mut d = Driver::with_quarter();
+    let marked = |d: &Driver| -> Vec<String> {
+        let rows = |m: &daumoi::domain::marks::Marked| format!("{} {}", m.period, m.field);
+        work(d).session.marks().iter().filter(|m| !m.review.is_empty()).map(rows).collect()
+    };
+    // Hộ tịch, January: 3 open become 4; April holds nothing and is not marked.
+    d.keys("3 home enter down end left 4 enter");
+    assert_eq!(marked(&d), ["2024-02 ho_tich", "2024-03 ho_tich"]);
+    // The month after shows it, and the break.
+    d.keys("] down right right");
+    let screen = d.screen();
+    assert!(screen.contains("cần xem lại") && screen.contains("từ 3 thành 4"), "{screen}");
+    assert!(d.screen().contains('!'), "{screen}");
+    // Looked at: one row at a time; the key on a row that needs none says so.
+    d.keys("x");
+    assert_eq!(marked(&d), ["2024-03 ho_tich"]);
+    d.keys("x");
+    assert!(notice(&d).contains("không có gì phải xem lại"), "{}", notice(&d));
+    // Entering the row anew counts as looking at it; back to what it was, nothing is left.
+    d.keys("] down 9 enter");
+    assert!(marked(&d).is_empty());
+    d.keys("u u");
+    assert_eq!(marked(&d), ["2024-02 ho_tich", "2024-03 ho_tich"]);
+    d.keys("[ [ down end left 3 enter");
+    assert!(marked(&d).is_empty(), "{:?}", marked(&d));
+}
