@@ -26,7 +26,7 @@ const THEMES: [Theme; 4] = [
 ];
 
 /// Name of each scene with the keys that lead there, over the first quarter of 2024.
-const SCENES: [(&str, &str); 44] = [
+const SCENES: [(&str, &str); 46] = [
     ("overview", ""),
     ("overview-search", "/ chi_tieu"),
     ("tasks", "2"),
@@ -49,6 +49,8 @@ const SCENES: [(&str, &str); 44] = [
     ("grid-reason", "3 enter tab tab 99 tab"),
     ("counters", "3 right enter"),
     ("indicators", "3 right right enter down"),
+    ("indicator", "3 right right enter enter"),
+    ("marks", "3 enter c Đã_đối_chiếu_sổ enter right m [ [ down end left 4 enter d"),
     ("quarter", "3 end up up up up up up enter"),
     ("reports", "4"),
     ("report", "4 enter"),

@@ -23,6 +23,7 @@ use crate::domain::task::Task;
 use crate::domain::text::printable;
 use crate::domain::{figures, rule};
 use crate::strings::doctor as words_of_doctor;
+use crate::strings::indicators as indicators_in_words;
 use crate::strings::{alerts as sentences, answers, document, errors, grid, history, packages, packs, words};
 
 /// Width of a field's name in tables, terminal columns.
@@ -233,6 +234,10 @@ pub fn figures(out: &mut dyn Write, session: &Session, period: Period, as_json: 
     if as_json {
         let mut value = serde_json::to_value(&figures)?;
         value["indicators"] = serde_json::to_value(&indicators)?;
+        if let Some(since) = figures::to_date(pack, book, period) {
+            let indicators = indicator::evaluate(pack, book, &since);
+            value["to_date"] = json!({ "from": since.from, "to": since.to, "indicators": indicators });
+        }
         value["issues"] = serde_json::to_value(&issues)?;
         json(out, &value)?;
     } else {
@@ -271,12 +276,13 @@ fn plain_figures(
     }
     writeln!(out, "{}", answers::indicators())?;
     for (row, indicator) in pack.lists.indicator.iter().zip(indicators) {
-        let ratio = indicator.numerator.zip(indicator.denominator);
-        let rate =
-            ratio.and_then(|(n, d)| indicator::percent(indicator.target, n, d)).unwrap_or_else(|| "—".to_owned());
-        let gap = answers::gap(indicator.shortfall, &row.counts);
+        let rate = indicators_in_words::rate(indicator.target, indicators_in_words::ratio(indicator));
+        let gap = indicators_in_words::gap(row, indicator);
         let formula = answers::formula(&indicator.formula, words::mark(indicator.mark));
         writeln!(out, "    {}: {rate}, {gap} {formula}", row.name)?;
+        for (other, basis) in indicator.other.iter().zip(&row.other) {
+            writeln!(out, "        {}", indicators_in_words::other(other, row.target, Some(&basis.source)))?;
+        }
     }
     Ok(())
 }

@@ -50,6 +50,9 @@ pub struct CarryDifference {
 pub struct Figures {
     /// Period.
     pub period: Period,
+    /// The months gathered: the period's, or those from January to its end.
+    #[serde(skip)]
+    pub months: Vec<Period>,
     /// First day of the window, inclusive.
     pub from: NaiveDate,
     /// Last day of the window, inclusive.
@@ -81,7 +84,7 @@ impl Figures {
 
     /// Sum of differences inside the period (its first month's lies at the edge, not inside).
     pub fn inner_difference(&self, field: Option<&str>) -> i128 {
-        let first = self.period.months().first().copied();
+        let first = self.months.first().copied();
         let inner = self.differences.iter().filter(|d| Some(d.month) != first);
         inner.filter(|d| field.is_none_or(|f| f == d.field)).map(|d| i128::from(d.carried) - i128::from(d.before)).sum()
     }
@@ -90,13 +93,33 @@ impl Figures {
 /// Figures of a period; none when the pack has no such period.
 pub fn compute(pack: &Pack, book: &Book, period: Period) -> Option<Figures> {
     let window = pack.window(period)?;
+    over(pack, book, period, &period.months(), (window.from, window.to))
+}
+
+/// Figures from January to the end of a period (lũy kế từ đầu năm), whether or not reports are made for
+/// that span; none when the pack lacks one of the windows.
+pub fn to_date(pack: &Pack, book: &Book, period: Period) -> Option<Figures> {
+    let last = Period::month(period.year, period.month_span().1);
+    let span = (pack.window(Period::month(period.year, 1))?.from, pack.window(last)?.to);
+    let months: Vec<Period> = (1..=period.month_span().1).map(|m| Period::month(period.year, m)).collect();
+    over(pack, book, period, &months, span)
+}
+
+fn over(
+    pack: &Pack,
+    book: &Book,
+    period: Period,
+    months: &[Period],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Option<Figures> {
     let form = pack.field_form()?;
-    let rows: Vec<Row> = pack.lists.field.iter().map(|f| row(form, book, period, &f.code)).collect();
+    let rows: Vec<Row> = pack.lists.field.iter().map(|f| row_over(form, book, months, &f.code)).collect();
     let totals = totals(form, &rows);
-    let counters = pack.single_forms().flat_map(|f| gather(f, book, period, &f.code)).collect();
-    let differences = pack.lists.field.iter().flat_map(|f| differences(form, book, period, &f.code)).collect();
-    let reviews = reviews(pack, book, period);
-    Some(Figures { period, from: window.from, to: window.to, rows, counters, totals, differences, reviews })
+    let counters = pack.single_forms().flat_map(|f| gather(f, book, months, &f.code)).collect();
+    let differences = pack.lists.field.iter().flat_map(|f| differences(form, book, months, &f.code)).collect();
+    let reviews = reviews(pack, book, months);
+    let months = months.to_vec();
+    Some(Figures { period, months, from, to, rows, counters, totals, differences, reviews })
 }
 
 /// True when any field has figures in the month.
@@ -106,18 +129,22 @@ pub fn month_has_figures(pack: &Pack, book: &Book, month: Period) -> bool {
 
 /// One field's row of a period.
 pub fn row(form: &Form, book: &Book, period: Period, field: &str) -> Row {
-    let months = period.months();
+    row_over(form, book, &period.months(), field)
+}
+
+fn row_over(form: &Form, book: &Book, months: &[Period], field: &str) -> Row {
     let begun = months.iter().any(|m| book.has_cells(*m, field));
     let derived = match &form.carry {
-        Some(carry) if begun && prefilled(form, carry, book, months[0], field).is_known() => vec![carry.column.clone()],
+        Some(carry) if begun && months.first().is_some_and(|m| prefilled(form, carry, book, *m, field).is_known()) => {
+            vec![carry.column.clone()]
+        }
         _ => Vec::new(),
     };
-    Row { field: field.to_owned(), begun, cells: gather(form, book, period, field), derived }
+    Row { field: field.to_owned(), begun, cells: gather(form, book, months, field), derived }
 }
 
 /// Inputs gathered from the months, then the form's totals.
-fn gather(form: &Form, book: &Book, period: Period, field: &str) -> Cells {
-    let months = period.months();
+fn gather(form: &Form, book: &Book, months: &[Period], field: &str) -> Cells {
     let value = |month: &Period, column: &str| month_cell(form, book, *month, field, column);
     let mut cells = Cells::new();
     for column in form.inputs() {
@@ -175,13 +202,13 @@ fn totals(form: &Form, rows: &[Row]) -> Cells {
     form.column.iter().map(|c| (c.code.clone(), column_total(&c.code))).collect()
 }
 
-fn reviews(pack: &Pack, book: &Book, period: Period) -> Vec<(Period, String, Review)> {
-    let rows = pack.lists.field.iter().flat_map(|f| period.months().into_iter().map(|m| (m, f.code.clone())));
+fn reviews(pack: &Pack, book: &Book, months: &[Period]) -> Vec<(Period, String, Review)> {
+    let rows = pack.lists.field.iter().flat_map(|f| months.iter().map(|m| (*m, f.code.clone())));
     rows.filter_map(|(month, field)| book.review(month, &field).cloned().map(|r| (month, field, r))).collect()
 }
 
 /// Entered `carried` values that differ from the month before, for each month of the period.
-fn differences(form: &Form, book: &Book, period: Period, field: &str) -> Vec<CarryDifference> {
+fn differences(form: &Form, book: &Book, months: &[Period], field: &str) -> Vec<CarryDifference> {
     let Some(carry) = &form.carry else { return Vec::new() };
     let one = |month: Period| {
         let carried = book.cell(month, field, &carry.column).number()?;
@@ -189,5 +216,5 @@ fn differences(form: &Form, book: &Book, period: Period, field: &str) -> Vec<Car
         let reason = book.text(&Key::CarryReason(month, field.to_owned())).map(str::to_owned);
         (carried != before).then(|| CarryDifference { month, field: field.to_owned(), carried, before, reason })
     };
-    period.months().into_iter().filter_map(one).collect()
+    months.iter().copied().filter_map(one).collect()
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::book::Book;
 use super::cell::{self, Cell};
-use super::figures::Figures;
-use super::pack::{IndicatorRow, Mark, Op, Pack, Target};
+use super::figures::{self, Figures};
+use super::pack::{IndicatorRow, Mark, Op, OtherBasis, Pack, Target};
 use super::period::{Part, Period};
 
 /// An indicator worked out for a period.
@@ -24,8 +24,28 @@ pub struct Indicator {
     pub met: Option<bool>,
     /// How many more above the line, at the present denominator, reach the target (0 when met).
     pub shortfall: Option<u64>,
+    /// How many fewer above the line, at the present denominator, still reach it (0 when not met).
+    pub spare: Option<u64>,
     /// Verified only when both target and formula are.
     pub mark: Mark,
+    /// Formula in words.
+    pub formula: String,
+    /// The same rate worked out in other ways, in the pack's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other: Vec<Other>,
+}
+
+/// A rate worked out in another way, judged against the same target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Other {
+    /// Whose way it is.
+    pub name: String,
+    /// Above the line.
+    pub numerator: Option<u64>,
+    /// Below the line.
+    pub denominator: Option<u64>,
+    /// Target reached; none where the ratio does not exist.
+    pub met: Option<bool>,
     /// Formula in words.
     pub formula: String,
 }
@@ -35,16 +55,33 @@ pub fn evaluate(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Indicator> {
     pack.lists.indicator.iter().map(|row| one(book, figures, row)).collect()
 }
 
+/// An indicator in each month from January to December of a period's year: the month and its ratio, where
+/// it exists.
+pub fn by_month(pack: &Pack, book: &Book, row: &IndicatorRow, year: i32) -> Vec<(Period, Option<(u64, u64)>)> {
+    let month = |number| {
+        let month = Period::month(year, number);
+        let figures = figures::compute(pack, book, month)?;
+        let known = one(book, &figures, row);
+        Some((month, known.numerator.zip(known.denominator).filter(|(_, d)| *d > 0)))
+    };
+    (1..=12).filter_map(month).collect()
+}
+
+fn overall(figures: &Figures, codes: &[String]) -> Option<u64> {
+    cell::sum(codes.iter().map(|c| figures.overall(c))).number()
+}
+
 fn one(book: &Book, figures: &Figures, row: &IndicatorRow) -> Indicator {
-    let overall = |codes: &[String]| cell::sum(codes.iter().map(|c| figures.overall(c))).number();
-    let numerator = overall(&row.numerator);
+    let numerator = overall(figures, &row.numerator);
     let denominator = match row.base_year {
         Some(year) => {
-            cell::sum(row.numerator.iter().map(|column| base_count(book, column, figures.period, year))).number()
+            let base = |column: &String| base_over(book, column, figures.period, &figures.months, year);
+            cell::sum(row.numerator.iter().map(base)).number()
         }
-        None => overall(&row.denominator),
+        None => overall(figures, &row.denominator),
     };
-    let judged = numerator.zip(denominator).filter(|(_, d)| *d > 0).map(|(n, d)| shortfall(row.target, n, d));
+    let ratio = numerator.zip(denominator).filter(|(_, d)| *d > 0);
+    let judged = ratio.map(|(n, d)| shortfall(row.target, n, d));
     let assumed = row.source.mark == Mark::Assumed || row.formula_source.mark == Mark::Assumed;
     Indicator {
         code: row.code.clone(),
@@ -53,8 +90,22 @@ fn one(book: &Book, figures: &Figures, row: &IndicatorRow) -> Indicator {
         target: row.target,
         met: judged.map(|gap| gap == 0),
         shortfall: judged,
+        spare: ratio.map(|(n, d)| spare(row.target, n, d)),
         mark: if assumed { Mark::Assumed } else { Mark::Verified },
         formula: row.formula.clone(),
+        other: row.other.iter().map(|other| in_another_way(figures, row.target, other)).collect(),
+    }
+}
+
+fn in_another_way(figures: &Figures, target: Target, other: &OtherBasis) -> Other {
+    let (numerator, denominator) = (overall(figures, &other.numerator), overall(figures, &other.denominator));
+    let ratio = numerator.zip(denominator).filter(|(_, d)| *d > 0);
+    Other {
+        name: other.name.clone(),
+        numerator,
+        denominator,
+        met: ratio.map(|(n, d)| shortfall(target, n, d) == 0),
+        formula: other.formula.clone(),
     }
 }
 
@@ -66,20 +117,30 @@ pub fn base_setting(column: &str, period: Period) -> String {
 /// A column's count in an earlier year over the same span: entered for the span itself, or as the
 /// sum of its quarters or months.
 pub fn base_count(book: &Book, column: &str, period: Period, year: i32) -> Cell {
-    let span = Period { year, part: period.part };
-    let entered = |p: Period| -> Cell {
-        let text = book.setting(&base_setting(column, p)).and_then(|t| t.parse().ok());
+    base_over(book, column, period, &period.months(), year)
+}
+
+/// The same over any months of a year; what was entered for `period` counts where they are its own.
+fn base_over(book: &Book, column: &str, period: Period, months: &[Period], year: i32) -> Cell {
+    let entered = |part: Part| -> Cell {
+        let text = book.setting(&base_setting(column, Period { year, part })).and_then(|t| t.parse().ok());
         text.map_or(Cell::Missing, Cell::Count)
     };
-    let quarters = |last: u8| (1..=last).map(|q| entered(Period { year, part: Part::Quarter(q) }));
-    let by_quarters = match span.part {
-        Part::Half => cell::sum(quarters(2)),
-        Part::NineMonths => cell::sum(quarters(3)),
-        Part::Year => cell::sum(quarters(4)),
-        Part::Month(_) | Part::Quarter(_) => Cell::Missing,
-    };
-    let by_months = cell::sum(span.months().into_iter().map(entered));
-    [entered(span), by_quarters, by_months].into_iter().find(|c| c.is_known()).unwrap_or_default()
+    let whole = if months == period.months() { entered(period.part) } else { Cell::Missing };
+    if whole.is_known() {
+        return whole;
+    }
+    let mut parts = Vec::new();
+    let mut left: Vec<Part> = months.iter().map(|m| m.part).collect();
+    for quarter in (1..=4).map(Part::Quarter) {
+        let inside: Vec<Part> = Period { year, part: quarter }.months().iter().map(|m| m.part).collect();
+        if entered(quarter).is_known() && inside.iter().all(|m| left.contains(m)) {
+            left.retain(|m| !inside.contains(m));
+            parts.push(entered(quarter));
+        }
+    }
+    parts.extend(left.into_iter().map(entered));
+    cell::sum(parts)
 }
 
 /// Smallest k ≥ 0 with (n + k) / d {op} target, at denominator `d` > 0. An `AtMost` or `Equal`
@@ -96,6 +157,23 @@ pub fn shortfall(target: Target, n: u64, d: u64) -> u64 {
         Op::Equal => at_least.abs_diff(n),
     };
     u64::try_from(gap).unwrap_or(u64::MAX)
+}
+
+/// Largest k ≥ 0 with (n − k) / d {op} target, at denominator `d` > 0; for an `AtMost` target how many
+/// more it takes. 0 where the target is not met, or is met by one value only.
+pub fn spare(target: Target, n: u64, d: u64) -> u64 {
+    if shortfall(target, n, d) > 0 {
+        return 0;
+    }
+    let (n, d) = (u128::from(n), u128::from(d));
+    let (tn, td) = (u128::from(target.numerator), u128::from(target.denominator));
+    let room = match target.op {
+        Op::AtLeast => n - (tn * d).div_ceil(td),
+        Op::MoreThan => n - (tn * d / td + 1),
+        Op::AtMost => tn * d / td - n,
+        Op::Equal => 0,
+    };
+    u64::try_from(room).unwrap_or(u64::MAX)
 }
 
 /// The rate n/d times `scale` as a whole number, rounded half up, but never across the target or
@@ -145,6 +223,21 @@ mod tests {
         assert_eq!(shortfall(target(Op::MoreThan, 100), 51, 50), 0);
         assert_eq!(shortfall(target(Op::AtMost, 3), 5, 100), 2);
         assert_eq!(shortfall(target(Op::AtLeast, 97), 0, u64::MAX), 17_893_341_751_498_265_067);
+    }
+
+    #[test]
+    fn what_may_still_go_wrong_by_hand() {
+        // 97 % of 100 is 97: exactly met leaves nothing, one more leaves one.
+        assert_eq!(spare(target(Op::AtLeast, 97), 97, 100), 0);
+        assert_eq!(spare(target(Op::AtLeast, 97), 98, 100), 1);
+        assert_eq!(spare(target(Op::AtLeast, 97), 96, 100), 0);
+        // 97 % of 174 is 168,78: 169 are needed.
+        assert_eq!(spare(target(Op::AtLeast, 97), 170, 174), 1);
+        assert_eq!(spare(target(Op::MoreThan, 100), 51, 50), 0);
+        assert_eq!(spare(target(Op::MoreThan, 100), 53, 50), 2);
+        assert_eq!(spare(target(Op::AtMost, 3), 1, 100), 2);
+        assert_eq!(spare(target(Op::Equal, 50), 50, 100), 0);
+        assert_eq!(spare(target(Op::AtLeast, 0), u64::MAX, u64::MAX), u64::MAX);
     }
 
     #[test]

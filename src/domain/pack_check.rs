@@ -326,8 +326,15 @@ fn rule_row(pack: &Pack, rule: &RuleRow, out: &mut Faults) {
 }
 
 fn indicator_row(pack: &Pack, row: &IndicatorRow, out: &mut Faults) {
-    for code in row.numerator.iter().chain(&row.denominator) {
+    let others = row.other.iter().flat_map(|o| o.numerator.iter().chain(&o.denominator));
+    for code in row.numerator.iter().chain(&row.denominator).chain(others) {
         out.known(pack.column(code).is_some(), "column", code);
+    }
+    for other in &row.other {
+        out.source(&row.code, &other.source);
+        if other.numerator.is_empty() || other.denominator.is_empty() {
+            out.add(PackFault::Senseless { what: "other", name: row.code.clone() });
+        }
     }
     if row.numerator.is_empty() || row.denominator.is_empty() != row.base_year.is_some() {
         out.add(PackFault::Senseless { what: "indicator", name: row.code.clone() });

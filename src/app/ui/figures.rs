@@ -56,6 +56,8 @@ pub struct Shown {
     pub issues: Vec<Issue>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
+    /// The same from January to the end of the period; empty where the pack lacks a window of them.
+    pub to_date: Vec<Indicator>,
 }
 
 /// Cursors of the figures screen.
@@ -190,11 +192,13 @@ fn shown(session: &Session, period: Period) -> Option<Shown> {
     let figures = figures::compute(pack, book, period)?;
     let issues = rule::issues(pack, book, &figures);
     let indicators = indicator::evaluate(pack, book, &figures);
-    Some(Shown { figures, issues, indicators })
+    let since_january = figures::to_date(pack, book, period);
+    let to_date = since_january.map(|f| indicator::evaluate(pack, book, &f)).unwrap_or_default();
+    Some(Shown { figures, issues, indicators, to_date })
 }
 
 fn summary(session: &Session, period: Period) -> Summary {
-    let Some(Shown { figures, issues, indicators }) = shown(session, period) else { return Summary::default() };
+    let Some(Shown { figures, issues, indicators, .. }) = shown(session, period) else { return Summary::default() };
     if !figures.any() && !figures.counters.values().any(|c| c.is_known()) {
         return Summary::default();
     }
@@ -291,6 +295,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
             };
             step_cell(view, &session.pack, step);
         }
+        Action::Open if view.part == PartOf::Indicators => state.modals.push(Modal::Indicator(view.indicator)),
         // Down; after a row that was filled from cell to cell, to where it was begun.
         Action::Open => {
             let rows = session.pack.lists.field.len();

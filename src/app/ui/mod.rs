@@ -86,6 +86,8 @@ pub enum Modal {
     Help(usize),
     /// An entry of the log, from this line on.
     Entry(Box<Entry>, usize),
+    /// An indicator in full, by its row.
+    Indicator(usize),
     /// The tour.
     Tour,
 }
@@ -247,7 +249,7 @@ impl State {
             Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search, Scope::Anywhere],
             Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
             Some(Modal::Confirm { .. }) => vec![Scope::Choice],
-            Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..)) => vec![Scope::Page],
+            Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..) | Modal::Indicator(_)) => vec![Scope::Page],
             None => self.work.as_ref().map(Work::scopes).unwrap_or_default(),
         };
         out.push(Scope::Always);

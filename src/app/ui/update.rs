@@ -89,6 +89,16 @@ fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError>
             state.modals.extend(turned(at, &action).map(|at| Modal::Entry(entry, at)));
             Ok(())
         }
+        // The keys that turn pages turn to the next one.
+        Modal::Indicator(at) => {
+            let rows = state.work.as_ref().map_or(0, |w| w.session.pack.lists.indicator.len());
+            let next = turned(at, &action).map(|at| at.min(rows.saturating_sub(1)));
+            if let (Some(at), Some(work)) = (next, &mut state.work) {
+                work.figures.indicator = at;
+            }
+            state.modals.extend(next.map(Modal::Indicator));
+            Ok(())
+        }
         // Any key that means something ends it.
         Modal::Tour => Ok(()),
     }

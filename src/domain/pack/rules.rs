@@ -147,6 +147,22 @@ pub struct Target {
     pub denominator: u64,
 }
 
+/// Another way to work out the same rate, shown beside the pack's own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherBasis {
+    /// Whose way it is.
+    pub name: String,
+    /// Column codes added up above the line.
+    pub numerator: Vec<String>,
+    /// Column codes added up below the line.
+    pub denominator: Vec<String>,
+    /// Formula in words.
+    pub formula: String,
+    /// Source.
+    pub source: Source,
+}
+
 /// An indicator (chỉ tiêu).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -165,6 +181,10 @@ pub struct IndicatorRow {
     pub base_year: Option<i32>,
     /// What the numerator counts, for sentences ("hồ sơ trực tuyến").
     pub counts: String,
+    /// How much may still go wrong while the target is met, with `{n}` and `{target}`; empty where there is
+    /// no such way to say it.
+    #[serde(default)]
+    pub spare: String,
     /// Commune target.
     pub target: Target,
     /// District target, where the plan has another.
@@ -176,4 +196,7 @@ pub struct IndicatorRow {
     pub formula: String,
     /// Source of the formula.
     pub formula_source: Source,
+    /// Other ways to work it out.
+    #[serde(default)]
+    pub other: Vec<OtherBasis>,
 }

@@ -3,18 +3,17 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Canvas, cursor_row, strip};
+use super::{Canvas, indicators, strip};
 use crate::app::ui::Work;
 use crate::app::ui::figures::{FiguresView, PARTS, PartOf, Shown, counters};
 use crate::app::ui::input::Input;
 use crate::domain::cell::Cell;
-use crate::domain::indicator;
-use crate::domain::pack::{Column, Form, Gather, Mark, Severity};
+use crate::domain::pack::{Column, Form, Gather, Severity};
 use crate::domain::rule::Issue;
-use crate::strings::{answers, document, grid, ui, words};
+use crate::strings::{answers, grid, ui, words};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
+use crate::tui::paint::{cut, put, put_right, window, wrap};
 
 /// Columns of the frozen field names.
 const NAME: u16 = 18;
@@ -41,7 +40,7 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     match view.part {
         PartOf::Form => grid(canvas, work, shown, inner),
         PartOf::Counters => counter_list(canvas, work, shown, inner),
-        PartOf::Indicators => indicators(canvas, work, shown, inner),
+        PartOf::Indicators => indicators::list(canvas, work, shown, inner),
     }
 }
 
@@ -305,7 +304,7 @@ fn counter_list(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect)
 }
 
 /// Where the cursor is among the rows, on the line below them.
-fn on_rule(canvas: &mut Canvas<'_>, area: Rect, y: u16, at: usize, len: usize) {
+pub(super) fn on_rule(canvas: &mut Canvas<'_>, area: Rect, y: u16, at: usize, len: usize) {
     let text = format!(" {} ", ui::position(at, len));
     let width = u16::try_from(text.width()).unwrap_or(0);
     put(canvas.buffer, area.right().saturating_sub(width + 2), y, width, &text, canvas.theme.text());
@@ -313,48 +312,4 @@ fn on_rule(canvas: &mut Canvas<'_>, area: Rect, y: u16, at: usize, len: usize) {
 
 fn all_form(work: &Work, column: &str) -> String {
     work.session.pack.column(column).map(|(form, _)| form.code.clone()).unwrap_or_default()
-}
-
-fn indicators(canvas: &mut Canvas<'_>, work: &Work, shown: &Shown, area: Rect) {
-    let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
-    let rows = &pack.lists.indicator;
-    let list = Rect { height: area.height.saturating_sub(5), ..area };
-    let widths = [11_u16, 11];
-    for (line, i) in window(view.indicator, rows.len(), usize::from(list.height)).enumerate() {
-        let y = list.y + u16::try_from(line).unwrap_or(0);
-        let (row, indicator) = (&rows[i], &shown.indicators[i]);
-        let ratio = indicator.numerator.zip(indicator.denominator);
-        let rate =
-            ratio.and_then(|(n, d)| indicator::percent(indicator.target, n, d)).unwrap_or_else(|| "—".to_owned());
-        let style = match indicator.met {
-            Some(true) => theme.good(),
-            Some(false) => theme.bad(),
-            None => theme.text(),
-        };
-        let verdict = answers::gap(indicator.shortfall, &row.counts);
-        let half = area.width.saturating_sub(4 + widths[0] + widths[1]) / 2;
-        let mut x = area.x + 2;
-        put(canvas.buffer, x, y, half.saturating_sub(1), &row.name, theme.text());
-        x += half;
-        put_right(canvas.buffer, x, y, widths[0] - 1, &rate, style);
-        x += widths[0];
-        put_right(canvas.buffer, x, y, widths[1] - 2, &document::short_target(indicator.target), theme.text());
-        x += widths[1];
-        put(canvas.buffer, x, y, area.right().saturating_sub(x), &verdict, style);
-        if i == view.indicator {
-            cursor_row(canvas, area, y);
-        }
-    }
-    let (Some(row), Some(indicator)) = (rows.get(view.indicator), shown.indicators.get(view.indicator)) else { return };
-    let below = Rect { x: area.x + 1, y: list.bottom() + 1, width: area.width - 2, height: 4 };
-    rule(canvas.buffer, area.x, list.bottom(), area.width, theme.text());
-    on_rule(canvas, area, list.bottom(), view.indicator, rows.len());
-    let mark = if indicator.mark == Mark::Assumed { words::mark(Mark::Assumed) } else { "" };
-    let counts = match (indicator.numerator, indicator.denominator) {
-        (Some(n), Some(d)) => format!(" = {}/{}", words::number(n), words::number(d)),
-        _ => String::new(),
-    };
-    let text =
-        format!("{}: {}{counts}. {}", row.name, answers::formula(&indicator.formula, mark), row.formula_source.why);
-    put_wrapped(canvas.buffer, below, &text, theme.text());
 }

@@ -4,6 +4,7 @@
 mod figures;
 mod forms;
 mod help;
+mod indicators;
 mod lists;
 mod log;
 mod overview;
@@ -122,6 +123,11 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
         Modal::Confirm { question, yes } => panels::confirm(canvas, state, question, *yes, over),
         Modal::Help(page) => help::keys(canvas, state, *page, over),
         Modal::Entry(entry, from) => log::entry(canvas, state, entry, *from, over),
+        Modal::Indicator(at) => {
+            if let Some(work) = &state.work {
+                indicators::one(canvas, work, *at, over);
+            }
+        }
         Modal::Tour => help::tour(canvas, over),
     }
 }
