@@ -149,16 +149,17 @@ fn figures_from_a_file_all_or_nothing() {
         ("field,online\nho_tich,chín\n", "dòng 2"),
         ("field,online\nho_tich,1\nho_tich,2\n", "dòng 3"),
         ("field,online\nho_tich,1\nkhong_co,2\n", "dòng 3"),
-        ("field,online\nho_tich,1,2\n", "dòng 2"),
+        ("field,online\nho_tich,1,2\n", "cột C"),
         ("field,online\nho_tich,-1\n", "dòng 2"),
         ("field,online\nho_tich,10000001\n", "dòng 2"),
-        ("field,online\nho_tich,1\u{7}\n", "dòng 2"),
-        ("field,khong_co\nho_tich,1\n", "khong_co"),
+        ("field,online\nho_tich,1\u{7}\n", "không phải bảng"),
+        ("field,online,khong_co\nho_tich,1,1\n", "khong_co"),
+        ("field,khong_co\nho_tich,1\n", "tiêu đề"),
         ("field,online,direct,carried,received\nho_tich,1,2,2,9\n", "received"),
         ("field,online,online\nho_tich,1,1\n", "online"),
         ("field,online\n", "không có dòng"),
         ("online,direct\n1,2\n", "field"),
-        ("\u{0}\u{1}", "không có dòng"),
+        ("\u{0}\u{1}", "nhị phân"),
     ] {
         let before = fs::read(dir.join("journal.jsonl")).unwrap();
         let output = import(bad, &[]);

@@ -20,12 +20,13 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates (or parts of std) with the only places that may name them: files, or folders ending in `/`.
-const KNOWN_BY: [(&str, &[&str]); 18] = [
+const KNOWN_BY: [(&str, &[&str]); 19] = [
     ("sled::", &["store/index.rs"]),
     ("crc32fast::", &["store/line.rs"]),
     ("toml::", &["intake/pack_file.rs"]),
     ("csv::", &["intake/table.rs", "package/table.rs", "package/mod.rs"]),
-    ("zip::", &["package/archive.rs", "package/mod.rs", "package/numbers.rs", "intake/sheet.rs"]),
+    ("zip::", &["package/archive.rs", "package/mod.rs", "package/numbers.rs", "intake/sheet.rs", "intake/hidden.rs"]),
+    ("quick_xml::", &["intake/hidden.rs"]),
     ("rust_xlsxwriter", &["package/workbook.rs", "package/mod.rs", "intake/sheet.rs"]),
     ("calamine::", &["intake/sheet.rs", "package/numbers.rs"]),
     ("clap::", &["cli/args/", "cli/mod.rs", "cli/batch.rs"]),

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use daumoi::app::setup::{self, Setup, UnitChoice};
 use daumoi::app::submission::verify_file;
 use daumoi::app::tasks::{NewTask, Target};
-use daumoi::app::{AppError, Session, World};
+use daumoi::app::{AppError, Session, Source, World};
 use daumoi::domain::book::{Book, Key, Value};
 use daumoi::domain::period::Period;
 use daumoi::domain::task::{self, Task};
+use daumoi::intake::layout::Mapping;
 use daumoi::store::Meta;
 use proptest::prelude::*;
 
@@ -274,12 +275,13 @@ fn only_a_missing_reason_asks_for_one() {
     session.set_figures(february, "ho_tich", &carried("2"), Some("đếm lại")).unwrap();
     // A file: the question comes after every mistake, with its line.
     let file = dir.path().join("thang02.csv");
+    let source = Source::File(file.clone());
     std::fs::write(&file, "field,carried\nho_tich,1\ndat_dai,x\n").unwrap();
-    assert!(matches!(session.import_changes(february, &file, None), Err(AppError::Input(_))));
+    assert!(matches!(session.preview(february, &source, &Mapping::default(), None), Err(AppError::Input(_))));
     std::fs::write(&file, "field,carried\nho_tich,1\ndat_dai,0\n").unwrap();
-    let missing = session.import_changes(february, &file, None).unwrap_err();
+    let missing = session.preview(february, &source, &Mapping::default(), None).unwrap_err();
     assert!(matches!(missing, AppError::Reason(_)) && missing.sentence().contains("dòng 2"), "{missing}");
-    assert_eq!(session.import_changes(february, &file, Some("đếm lại")).unwrap().len(), 2);
+    assert_eq!(session.preview(february, &source, &Mapping::default(), Some("đếm lại")).unwrap().changes.len(), 2);
     // A month that a sent report covers.
     session.submit(JANUARY, &dir.path().join("out"), None).unwrap();
     session.sent(JANUARY, day(3, 20), Some("1/BC"), None).unwrap();
@@ -287,7 +289,7 @@ fn only_a_missing_reason_asks_for_one() {
     assert!(matches!(missing, AppError::Reason(_)), "{missing}");
     assert!(matches!(session.set_figures(JANUARY, "khong_co", &row(4), None), Err(AppError::Input(_))));
     std::fs::write(&file, "field,online\nho_tich,1\n").unwrap();
-    assert!(matches!(session.import_changes(JANUARY, &file, None), Err(AppError::Reason(_))));
+    assert!(matches!(session.preview(JANUARY, &source, &Mapping::default(), None), Err(AppError::Reason(_))));
     session.set_figures(JANUARY, "ho_tich", &row(4), Some("đếm lại")).unwrap();
 }
 

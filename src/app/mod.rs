@@ -5,7 +5,7 @@ pub mod audit;
 pub mod backup;
 pub mod doctor;
 pub mod figures;
-mod import;
+pub mod import;
 pub mod marks;
 pub mod offer;
 pub mod plan;
@@ -35,6 +35,7 @@ use crate::platform;
 use crate::store::{By, Meta, Store, StoreError};
 pub use crate::store::{Entry, Mended};
 use crate::strings::{answers, errors, words};
+pub use import::{Preview, Source};
 
 /// What main found out about the world.
 #[derive(Debug, Clone)]
@@ -78,6 +79,14 @@ pub enum AppError {
     /// The same, where nothing but a reason is missing: the action may be repeated with one.
     #[error("{0}")]
     Reason(String),
+    /// The same, where a row of a source has a name that the officer can give a meaning.
+    #[error("{sentence}")]
+    Unnamed {
+        /// The sentence.
+        sentence: String,
+        /// The name as it stands there.
+        name: String,
+    },
 }
 
 impl AppError {
@@ -86,6 +95,7 @@ impl AppError {
         match self {
             Self::Input(sentence) => Self::Input(wrap(&sentence)),
             Self::Reason(sentence) => Self::Reason(wrap(&sentence)),
+            Self::Unnamed { sentence, name } => Self::Unnamed { sentence: wrap(&sentence), name },
             Self::Store(error) => Self::Store(error),
         }
     }
@@ -93,7 +103,7 @@ impl AppError {
     /// The sentence for the officer.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Input(sentence) | Self::Reason(sentence) => sentence.clone(),
+            Self::Input(sentence) | Self::Reason(sentence) | Self::Unnamed { sentence, .. } => sentence.clone(),
             Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), error),
             Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
             Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),

@@ -4,32 +4,41 @@ use std::io::Write;
 
 use super::args::Figures;
 use super::{Desk, Exit, Failure, print, refused};
-use crate::app::Session;
+use crate::app::{Session, Source, import};
 use crate::strings::{answers, errors};
+
+/// Pairs written as `left=right`.
+fn pairs(words: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let pair = |word: &String| {
+        let (left, right) = word.split_once('=').ok_or_else(|| refused(errors::usage(word)))?;
+        Ok((left.to_owned(), right.to_owned()))
+    };
+    words.iter().map(pair).collect()
+}
 
 /// Runs a command on figures.
 pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
     match command {
         Figures::Show { period } => return desk.read(|session| print::figures(out, session, *period, as_json)),
         Figures::Set { period, field, cells, reason } => {
-            let mut assignments = Vec::new();
-            for cell in cells {
-                let (column, value) = cell.split_once('=').ok_or_else(|| refused(errors::usage(cell)))?;
-                assignments.push((column.to_owned(), value.to_owned()));
-            }
+            let assignments = pairs(cells)?;
             let stored = desk.write()?.set_figures(*period, field, &assignments, reason.as_deref())?;
             writeln!(out, "{}{}", answers::saved(field, *period), answers::beside(stored.ahead, &stored.review))?;
         }
-        Figures::Import { period, file, dry_run, reason } => {
-            let look = |session: &Session| Ok(session.import_changes(*period, file, reason.as_deref())?);
-            let changes = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
-            print::changes(out, &changes)?;
-            let count = changes.len();
-            let answer = answers::imported(count, *period, *dry_run);
+        Figures::Import { period, file, dry_run, reason, field, column } => {
+            let names = import::names(&pairs(field)?, &pairs(column)?);
+            let source = Source::File(file.clone());
+            let look = |session: &Session| Ok(session.preview(*period, &source, &names, reason.as_deref())?);
+            let preview = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
+            print::changes(out, &preview.changes)?;
+            for note in &preview.notes {
+                writeln!(out, "{note}")?;
+            }
+            let answer = answers::imported(preview.changes.len(), *period, *dry_run);
             if *dry_run {
                 writeln!(out, "{answer}")?;
             } else {
-                let stored = desk.write()?.import(*period, reason.as_deref(), &changes)?;
+                let stored = desk.write()?.import(&preview)?;
                 writeln!(out, "{answer}{}", answers::beside(stored.ahead, &stored.review))?;
             }
         }

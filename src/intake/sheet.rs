@@ -1,17 +1,26 @@
-//! The first sheet of a workbook as rows of text. A workbook is a zip from anybody: what it unpacks
-//! to is measured before the reader of sheets is let loose on it.
+//! A sheet of a workbook as rows of raw cells. A workbook is a zip from anybody: what it unpacks to is
+//! measured before the reader of sheets is let loose on it, and cells are taken one by one, so that one
+//! in the last corner of a sheet costs nothing.
 
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use zip::ZipArchive;
 
-use super::table::{Table, TableError, assemble};
+use super::hidden;
+use super::layout::{MAX_COLUMNS, MAX_ROWS, Raw, RawRow};
+use super::table::{MAX_CELLS, Sheet, TableError};
 
 /// Largest sum of everything in the workbook unpacked, bytes, inclusive.
 const MAX_UNPACKED: u64 = 32 << 20;
 /// Most parts of a workbook, inclusive.
 const MAX_PARTS: usize = 200;
+/// Most sheets looked at.
+const MAX_SHEETS: usize = 10;
+/// Longest text of a cell that is kept, in characters: heads and names are shorter.
+const MAX_TEXT: usize = 400;
+/// Most text of all cells together, bytes: one long text may be referred to by every cell.
+const MAX_TEXTS: usize = 32 << 20;
 /// Largest whole number a cell of a sheet holds exactly.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
@@ -20,28 +29,109 @@ const NO_RESULT: &str = "#FORMULA";
 /// Text of a date; no count either.
 const A_DATE: &str = "#DATE";
 
-/// Reads the first sheet; numbers come as whole numbers where they are, formulas as their stored
-/// result.
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads the first sheet in which `wanted` sees a table, else the first one.
 ///
 /// # Errors
 /// [`TableError`].
-pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
+pub(super) fn read(bytes: &[u8], wanted: impl Fn(&[RawRow]) -> bool) -> Result<Sheet, TableError> {
     measure(bytes)?;
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| TableError::NotAWorkbook)?;
-    let name = book.sheet_names().first().cloned().ok_or(TableError::NotAWorkbook)?;
-    let range = book.worksheet_range(&name).map_err(|_| TableError::NotAWorkbook)?;
-    let formulas = book.worksheet_formula(&name).map_err(|_| TableError::NotAWorkbook)?;
-    let (top, left) = range.start().unwrap_or_default();
-    let rows = (top..).zip(range.rows()).map(|(row, cells)| {
-        let text = |(column, cell): (u32, &Data)| {
-            let formula = formulas.get_value((row, column)).is_some_and(|f| !f.is_empty());
-            // A program that does not calculate leaves no result: that is no empty cell.
-            let shown = text(cell);
-            if formula && shown.is_empty() { NO_RESULT.to_owned() } else { shown }
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| TableError::NotAWorkbook)?;
+    let names = book.sheet_names();
+    let mut first = None;
+    for name in names.iter().take(MAX_SHEETS) {
+        let rows = match (rows(&mut book, name), &first) {
+            (Err(error), None) => return Err(error),
+            // A chart or a sheet too large beside the table is nobody's concern.
+            (Err(_), Some(_)) => continue,
+            (Ok(rows), _) => rows,
         };
-        Ok((u64::from(row) + 1, (left..).zip(cells).map(text).collect()))
-    });
-    assemble(rows)
+        if wanted(&rows) {
+            return Ok(with_looks(bytes, &mut book, name, rows));
+        }
+        first.get_or_insert((name, rows));
+    }
+    let (name, rows) = first.ok_or(TableError::NotAWorkbook)?;
+    Ok(with_looks(bytes, &mut book, name, rows))
+}
+
+/// Rows together with what is hidden and merged.
+fn with_looks(bytes: &[u8], book: &mut Book<'_>, name: &str, rows: Vec<RawRow>) -> Sheet {
+    let (hidden_rows, hidden_columns) = hidden::of_sheet(bytes, name);
+    let regions = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let place = |(row, column): (u32, u32)| (u64::from(row) + 1, usize::try_from(column).unwrap_or(usize::MAX));
+    let region = |r: calamine::Dimensions| {
+        let ((top, left), (bottom, right)) = (place(r.start), place(r.end));
+        (top, left, bottom, right)
+    };
+    Sheet { rows, hidden_rows, hidden_columns, merged: regions.into_iter().map(region).collect() }
+}
+
+/// The rows that hold something.
+fn rows(book: &mut Book<'_>, name: &str) -> Result<Vec<RawRow>, TableError> {
+    let unreadable = |_| TableError::NotAWorkbook;
+    let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
+    let mut rows: Vec<RawRow> = Vec::new();
+    let (mut cells, mut texts) = (MAX_CELLS, MAX_TEXTS);
+    while let Some(cell) = reader.next_cell_with_formula().map_err(unreadable)? {
+        let raw = raw(&Data::from(cut(cell.value)), cell.formula.is_some());
+        if raw.is_empty() {
+            continue;
+        }
+        let (line, column) = (u64::from(cell.pos.0) + 1, usize::try_from(cell.pos.1).unwrap_or(usize::MAX));
+        let row = match rows.last_mut() {
+            Some(row) if row.line == line => row,
+            // Rows come in order; a file that jumps back is not read.
+            Some(row) if row.line > line => return Err(TableError::NotAWorkbook),
+            _ => {
+                rows.push(RawRow { line, cells: Vec::new() });
+                let Some(row) = rows.last_mut() else { continue };
+                row
+            }
+        };
+        let too_far = column >= MAX_COLUMNS || line > MAX_ROWS as u64;
+        let wider = (column + 1).saturating_sub(row.cells.len());
+        let left = (cells.checked_sub(wider)).zip(texts.checked_sub(raw.text().len())).filter(|_| !too_far);
+        (cells, texts) = left.ok_or(TableError::TooLarge)?;
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, Raw::Empty);
+        }
+        row.cells[column] = raw;
+    }
+    Ok(rows)
+}
+
+/// A shared text cut before it is copied.
+fn cut(value: calamine::DataRef<'_>) -> calamine::DataRef<'_> {
+    match value {
+        calamine::DataRef::SharedString(text) => {
+            let end = text.char_indices().nth(MAX_TEXT).map_or(text.len(), |(at, _)| at);
+            calamine::DataRef::SharedString(&text[..end])
+        }
+        other => other,
+    }
+}
+
+fn raw(value: &Data, formula: bool) -> Raw {
+    match value {
+        // A program that does not calculate leaves no result: that is no empty cell.
+        Data::Empty if formula => Raw::Other(NO_RESULT.to_owned()),
+        Data::Empty => Raw::Empty,
+        Data::String(text) if formula && text.trim().is_empty() => Raw::Other(NO_RESULT.to_owned()),
+        Data::String(text) => Raw::Text(text.chars().take(MAX_TEXT).collect()),
+        Data::Int(n) => u64::try_from(*n).map_or_else(|_| Raw::Other(n.to_string()), Raw::Whole),
+        Data::Float(n) => whole(*n).map_or_else(|| Raw::Other(n.to_string()), Raw::Whole),
+        // Stored as a number, shown as a date: nobody means it as a count.
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => Raw::Other(A_DATE.to_owned()),
+        other => Raw::Other(format!("#{other}")),
+    }
+}
+
+/// A float that is a whole number a cell holds exactly.
+fn whole(n: f64) -> Option<u64> {
+    let exact = n.fract() == 0.0 && (0.0..MAX_WHOLE).contains(&n);
+    exact.then(|| format!("{n:.0}").parse().ok()).flatten()
 }
 
 /// Unpacks every part once and counts.
@@ -60,15 +150,6 @@ fn measure(bytes: &[u8]) -> Result<(), TableError> {
     Ok(())
 }
 
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Float(n) if n.fract() == 0.0 && n.abs() < MAX_WHOLE => format!("{n:.0}"),
-        // Stored as a number, shown as a date: nobody means it as a count.
-        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => A_DATE.to_owned(),
-        other => other.to_string().trim().to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,46 +160,87 @@ mod tests {
         book.save_to_buffer().unwrap()
     }
 
+    fn first(bytes: &[u8]) -> Result<Sheet, TableError> {
+        read(bytes, |_| false)
+    }
+
     #[test]
-    fn a_sheet_is_read_like_a_text_table() {
+    fn cells_stand_where_they_stood() {
         let bytes = workbook(|sheet| {
-            for (i, code) in (0..).zip(["field", "online", "direct"]) {
-                sheet.write_string(1, i, code).unwrap();
-            }
-            sheet.write_string(2, 0, "ho_tich").unwrap();
+            sheet.write_string(1, 1, "online").unwrap();
             sheet.write_number(2, 1, 12.0).unwrap();
-            sheet.write_string(2, 2, "nil").unwrap();
-            sheet.write_string(4, 0, "dat_dai").unwrap();
-            sheet.write_number(4, 1, 1.5).unwrap();
+            sheet.write_string(2, 2, " nil ").unwrap();
+            sheet.write_number(4, 0, 1.5).unwrap();
+            sheet.write_number(4, 1, -3.0).unwrap();
+            sheet.set_row_hidden(4).unwrap();
+            sheet.set_column_hidden(2).unwrap();
+            sheet.merge_range(6, 0, 7, 1, "gộp", &rust_xlsxwriter::Format::new()).unwrap();
         });
-        let table = read(&bytes).unwrap();
-        assert_eq!(table.columns, ["online", "direct"]);
-        assert_eq!((table.rows[0].line, &table.rows[0].cells[..]), (3, &["12".to_owned(), "nil".into()][..]));
-        assert_eq!((table.rows[1].line, &table.rows[1].cells[..]), (5, &["1.5".to_owned(), String::new()][..]));
+        let sheet = first(&bytes).unwrap();
+        let text = |t: &str| Raw::Text(t.to_owned());
+        assert_eq!(sheet.rows[0], RawRow { line: 2, cells: vec![Raw::Empty, text("online")] });
+        assert_eq!(sheet.rows[1], RawRow { line: 3, cells: vec![Raw::Empty, Raw::Whole(12), text(" nil ")] });
+        let other = |t: &str| Raw::Other(t.to_owned());
+        assert_eq!(sheet.rows[2], RawRow { line: 5, cells: vec![other("1.5"), other("-3")] });
+        assert_eq!((sheet.hidden_rows.len(), sheet.hidden_columns.len()), (1, 1));
+        assert!(sheet.hidden_rows.contains(&5) && sheet.hidden_columns.contains(&2));
+        assert_eq!(sheet.merged, [(7, 0, 8, 1)]);
     }
 
     #[test]
     fn dates_and_formulas_without_result_are_no_counts() {
         let bytes = workbook(|sheet| {
-            sheet.write_string(0, 0, "online").unwrap();
-            sheet.write_string(0, 1, "direct").unwrap();
             let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 1, 30).unwrap();
             let format = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
-            sheet.write_datetime_with_format(1, 0, &date, &format).unwrap();
-            sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=15+15").set_result(" ")).unwrap();
+            sheet.write_datetime_with_format(0, 0, &date, &format).unwrap();
+            sheet.write_formula(0, 1, rust_xlsxwriter::Formula::new("=15+15").set_result(" ")).unwrap();
+            sheet.write_formula(0, 2, rust_xlsxwriter::Formula::new("=15+15").set_result("30")).unwrap();
+            sheet.write_boolean(0, 3, true).unwrap();
         });
-        assert_eq!(read(&bytes).unwrap().rows[0].cells, [A_DATE, NO_RESULT]);
+        let cells = &first(&bytes).unwrap().rows[0].cells;
+        let other = |t: &str| Raw::Other(t.to_owned());
+        assert_eq!(cells[..3], [other(A_DATE), other(NO_RESULT), Raw::Whole(30)]);
+        assert!(matches!(&cells[3], Raw::Other(text) if text.starts_with('#')));
+    }
+
+    #[test]
+    fn the_sheet_that_holds_the_table_is_found() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().set_name("Bìa").unwrap().write_string(0, 0, "bìa").unwrap();
+        book.add_worksheet().set_name("Số & liệu").unwrap().write_string(0, 0, "bảng").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let bang = |rows: &[RawRow]| rows.iter().any(|r| r.cells[0] == Raw::Text("bảng".to_owned()));
+        assert!(bang(&read(&bytes, bang).unwrap().rows));
+        assert!(!bang(&first(&bytes).unwrap().rows));
     }
 
     #[test]
     fn what_is_no_workbook_is_refused() {
-        assert_eq!(read(b"PK\x03\x04nonsense").unwrap_err(), TableError::NotAWorkbook);
+        assert_eq!(first(b"PK\x03\x04nonsense").unwrap_err(), TableError::NotAWorkbook);
         let empty = workbook(|_| {});
-        assert_eq!(read(&empty).unwrap_err(), TableError::Empty);
-        assert_eq!(read(&empty[..empty.len() / 2]).unwrap_err(), TableError::NotAWorkbook);
+        assert!(first(&empty).unwrap().rows.is_empty());
+        assert_eq!(first(&empty[..empty.len() / 2]).unwrap_err(), TableError::NotAWorkbook);
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file("xl/bomb.xml", zip::write::SimpleFileOptions::default()).unwrap();
         std::io::copy(&mut std::io::repeat(0).take(MAX_UNPACKED + 1), &mut zip).unwrap();
-        assert_eq!(read(&zip.finish().unwrap().into_inner()).unwrap_err(), TableError::TooLarge);
+        assert_eq!(first(&zip.finish().unwrap().into_inner()).unwrap_err(), TableError::TooLarge);
+    }
+
+    #[test]
+    fn a_cell_in_the_last_corner_and_a_text_for_everybody_cost_nothing() {
+        let corner = workbook(|sheet| {
+            sheet.write_string(0, 0, "a").unwrap();
+            sheet.write_string(1_048_575, 16_383, "b").unwrap();
+        });
+        assert_eq!(first(&corner).unwrap_err(), TableError::TooLarge);
+        let long = "x".repeat(MAX_TEXT + 100);
+        let shared = workbook(|sheet| {
+            for row in 0..600 {
+                for column in 0..150 {
+                    sheet.write_string(row, column, &long).unwrap();
+                }
+            }
+        });
+        assert_eq!(first(&shared).unwrap_err(), TableError::TooLarge);
     }
 }

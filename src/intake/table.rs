@@ -1,167 +1,201 @@
-//! Rows of figures from a text file (CSV, TSV or semicolons) or workbook with a plain header row of
-//! codes.
-//! Answers with cells and where they stood; what the codes mean is judged by the caller.
+//! The cells of a file or a pasted text, as they stand: text files (CSV, TSV, semicolons) and
+//! workbooks (XLSX), told apart by their first bytes. What the cells mean is [`super::layout`]'s work.
+
+use std::collections::BTreeSet;
 
 use thiserror::Error;
 
+use super::layout::{self, Layout, Raw, RawRow};
 use super::sheet;
 
-/// Largest file read, bytes.
+/// Largest file read, bytes, inclusive.
 pub const MAX_BYTES: u64 = 4 << 20;
-/// Most rows after the header, inclusive.
-pub const MAX_ROWS: usize = 2000;
-/// Most columns, inclusive.
-pub const MAX_COLUMNS: usize = 100;
-/// Header of the column that names the row.
-pub const FIELD: &str = "field";
+/// Most cells of a file, inclusive.
+pub const MAX_CELLS: usize = 1_000_000;
+/// Lines looked at to find out what separates the cells.
+const SAMPLE: usize = 40;
 
-/// A table as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Codes of the header row, the `field` column left out.
-    pub columns: Vec<String>,
-    /// The rows, in file order.
-    pub rows: Vec<Row>,
+/// Cells as they stand, with what a workbook tells of them besides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Rows that hold something, in order.
+    pub rows: Vec<RawRow>,
+    /// 1-based rows that are hidden.
+    pub hidden_rows: BTreeSet<u64>,
+    /// 0-based columns that are hidden.
+    pub hidden_columns: BTreeSet<usize>,
+    /// Merged cells: first row and column, last row and column; rows 1-based, columns 0-based.
+    pub merged: Vec<(u64, usize, u64, usize)>,
 }
 
-/// One row of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// 1-based line in the file.
-    pub line: u64,
-    /// Content of the `field` column; none where the file has no such column.
-    pub field: Option<String>,
-    /// Cells, one for each of the table's columns.
-    pub cells: Vec<String>,
-}
-
-/// Why a file is no table of figures.
+/// Why a file holds no cells that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TableError {
-    /// Not UTF-8.
-    #[error("not UTF-8")]
+    /// Bytes that are no text: another file under the name of a table.
+    #[error("no text")]
     NotText,
-    /// A workbook that cannot be read: damaged, encrypted, no sheet.
+    /// Text in another code than Unicode (cp1258, VNI, TCVN3 …).
+    #[error("no Unicode text")]
+    OtherCode,
+    /// A workbook of the old format, or one with a password.
+    #[error("old or encrypted workbook")]
+    OldWorkbook,
+    /// A workbook that cannot be read: damaged, no sheet.
     #[error("no workbook")]
     NotAWorkbook,
-    /// No header, or nothing below it.
-    #[error("no rows")]
-    Empty,
-    /// More rows or columns than the caps.
+    /// More than the caps.
     #[error("too large")]
     TooLarge,
-    /// A code stands twice in the header.
-    #[error("column {0} twice")]
-    TwiceColumn(String),
-    /// An empty code in the header; the 1-based column.
-    #[error("column {0} has no code")]
-    NoCode(usize),
-    /// A row with another number of cells than the header; its 1-based line.
-    #[error("line {line}: {found} cells, {expected} expected")]
-    Ragged {
-        /// 1-based line.
-        line: u64,
-        /// Cells found.
-        found: usize,
-        /// Cells of the header.
-        expected: usize,
-    },
 }
 
-/// Reads a table from a text file or from the first sheet of a workbook (XLSX), told apart by their
-/// first bytes.
+/// A cell of figures that a reader of the sheet would see otherwise, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A hidden row holds figures; 1-based.
+    HiddenRow(u64),
+    /// A hidden column holds figures; 0-based.
+    HiddenColumn(usize),
+    /// A figure stands in a merged cell; 1-based row, 0-based column.
+    Merged(u64, usize),
+}
+
+/// Reads cells from a text file, or from the first sheet of a workbook in which `wanted` sees a table
+/// (the first of all where it sees none).
 ///
 /// # Errors
-/// [`TableError`], at the first mistake.
-pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
-    if bytes.starts_with(b"PK\x03\x04") { sheet::read(bytes) } else { read_text(bytes) }
+/// [`TableError`].
+pub fn read(bytes: &[u8], wanted: impl Fn(&[RawRow]) -> bool) -> Result<Sheet, TableError> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return sheet::read(bytes, wanted);
+    }
+    // The container of .xls, and of .xlsx with a password.
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(TableError::OldWorkbook);
+    }
+    Ok(Sheet { rows: text_rows(&text(bytes)?)?, ..Sheet::default() })
 }
 
-/// Reads a text table; the separator is the one of tab, semicolon and comma that the header holds most of.
-fn read_text(bytes: &[u8]) -> Result<Table, TableError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let header = text.lines().next().unwrap_or_default();
-    let count = |c: char| header.matches(c).count();
-    let separator = ['\t', ';', ','].into_iter().max_by_key(|c| count(*c)).unwrap_or(',');
+/// The text of a file: UTF-8, or UTF-16 with its mark as spreadsheets save "Unicode text".
+fn text(bytes: &[u8]) -> Result<String, TableError> {
+    let wide = |bytes: &[u8], pair: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|b| pair([b[0], b[1]]));
+        char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| TableError::NotText)
+    };
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes)?,
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes)?,
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            Err(_) if bytes.iter().any(|b| *b < 9) => return Err(TableError::NotText),
+            Err(_) => return Err(TableError::OtherCode),
+        },
+    };
+    let foreign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if text.contains(foreign) { Err(TableError::NotText) } else { Ok(text) }
+}
+
+/// What separates the cells: a tab where there is one, else semicolon or comma, whichever the first lines
+/// hold more of outside quotes.
+fn separator(text: &str) -> u8 {
+    let (mut quoted, mut counts) = (false, [0_usize; 3]);
+    for c in text.lines().take(SAMPLE).flat_map(str::chars) {
+        match c {
+            '"' => quoted = !quoted,
+            '\t' if !quoted => counts[0] += 1,
+            ';' if !quoted => counts[1] += 1,
+            ',' if !quoted => counts[2] += 1,
+            _ => {}
+        }
+    }
+    let [tabs, semicolons, commas] = counts;
+    match (tabs, semicolons) {
+        (1.., _) => b'\t',
+        (_, 1..) if semicolons >= commas => b';',
+        _ => b',',
+    }
+}
+
+/// Cells of a text.
+///
+/// # Errors
+/// [`TableError::TooLarge`], [`TableError::NotText`].
+pub fn text_rows(text: &str) -> Result<Vec<RawRow>, TableError> {
+    let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(separator).unwrap_or(b','))
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let rows = reader.records().map(|record| {
+    let (mut rows, mut left) = (Vec::new(), MAX_CELLS);
+    for record in reader.records() {
         let record = record.map_err(|_| TableError::NotText)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        Ok((line, record.iter().map(str::to_owned).collect()))
-    });
-    assemble(rows)
-}
-
-/// A table from rows as they stand in a file: line number and cells, the header row first.
-pub(super) fn assemble(
-    mut rows: impl Iterator<Item = Result<(u64, Vec<String>), TableError>>,
-) -> Result<Table, TableError> {
-    let (_, header) = rows.next().ok_or(TableError::Empty)??;
-    let header: Vec<String> = header.iter().map(|code| code.to_lowercase()).collect();
-    if header.len() > MAX_COLUMNS {
-        return Err(TableError::TooLarge);
-    }
-    for (index, code) in header.iter().enumerate() {
-        if code.is_empty() {
-            return Err(TableError::NoCode(index + 1));
-        }
-        if header[..index].contains(code) {
-            return Err(TableError::TwiceColumn(code.clone()));
-        }
-    }
-    let field = header.iter().position(|code| code == FIELD);
-    let mut out = Vec::new();
-    for row in rows {
-        let (line, cells) = row?;
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        if cells.len() != header.len() {
-            return Err(TableError::Ragged { line, found: cells.len(), expected: header.len() });
-        }
-        if out.len() == MAX_ROWS {
+        left = left.checked_sub(record.len()).ok_or(TableError::TooLarge)?;
+        if rows.len() == layout::MAX_ROWS {
             return Err(TableError::TooLarge);
         }
-        let name = field.map(|i| cells[i].clone());
-        let cells = cells.into_iter().enumerate().filter(|(i, _)| Some(*i) != field).map(|(_, c)| c);
-        out.push(Row { line, field: name, cells: cells.collect() });
+        let line = record.position().map_or(0, csv::Position::line);
+        let cell = |text: &str| if text.is_empty() { Raw::Empty } else { Raw::Text(text.to_owned()) };
+        rows.push(RawRow { line, cells: record.iter().map(cell).collect() });
     }
-    if out.is_empty() {
-        return Err(TableError::Empty);
+    Ok(rows)
+}
+
+/// The first figure of a recognised table that is hidden or merged.
+pub fn obstacle(sheet: &Sheet, layout: &Layout) -> Option<Obstacle> {
+    let rows = || layout.rows.iter().chain(&layout.totals);
+    let hidden = |line: &u64| sheet.hidden_rows.contains(line);
+    if let Some(line) = rows().map(|r| r.line).chain(layout.columns.iter().map(|c| c.line)).find(hidden) {
+        return Some(Obstacle::HiddenRow(line));
     }
-    let columns = header.into_iter().filter(|code| code != FIELD).collect();
-    Ok(Table { columns, rows: out })
+    if let Some(column) = layout.columns.iter().map(|c| c.at).find(|at| sheet.hidden_columns.contains(at)) {
+        return Some(Obstacle::HiddenColumn(column));
+    }
+    let inside = |line: u64, at: usize| {
+        let covers = |(top, left, bottom, right): &(u64, usize, u64, usize)| {
+            (*top..=*bottom).contains(&line) && (*left..=*right).contains(&at)
+        };
+        sheet.merged.iter().any(covers)
+    };
+    let places = rows().flat_map(|row| layout.columns.iter().map(move |column| (row.line, column.at)));
+    places.into_iter().find(|(line, at)| inside(*line, *at)).map(|(line, at)| Obstacle::Merged(line, at))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn separators_and_the_field_column() {
-        for text in
-            ["field,online\nho_tich,5\n", "\u{feff}field;online\r\nho_tich; 5\r\n", "field\tonline\n\t\nho_tich\t5"]
-        {
-            let table = read(text.as_bytes()).unwrap();
-            assert_eq!(table.columns, ["online"]);
-            assert_eq!((table.rows[0].field.as_deref(), table.rows[0].cells[0].as_str()), (Some("ho_tich"), "5"));
-        }
-        assert_eq!(read(b"a,b\n1,2").unwrap().rows[0].field, None);
+    fn cells(text: &[u8]) -> Vec<Vec<String>> {
+        let sheet = read(text, |_| true).unwrap();
+        let texts = |row: &RawRow| row.cells.iter().map(|c| c.text().into_owned()).collect();
+        sheet.rows.iter().map(texts).collect()
     }
 
     #[test]
-    fn bad_tables_are_named() {
-        assert_eq!(read(b"").unwrap_err(), TableError::Empty);
-        assert_eq!(read(b"field,online\n").unwrap_err(), TableError::Empty);
-        assert_eq!(read(b"field,a,a\nx,1,2").unwrap_err(), TableError::TwiceColumn("a".into()));
-        assert_eq!(read(b"field,,a\nx,1,2").unwrap_err(), TableError::NoCode(2));
-        assert_eq!(read(b"field,a\nx,1\ny,1,2").unwrap_err(), TableError::Ragged { line: 3, found: 3, expected: 2 });
-        assert_eq!(read(&[0xff, 0xfe, 0]).unwrap_err(), TableError::NotText);
+    fn separators_marks_and_codes() {
+        let expected = [["field", "online"], ["ho_tich", "1.234"]];
+        for text in [
+            "field,online\nho_tich,1.234\n",
+            "\u{feff}field;online\r\nho_tich; 1.234\r\n",
+            "field\tonline\nho_tich\t1.234",
+        ] {
+            assert_eq!(cells(text.as_bytes()), expected);
+        }
+        let wide: Vec<u8> =
+            "\u{feff}field\tonline\r\nho_tich\t1.234".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(cells(&wide), expected);
+        // A comma inside a number, and a line without separators above.
+        assert_eq!(cells("Tháng 1, tháng 2\na;\"1,5\"\n".as_bytes())[1], ["a", "1,5"]);
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        let error = |bytes: &[u8]| read(bytes, |_| true).unwrap_err();
+        assert_eq!(error(b"a,b\0c\n"), TableError::NotText);
+        assert_eq!(error(&[0, 1, 2, 0xff, 0xff]), TableError::NotText);
+        assert_eq!(error(b"L\xfdnh v\xf1c;S\xf4\n"), TableError::OtherCode);
+        assert_eq!(error(&[0xd0, 0xcf, 0x11, 0xe0, 1, 2]), TableError::OldWorkbook);
+        assert_eq!(error("1\n".repeat(layout::MAX_ROWS + 1).as_bytes()), TableError::TooLarge);
+        assert_eq!(error(",".repeat(MAX_CELLS).as_bytes()), TableError::TooLarge);
     }
 }

@@ -8,7 +8,6 @@ use super::{packages, words};
 use crate::domain::period::Period;
 use crate::domain::submission::Fault;
 use crate::domain::text::{TextError, printable};
-use crate::intake::table::TableError;
 
 fn clip(text: &str) -> String {
     printable(text, 80)
@@ -365,37 +364,6 @@ pub fn twice_column(code: &str) -> String {
 /// A file that cannot be read.
 pub fn cannot_read(path: &str, error: &io::Error) -> String {
     format!("Không đọc được tệp {} ({}): hãy kiểm tra tên tệp và quyền đọc.", clip(path), io_kind(error))
-}
-
-/// A file that is no table of figures.
-pub fn bad_table(path: &str, error: &TableError) -> String {
-    let what = match error {
-        TableError::NotText => "không phải tệp chữ UTF-8; hãy lưu lại dạng XLSX hoặc CSV UTF-8".to_owned(),
-        TableError::NotAWorkbook => "không đọc được bảng tính (hỏng, có mật khẩu hoặc không có trang nào)".to_owned(),
-        TableError::Empty => "không có dòng số liệu nào dưới dòng tiêu đề".to_owned(),
-        TableError::TooLarge => "lớn quá mức cho một tháng số liệu".to_owned(),
-        TableError::TwiceColumn(code) => format!("dòng 1: cột {} có hai lần", clip(code)),
-        TableError::NoCode(column) => format!("dòng 1: cột thứ {column} không có mã"),
-        TableError::Ragged { line, found, expected } => {
-            format!("dòng {line}: có {found} ô, tiêu đề có {expected} cột")
-        }
-    };
-    format!("Tệp {}: {what}; chưa có gì thay đổi.", clip(path))
-}
-
-/// A mistake with its line.
-pub fn in_line(path: &str, line: u64, problem: &str) -> String {
-    format!("Tệp {}, dòng {line}: {problem}", clip(path))
-}
-
-/// Two rows for one field.
-pub fn twice_field(field: &str) -> String {
-    format!("lĩnh vực {} có hai dòng: hãy gộp làm một.", clip(field))
-}
-
-/// A file that names no fields.
-pub fn no_field_column() -> String {
-    "tiêu đề không có cột `field` và không khớp biểu một dòng nào: hãy thêm cột `field`.".to_owned()
 }
 
 /// Unknown rule.

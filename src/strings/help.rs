@@ -89,7 +89,8 @@ pub const FIGURES_SHOW: &str = "Xem số liệu, chỉ tiêu và lỗi của m�
 /// `figures set`.
 pub const FIGURES_SET: &str = "Nhập ô của một tháng: CỘT=SỐ, CỘT=nil (không phát sinh), CỘT= (bỏ trống)";
 /// `figures import`.
-pub const FIGURES_IMPORT: &str = "Nạp một tháng từ tệp CSV hoặc XLSX có dòng tiêu đề là mã cột (field,online,direct,…)";
+pub const FIGURES_IMPORT: &str =
+    "Nạp một tháng từ tệp CSV, TSV, XLSX: biểu II.06a, bảng có tên cột, hoặc dòng tiêu đề là mã (field,online,…)";
 /// `figures explain`.
 pub const FIGURES_EXPLAIN: &str = "Giải trình một cảnh báo; lời giải trình đi theo gói báo cáo";
 /// `figures comment`.
@@ -118,6 +119,10 @@ pub const FIELD: &str = "Mã lĩnh vực, ví dụ chung_thuc, hoặc counters";
 pub const CELLS: &str = "Các ô, ví dụ online=30 direct=70 late=nil";
 /// Import file.
 pub const IMPORT_FILE: &str = "Tệp CSV, TSV hoặc XLSX (trang đầu)";
+/// `figures import --field`.
+pub const IMPORT_FIELD: &str = "Tên dòng trong tệp là lĩnh vực nào; mã trống là bỏ qua dòng; nhớ cho lần sau";
+/// `figures import --column`.
+pub const IMPORT_COLUMN: &str = "Tiêu đề cột trong tệp là cột nào; mã trống là bỏ qua cột; nhớ cho lần sau";
 /// `--dry-run`.
 pub const DRY_RUN: &str = "Chỉ xem sẽ đổi gì, không lưu";
 /// Rule.

@@ -11,6 +11,7 @@ pub mod forms;
 pub mod grid;
 pub mod help;
 pub mod history;
+pub mod imports;
 pub mod indicators;
 pub mod input;
 pub mod packages;

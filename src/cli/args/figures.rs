@@ -49,6 +49,12 @@ pub enum Figures {
         #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
         /// Reason of carry differences.
         reason: Option<String>,
+        #[arg(long, value_name = "TÊN=MÃ", help = help::IMPORT_FIELD)]
+        /// What names of rows stand for.
+        field: Vec<String>,
+        #[arg(long, value_name = "TÊN=MÃ", help = help::IMPORT_COLUMN)]
+        /// What heads of columns stand for.
+        column: Vec<String>,
     },
     #[command(about = help::FIGURES_EXPLAIN, help_template = help::TEMPLATE)]
     /// Explain a warning.

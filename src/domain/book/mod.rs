@@ -180,9 +180,13 @@ impl Book {
         })
     }
 
-    /// What a folded name in files from outside stands for; the empty text leaves it out.
-    pub fn mapping(&self, kind: &str, name: &str) -> Option<&str> {
-        self.text(&Key::Mapping(kind.to_owned(), name.to_owned()))
+    /// What names in files from outside stand for: kind, folded name, code; an empty code leaves it out.
+    pub fn mappings(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let from = Key::Mapping(String::new(), String::new());
+        self.values.range(from..).map_while(|(key, value)| match (key, value) {
+            (Key::Mapping(kind, name), Value::Text(code)) => Some((kind.as_str(), name.as_str(), code.as_str())),
+            _ => None,
+        })
     }
 
     /// Submissions of a period, by revision.

@@ -31,6 +31,9 @@ pub struct Column {
     pub head: Vec<String>,
     /// Short name for messages.
     pub name: String,
+    /// Other names in files of one-stop systems, with the group where one is needed.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// How months become longer periods.
     pub gather: Gather,
     /// Parts of a derived total.
@@ -102,6 +105,9 @@ pub struct Field {
     pub code: String,
     /// Name.
     pub name: String,
+    /// Other names in files of one-stop systems.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// National code where known, else empty.
     #[serde(default)]
     pub national_code: String,

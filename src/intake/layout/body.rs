@@ -1,0 +1,246 @@
+//! The rows below a header: fields, totals, and what is neither.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::header::{Header, numbering};
+use super::names::{self, Meaning, Names, RowName};
+use super::{Layout, LayoutError, LeftOut, Raw, RawRow, Row, Value, Why, first_text, printed, value};
+
+/// Rows looked at to find the column of names.
+const SAMPLE: usize = 100;
+/// Columns beside the one of names looked at for the name of a row.
+const SIDE: usize = 8;
+
+/// Reads everything below the header, and what is printed around the figures.
+///
+/// # Errors
+/// [`LayoutError`], at the first mistake.
+pub(super) fn read(rows: &[RawRow], names: &Names<'_>, header: &Header, width: usize) -> Result<Layout, LayoutError> {
+    let (above, below) = rows.split_at((header.bottom + 1).min(rows.len()));
+    let titles = above.get(..header.top).unwrap_or_default();
+    let mut body = Body::new(names, header, name_column(below, names, header));
+    body.left_out.extend(titles.iter().filter_map(|row| left_out(row, Why::Title)));
+    for (column, head) in header.heads.iter().enumerate().filter(|(_, head)| head.meaning == Meaning::LeftOut) {
+        let line = rows.get(head.row).map_or(0, |row| row.line);
+        let text = names::shown(&head.printed);
+        body.left_out.push(LeftOut { line, column: Some(column), text, why: Why::Chosen });
+    }
+    for row in below {
+        body.take(row)?;
+    }
+    if body.rows.is_empty() && body.totals.is_empty() {
+        return Err(LayoutError::NoRows);
+    }
+    let window = printed::window(above.iter().chain(body.outside))?;
+    let periods = printed::periods(titles);
+    let unknown = body.unknown.into_iter().filter(|column| *column < width);
+    let unknown_columns = unknown.map(|column| (column, header.heads[column].printed.clone())).collect();
+    let columns = header.places.iter().map(|(place, _)| place.clone()).collect();
+    let (rows, totals, left_out) = (body.rows, body.totals, body.left_out);
+    Ok(Layout { columns, rows, totals, window, periods, left_out, unknown_columns })
+}
+
+fn left_out(row: &RawRow, why: Why) -> Option<LeftOut> {
+    let text = first_text(row);
+    (!text.is_empty()).then_some(LeftOut { line: row.line, column: None, text, why })
+}
+
+/// The column that names the rows: headed as such and holding known names, else holding most known
+/// names, else headed as such.
+fn name_column(below: &[RawRow], names: &Names<'_>, header: &Header) -> Option<usize> {
+    let mut best: Option<((bool, usize, bool), usize)> = None;
+    for (column, head) in header.heads.iter().enumerate() {
+        if head.meaning != Meaning::Unknown {
+            continue;
+        }
+        let known = |row: &&RawRow| {
+            let cell = row.cells.get(column).filter(|cell| matches!(cell, Raw::Text(_)));
+            cell.is_some_and(|cell| matches!(names.row(&cell.text()), RowName::Code(_) | RowName::Any(_)))
+        };
+        let count = below.iter().take(SAMPLE).filter(known).count();
+        let is_headed = names::is_name_head(&head.key);
+        let rank = (is_headed && count > 0, count, is_headed);
+        if (is_headed || count > 0) && best.is_none_or(|(best, _)| rank > best) {
+            best = Some((rank, column));
+        }
+    }
+    best.map(|(_, column)| column)
+}
+
+struct Body<'a> {
+    names: &'a Names<'a>,
+    header: &'a Header,
+    name_column: Option<usize>,
+    /// Columns that may name a row when its name is merged leftwards: not known, left of all figures.
+    side: Vec<usize>,
+    /// Columns of nobody that may hold figures.
+    watched: Vec<usize>,
+    rows: Vec<Row>,
+    totals: Vec<Row>,
+    left_out: Vec<LeftOut>,
+    outside: Vec<&'a RawRow>,
+    unknown: BTreeSet<usize>,
+    lines: BTreeMap<String, u64>,
+}
+
+impl<'a> Body<'a> {
+    fn new(names: &'a Names<'a>, header: &'a Header, name_column: Option<usize>) -> Self {
+        let unknown = |column: &usize| header.heads[*column].meaning == Meaning::Unknown;
+        let first = header.places.first().map_or(0, |(place, _)| place.at);
+        let side = (0..first).filter(|c| unknown(c) && Some(*c) != name_column).take(SIDE).collect();
+        let before_name = |c: usize| name_column.is_some_and(|name| c < name);
+        let order = |c: usize| {
+            let head = &header.heads[c];
+            names::is_order_head(&head.key) || (head.printed.is_empty() && before_name(c))
+        };
+        let watched = (0..header.heads.len()).filter(|c| unknown(c) && Some(*c) != name_column && !order(*c));
+        Self {
+            names,
+            header,
+            name_column,
+            side,
+            watched: watched.collect(),
+            rows: Vec::new(),
+            totals: Vec::new(),
+            left_out: Vec::new(),
+            outside: Vec::new(),
+            unknown: BTreeSet::new(),
+            lines: BTreeMap::new(),
+        }
+    }
+
+    fn take(&mut self, row: &'a RawRow) -> Result<(), LayoutError> {
+        if row.cells.iter().all(Raw::is_empty) {
+            return Ok(());
+        }
+        let (name, meaning) = self.name(row)?;
+        let name = names::one_line(&name);
+        match meaning {
+            RowName::Code(code) => self.field(row, name, code),
+            RowName::Total if self.filled(row) => {
+                let cells = self.values(row)?;
+                self.totals.push(Row { line: row.line, field: String::new(), name, cells });
+                Ok(())
+            }
+            RowName::LeftOut => {
+                self.left_out.extend(left_out(row, Why::Chosen));
+                Ok(())
+            }
+            RowName::Any(codes) => {
+                Err(LayoutError::AmbiguousField { line: row.line, name: names::shown(&name), codes })
+            }
+            RowName::Empty | RowName::Unknown | RowName::Total => self.nothing(row, &name),
+        }
+    }
+
+    /// Name of a row and what it means. A total may be named in a column beside; so may a field whose
+    /// own cell is empty.
+    fn name(&self, row: &RawRow) -> Result<(String, RowName), LayoutError> {
+        let read = |column: usize| {
+            let text = row.cells.get(column).map(Raw::text).unwrap_or_default().into_owned();
+            let meaning = self.names.row(&text);
+            (text, meaning)
+        };
+        let Some(column) = self.name_column else {
+            if let Some(found) = self.side.iter().map(|c| read(*c)).find(|(_, m)| *m == RowName::Total) {
+                return Ok(found);
+            }
+            return self.nameless(row);
+        };
+        let own = read(column);
+        if matches!(own.1, RowName::Empty | RowName::Unknown) {
+            let empty = own.1 == RowName::Empty;
+            let better =
+                |m: &RowName| *m == RowName::Total || (empty && !matches!(m, RowName::Empty | RowName::Unknown));
+            if let Some(found) = self.side.iter().map(|c| read(*c)).find(|(_, m)| better(m)) {
+                return Ok(found);
+            }
+            // An unknown name merged leftwards is still a name; a mere row number is none.
+            let word = |(text, _): &(String, RowName)| text.chars().filter(|c| c.is_alphabetic()).count() > 4;
+            if empty && let Some(found) = self.side.iter().map(|c| read(*c)).find(word) {
+                return Ok(found);
+            }
+        }
+        Ok(own)
+    }
+
+    /// A row of a file that names no rows: it is the one of the single-row form the columns belong to.
+    fn nameless(&self, row: &RawRow) -> Result<(String, RowName), LayoutError> {
+        let empty = (String::new(), RowName::Empty);
+        if !self.figures(row) {
+            return Ok(empty);
+        }
+        let forms: BTreeSet<&str> = self.forms().map(|(_, form)| form).collect();
+        match forms.first() {
+            Some(form) if forms.len() == 1 && self.names.is_single(form) => {
+                Ok((String::new(), RowName::Code((*form).to_owned())))
+            }
+            _ => Err(LayoutError::NoName { line: row.line }),
+        }
+    }
+
+    /// Codes of the columns, and of their forms.
+    fn forms(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let columns = &self.names.known.columns;
+        self.header.places.iter().map(|(_, index)| (columns[*index].code.as_str(), columns[*index].form.as_str()))
+    }
+
+    fn cells<'r>(&self, row: &'r RawRow) -> impl Iterator<Item = (usize, &'r Raw)> {
+        self.header.places.iter().map(|(place, _)| (place.at, row.cells.get(place.at).unwrap_or(&Raw::Empty)))
+    }
+
+    /// True when a known column holds nil or what could be a figure.
+    fn figures(&self, row: &RawRow) -> bool {
+        self.cells(row).any(|(_, cell)| value::is_figure(cell) || value::is_nil(cell))
+    }
+
+    /// True when a known column holds anything.
+    fn filled(&self, row: &RawRow) -> bool {
+        self.cells(row).any(|(_, cell)| !cell.is_empty())
+    }
+
+    fn values(&mut self, row: &RawRow) -> Result<Vec<Value>, LayoutError> {
+        let digit =
+            |c: &usize| row.cells.get(*c).is_some_and(|cell| cell.text().contains(|c: char| c.is_ascii_digit()));
+        let found: Vec<usize> = self.watched.iter().copied().filter(digit).collect();
+        self.watched.retain(|c| !found.contains(c));
+        self.unknown.extend(found);
+        self.cells(row).map(|(at, cell)| value::at(cell, row.line, at + 1)).collect()
+    }
+
+    fn field(&mut self, row: &RawRow, name: String, code: String) -> Result<(), LayoutError> {
+        if let Some(first) = self.lines.insert(code.clone(), row.line) {
+            return Err(LayoutError::FieldTwice { code, first, second: row.line });
+        }
+        let cells = self.values(row)?;
+        let single = self.names.is_single(&code);
+        let places = self.header.places.iter().zip(&cells).filter(|(_, cell)| **cell != Value::Missing);
+        for ((place, index), _) in places {
+            let form = self.names.known.columns[*index].form.as_str();
+            let belongs = if single { form == code } else { !self.names.is_single(form) };
+            if !belongs {
+                let (line, column, code_of) = (row.line, place.at + 1, place.code.clone());
+                return Err(LayoutError::ForeignColumn { line, column, code: code_of, field: code });
+            }
+        }
+        self.rows.push(Row { line: row.line, field: code, name, cells });
+        Ok(())
+    }
+
+    /// A row that is no field and no total: fine without figures.
+    fn nothing(&mut self, row: &'a RawRow, name: &str) -> Result<(), LayoutError> {
+        let why = if numbering(row, &self.header.heads).is_some() {
+            Why::Numbering
+        } else if !self.figures(row) {
+            Why::NoFigures
+        } else if names::key(name).is_empty() {
+            return Err(LayoutError::NoName { line: row.line });
+        } else {
+            let nearest = self.names.nearest_field(name);
+            return Err(LayoutError::UnknownField { line: row.line, name: names::shown(name), nearest });
+        };
+        self.left_out.extend(left_out(row, why));
+        self.outside.push(row);
+        Ok(())
+    }
+}

@@ -1,0 +1,271 @@
+//! Figures from files: the layouts one-stop systems export, made by `openpyxl` and `LibreOffice`
+//! (`tests/fixtures/import/make_fixtures.py`), names remembered, what has to be refused and where, and
+//! bytes from anybody.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{done, fixture, json, refused, run, set_up, stderr, stdout};
+use daumoi::domain::text::has_words;
+use daumoi::intake::layout::{self, Known, Mapping};
+use daumoi::intake::table;
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn file(name: &str) -> String {
+    fixture("import").join(name).to_str().unwrap().to_owned()
+}
+
+fn month(dir: &Path) -> Value {
+    json(&run(dir, &["figures", "show", "2024-01", "--json", "--today", "2024-01-20"]))
+}
+
+/// A commune without figures.
+fn fresh() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    set_up(dir.path());
+    dir
+}
+
+#[test]
+fn nine_layouts_of_the_same_month_read_the_same() {
+    let typed = fresh();
+    let rows = [
+        "chung_thuc online=1030 direct=70 carried=5 early=1060 on_time=35 late=4 open_in_time=5 open_overdue=1",
+        "ho_tich online=12 direct=28 carried=2 early=20 on_time=18 late=1 open_in_time=3 open_overdue=0",
+        "dat_dai online=2 direct=8 carried=4 early=3 on_time=5 late=2 open_in_time=3 open_overdue=1",
+        "bao_tro_xa_hoi online=4 direct=16 carried=1 early=10 on_time=9 late=0 open_in_time=2 open_overdue=0",
+        "nguoi_co_cong online=0 direct=5 carried=nil early=5 on_time=nil late=nil open_in_time=nil open_overdue=nil",
+        "nuoi_con_nuoi online=nil direct=nil carried=nil early=nil on_time=nil late=nil open_in_time=nil open_overdue=nil",
+        "tre_em online=1 direct=2 carried=0 early=1 on_time=2 late=0 open_in_time=0 open_overdue=0",
+        "moi_truong online=0 direct=1 carried=0 early=0 on_time=1 late=0 open_in_time=0 open_overdue=0",
+    ];
+    for row in rows {
+        let words: Vec<&str> = ["figures", "set", "2024-01"].into_iter().chain(row.split(' ')).collect();
+        done(typed.path(), &words);
+    }
+    let expected = month(typed.path());
+    assert_eq!(expected["totals"]["received"], 1191);
+    let names = [
+        "ii06a-merged.xlsx",
+        "flat-names.xlsx",
+        "bare-codes.csv",
+        "semicolon-bom.csv",
+        "no-diacritics.tsv",
+        "nfd.csv",
+        "total-first.xlsx",
+        "libreoffice-ii06a.xlsx",
+        "libreoffice.csv",
+    ];
+    for name in names {
+        let dir = fresh();
+        done(dir.path(), &["figures", "import", "2024-01", &file(name), "--today", "2024-01-20"]);
+        let found = month(dir.path());
+        for part in ["rows", "totals", "indicators", "issues"] {
+            assert_eq!(found[part], expected[part], "{name}: {part}");
+        }
+        // One action, undone as one.
+        done(dir.path(), &["undo"]);
+        assert_eq!(month(dir.path())["totals"]["received"], Value::Null, "{name}");
+    }
+    let dir = fresh();
+    done(dir.path(), &["figures", "import", "2024-01", &file("counters-vertical.csv")]);
+    let counters = &month(dir.path())["counters"];
+    assert_eq!((&counters["e_certified_copies"], &counters["feedback_due"]), (&1060.into(), &"nil".into()));
+}
+
+#[test]
+fn what_cannot_be_taken_is_refused_with_its_place() {
+    let dir = fresh();
+    for (name, words) in [
+        ("hidden-row.xlsx", "dòng 11 bị ẩn"),
+        ("hidden-column.xlsx", "cột H bị ẩn"),
+        ("merged-data.xlsx", "dòng 13, cột D gộp"),
+        ("formula.xlsx", "dòng 10, cột C công thức"),
+        ("decimals.csv", "dòng 3, cột C 28,5"),
+        ("two-rows.csv", "dòng 3 dòng 10 Hộ tịch"),
+        ("other-window.xlsx", "15/01/2024 14/02/2024 15/12/2023"),
+        ("cp1258.csv", "cp1258 lưu lại"),
+        ("binary.csv", "nhị phân"),
+        ("total-disagrees.csv", "dòng 10, cột C 1.059 1.049"),
+        ("unknown-field.csv", "dòng 10 Hộ tịnh có phải Hộ tịch"),
+    ] {
+        let message = refused(dir.path(), &["figures", "import", "2024-01", &file(name)]);
+        assert!(has_words(&message, words), "{name}: {message}");
+    }
+    // The file of January is refused for February by what is printed in it.
+    let message = refused(dir.path(), &["figures", "import", "2024-02", &file("ii06a-merged.xlsx")]);
+    assert!(has_words(&message, "15/12/2023 14/01/2024"), "{message}");
+}
+
+#[test]
+fn text_that_is_no_count_of_a_month_is_refused() {
+    let dir = fresh();
+    let path = dir.path().join("x.csv");
+    let head = "Lĩnh vực;Tiếp nhận - Trực tuyến;Tiếp nhận - Trực tiếp, dịch vụ bưu chính\n";
+    for (row, words) in [
+        ("Hộ tịch;chín;1", "dòng 2, cột B chín"),
+        ("Hộ tịch;1;-5", "dòng 2, cột C số âm"),
+        ("Hộ tịch;1,5;1", "dòng 2, cột B hàng nghìn"),
+        ("Hộ tịch;12345678901234567890;1", "dòng 2, cột B quá lớn"),
+        ("Hộ tịch;10.000.001;1", "dòng 2 10.000.000"),
+        ("Hộ tịch;=1+1;1", "dòng 2, cột B công thức"),
+        ("Hộ tịch;1e3;1", "dòng 2, cột B"),
+        ("Ho tich;1;1\nHỘ TỊCH;2;2", "dòng 2 dòng 3"),
+        ("Cấp nước;1;1", "dòng 2 Cấp nước"),
+        (";1;1", "dòng 2 không có tên"),
+        ("Tháng 02/2024;;", "không có dòng"),
+    ] {
+        fs::write(&path, format!("{head}{row}\n")).unwrap();
+        let message = refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+        assert!(has_words(&message, words), "{row}: {message}");
+    }
+    let title = format!("Kỳ báo cáo: Quý I/2024\n{head}Hộ tịch;1;1\n");
+    fs::write(&path, title).unwrap();
+    let message = refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+    assert!(has_words(&message, "quý I/2024"), "{message}");
+    for (bytes, words) in [
+        ("1;2\n".repeat(100_000).into_bytes(), "lớn quá mức"),
+        (vec![b'x'; 5 << 20], "lớn quá mức"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "kiểu cũ mật khẩu"),
+        (Vec::new(), "không có dòng"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        let message = refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+        assert!(has_words(&message, words), "{message}");
+    }
+}
+
+#[test]
+fn a_name_is_given_a_meaning_once_and_remembered() {
+    let dir = fresh();
+    let path = dir.path().join("x.csv");
+    let path = path.to_str().unwrap();
+    let text = "Tên lĩnh vực,Tiếp nhận - Trực tuyến,Hồ sơ qua bưu điện,Ghi chú\n\
+                Hộ tịch xã,3,4,ổn\nNhóm khác,9,9,\nĐất đai,1,,2\nTổng cộng,13,13,\n";
+    fs::write(path, text).unwrap();
+    assert!(refused(dir.path(), &["figures", "import", "2024-01", path]).contains("Hộ tịch xã"));
+    let args = ["figures", "import", "2024-01", path, "--field", "Hộ tịch xã=ho_tich", "--field", "NHÓM KHÁC="];
+    let names = ["--column", "Hồ sơ qua bưu điện=direct", "--column", "Ghi chú="];
+    let output = done(dir.path(), &[&args[..], &names[..]].concat());
+    assert!(has_words(&stdout(&output), "Bỏ qua Nhóm khác"), "{}", stdout(&output));
+    let rows = month(dir.path());
+    assert_eq!((&rows["totals"]["online"], &rows["totals"]["direct"]), (&4.into(), &Value::Null));
+    // An empty cell says nothing: what stands there stays.
+    done(dir.path(), &["figures", "set", "2024-01", "dat_dai", "direct=7"]);
+    done(dir.path(), &["figures", "import", "2024-01", path]);
+    assert_eq!(month(dir.path())["totals"]["direct"], 11);
+    // A code that does not exist is no meaning.
+    let wrong = ["figures", "import", "2024-01", path, "--field", "Nhóm khác=khong_co"];
+    assert!(refused(dir.path(), &wrong).contains("khong_co"));
+    // Undoing the import that brought the names takes them back too.
+    done(dir.path(), &["undo"]);
+    done(dir.path(), &["undo"]);
+    assert!(refused(dir.path(), &["figures", "import", "2024-01", path]).contains("Hộ tịch xã"));
+}
+
+#[test]
+fn columns_beside_the_form_are_named_not_taken_silently() {
+    let dir = fresh();
+    let path = dir.path().join("x.csv");
+    fs::write(&path, "Lĩnh vực,Tiếp nhận - Trực tuyến,Bổ sung\nHộ tịch,3,4\n").unwrap();
+    let output = done(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+    assert!(has_words(&stdout(&output), "Bỏ qua cột C Bổ sung"), "{} {}", stdout(&output), stderr(&output));
+    // A slip in a header of codes is no column beside the form.
+    fs::write(&path, "field,online,derict\nho_tich,3,4\n").unwrap();
+    assert!(refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]).contains("derict"));
+}
+
+/// Everything a file goes through before it is judged for a month.
+fn read(bytes: &[u8], known: &Known) {
+    if let Ok(sheet) = table::read(bytes, |rows| layout::has_header(rows, known)) {
+        if let Ok(layout) = layout::recognise(&sheet.rows, known, &Mapping::default()) {
+            table::obstacle(&sheet, &layout);
+        }
+        let _ = layout::block(&sheet.rows);
+    }
+}
+
+fn known() -> Known {
+    let column = |code: &str, number, head: &[&str]| layout::KnownColumn {
+        code: code.to_owned(),
+        number,
+        head: head.iter().map(|h| (*h).to_owned()).collect(),
+        name: code.to_owned(),
+        aliases: Vec::new(),
+        form: "dossiers".to_owned(),
+    };
+    Known {
+        columns: vec![
+            column("online", 4, &["Tiếp nhận", "Trực tuyến"]),
+            column("late", 10, &["Đã giải quyết", "Quá hạn"]),
+            column("open_overdue", 13, &["Đang giải quyết", "Quá hạn"]),
+        ],
+        fields: vec![layout::KnownField { code: "ho_tich".into(), name: "Hộ tịch".into(), aliases: Vec::new() }],
+        singles: Vec::new(),
+    }
+}
+
+/// Cases of the fuzzing: few in the suite, more with `DAUMOI_LONG=1`.
+fn cases() -> u32 {
+    if std::env::var_os("DAUMOI_LONG").is_some() { 20_000 } else { 150 }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bytes_from_anybody_end_in_a_table_or_a_refusal(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        read(&bytes, &known());
+    }
+
+    #[test]
+    fn text_from_anybody_too(text in "([ a-zA-Zộịựéơ0-9.,;\t\n\"'=()-]|Hộ tịch|Trực tuyến|Quá hạn|field|online){0,80}") {
+        read(text.as_bytes(), &known());
+    }
+
+    #[test]
+    fn damaged_workbooks_too(places in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
+        let mut bytes = fs::read(file("ii06a-merged.xlsx")).unwrap();
+        for (at, byte) in places {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        read(&bytes, &known());
+    }
+
+    #[test]
+    fn workbooks_with_damage_inside_their_parts_too(
+        part in 0..4_usize,
+        places in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let name = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"][part];
+        read(&altered(name, &places), &known());
+    }
+}
+
+/// The workbook with bytes of one of its parts replaced, packed anew so that the zip itself is sound.
+fn altered(name: &str, places: &[(prop::sample::Index, u8)]) -> Vec<u8> {
+    use std::io::{Cursor, Read as _, Write as _};
+    let bytes = fs::read(file("ii06a-merged.xlsx")).unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..zip.len() {
+        let mut part = zip.by_index(index).unwrap();
+        let path = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if path == name && !content.is_empty() {
+            for (at, byte) in places {
+                let at = at.index(content.len());
+                content[at] = *byte;
+            }
+        }
+        out.start_file(&*path, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
