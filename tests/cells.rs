@@ -5,7 +5,9 @@
 mod common;
 mod driver;
 
-use daumoi::app::ui::{Modal, Work};
+use daumoi::app::ui::action::Action;
+use daumoi::app::ui::input::Edit;
+use daumoi::app::ui::{self, Modal, Work};
 use daumoi::domain::cell::Cell::{self, Count, Missing, Nil};
 use daumoi::domain::period::Period;
 use driver::Driver;
@@ -155,4 +157,77 @@ fn a_correction_marks_every_later_month_of_the_field_until_it_was_looked_at() {
     assert_eq!(marked(&d), ["2024-02 ho_tich", "2024-03 ho_tich"]);
     d.keys("[ [ down end left 3 enter");
     assert!(marked(&d).is_empty(), "{:?}", marked(&d));
+}
+
+fn paste(d: &mut Driver, text: &str) {
+    ui::update(&mut d.state, Action::Type(Edit::Paste(text.to_owned())));
+}
+
+#[test]
+fn a_block_pasted_from_a_spreadsheet_is_previewed_then_taken_as_one_step() {
+    let mut d = Driver::with_quarter();
+    // Two rows of the whole form, totals included, from the first column on; line ends as terminals send them.
+    d.keys("3 enter ] home left");
+    paste(&mut d, "51\t12\t28\t11\t41\t20\t18\t3\t10\t10\t-\r\n43\t12\t27\t4\t39\t20\t18\t1\t4\t4\t0\r\n");
+    let screen = d.screen();
+    assert!(screen.contains("Xem trước") && screen.contains("16 giá trị của tháng 04/2024"), "{screen}");
+    assert!(screen.contains("Chứng thực, Tiếp nhận trực tuyến: (trống) → 12"), "{screen}");
+    assert_eq!(cell(&d, 4, "chung_thuc", "online"), Missing);
+    d.keys("esc");
+    assert_eq!(cell(&d, 4, "chung_thuc", "online"), Missing);
+    paste(&mut d, "60\t12\t28\t20\t41\t20\t18\t3\t19\t19\t-");
+    assert!(notice(&d).is_empty());
+    // The carried value differs from March: a reason is asked for, then the preview comes.
+    d.keys("Đếm_lại_sổ enter");
+    assert!(matches!(d.state.modals.last(), Some(Modal::Preview(..))), "{}", d.screen());
+    let before = work(&d).session.store.seq();
+    d.keys("enter");
+    assert_eq!(work(&d).session.store.seq(), before + 1);
+    assert_eq!((cell(&d, 4, "chung_thuc", "open_overdue"), cell(&d, 4, "chung_thuc", "carried")), (Nil, Count(20)));
+    d.keys("u");
+    assert_eq!(cell(&d, 4, "chung_thuc", "online"), Missing);
+    // Inputs alone, as a table without totals has them.
+    d.keys("home");
+    paste(&mut d, "1\t2\t11\t4\t5\t6\n7\t8\t4\t9\t10\t11");
+    d.keys("enter");
+    assert_eq!((cell(&d, 4, "chung_thuc", "early"), cell(&d, 4, "ho_tich", "late")), (Count(4), Count(11)));
+    // What does not fit, or is no count, changes nothing and says where.
+    paste(&mut d, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12");
+    assert!(notice(&d).contains("không vừa"), "{}", notice(&d));
+    paste(&mut d, "1\tx\n2\t3");
+    assert!(notice(&d).contains("dòng 1, cột B"), "{}", notice(&d));
+    // One value is typed, not previewed.
+    paste(&mut d, "15");
+    d.keys("tab");
+    assert_eq!(cell(&d, 4, "chung_thuc", "online"), Count(15));
+    // Counters go down their list; a quarter takes nothing.
+    d.keys("p");
+    paste(&mut d, "5\n-\n1.234");
+    d.keys("enter");
+    assert_eq!(cell(&d, 4, "counters", "satisfaction_rated"), Count(1234));
+}
+
+#[test]
+fn a_file_is_asked_for_previewed_and_its_names_are_asked_for() {
+    let mut d = Driver::with_quarter();
+    let path = d.dir.path().join("thang 4.csv");
+    std::fs::write(&path, "Lĩnh vực,Tiếp nhận - Trực tuyến\nHộ tịch,3\nNhóm khác,9\n").unwrap();
+    d.keys("3 enter ] i");
+    assert!(d.screen().contains("Nạp số liệu Tháng 04/2024"), "{}", d.screen());
+    // Copied from a file manager: in quotes.
+    paste(&mut d, &format!("\"{}\"", path.display()));
+    d.keys("enter");
+    assert!(d.screen().contains("Tên này là lĩnh vực nào") && d.screen().contains("Nhóm khác"), "{}", d.screen());
+    d.keys("bo_qua enter");
+    assert!(matches!(d.state.modals.last(), Some(Modal::Preview(..))), "{}", d.screen());
+    d.keys("enter");
+    assert_eq!(cell(&d, 4, "ho_tich", "online"), Count(3));
+    // The answer is remembered; a second time nothing is new.
+    d.keys("i");
+    paste(&mut d, &path.display().to_string());
+    d.keys("enter");
+    assert!(notice(&d).contains("không có gì để nạp"), "{}", notice(&d));
+    // A file that is none keeps the form with the sentence.
+    d.keys("i /khong/co.csv enter");
+    assert!(d.screen().contains("Không đọc được tệp /khong/co.csv"), "{}", d.screen());
 }

@@ -60,6 +60,7 @@ fn place(scope: Scope) -> &'static str {
         Scope::Log => "Nhật ký",
         Scope::Form => "forms",
         Scope::Choice => "lists to choose from",
+        Scope::Preview => "preview of an import",
         Scope::Search => "search line",
         Scope::Page => "pages to read",
     }

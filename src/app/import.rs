@@ -107,6 +107,15 @@ impl Session {
         Ok(Stored { ahead, review })
     }
 
+    /// Remembers names of sources, as one action.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for a code that does not exist.
+    pub fn remember(&mut self, names: &Mapping) -> Result<(), AppError> {
+        let changes = self.remembered(names)?;
+        self.commit("figures.mapping", None, changes)
+    }
+
     /// Rows of the source with what is not used of it.
     fn lines(
         &self,

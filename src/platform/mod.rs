@@ -19,6 +19,9 @@ use windows as os;
 
 pub use throw_away::ThrowAway;
 
+/// True where the terminal sends a paste as if it were typed.
+pub const PASTES_AS_KEYS: bool = os::PASTES_AS_KEYS;
+
 /// Makes a private directory (0700 on Unix) with its parents; an existing one is left as it is.
 ///
 /// # Errors

@@ -11,6 +11,8 @@ use signal_hook::iterator::Signals;
 
 use super::signals::{Signal, named};
 
+pub(super) const PASTES_AS_KEYS: bool = false;
+
 pub(super) fn make_private_dir(dir: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }

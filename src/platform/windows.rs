@@ -6,6 +6,9 @@ use std::path::Path;
 
 use super::signals::Signal;
 
+/// The console of Windows knows no bracketed paste.
+pub(super) const PASTES_AS_KEYS: bool = true;
+
 pub(super) fn make_private_dir(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
 }

@@ -54,6 +54,7 @@ pub mod name {
     pub const COMMENT: &str = "Ghi chú ô";
     pub const FOLLOW: &str = "Đánh dấu theo dõi ô";
     pub const REVIEWED: &str = "Đã xem lại dòng";
+    pub const IMPORT: &str = "Nạp số liệu tháng từ tệp";
     pub const MARKS: &str = "Danh sách ghi chú, theo dõi, cần xem lại";
     pub const MAKE: &str = "Làm gói báo cáo";
     pub const SENT: &str = "Ghi đã gửi";
@@ -120,6 +121,7 @@ pub mod footer {
     pub const NIL: &str = "không phát sinh";
     pub const NIL_ROW: &str = "cả dòng không phát sinh";
     pub const EDIT_CELL: &str = "sửa";
+    pub const APPLY: &str = "nạp";
     pub const EXPLAIN: &str = "giải trình";
     pub const BACK: &str = "quay lại";
     pub const PART: &str = "đổi phần";

@@ -62,6 +62,17 @@ pub const DOCUMENT_HINT: &str = "Ví dụ: 05/KH-UBND";
 pub const DOCUMENT_DAY: &str = "Ngày văn bản";
 /// Note.
 pub const NOTE: &str = "Ghi chú";
+/// File to import.
+pub const IMPORT_FILE: &str = "Tệp số liệu";
+/// How to write it.
+pub const IMPORT_FILE_HINT: &str =
+    "Đường dẫn tệp CSV, TSV hoặc XLSX; xem trước rồi mới nạp. Dán từ Excel: đứng ở ô đầu rồi dán";
+/// What a name stands for.
+pub const MEANS: &str = "Là lĩnh vực";
+/// What becomes of the answer.
+pub const MEANS_HINT: &str = "Gõ vài chữ rồi chọn; chương trình nhớ cho những lần nạp sau";
+/// A row that is not taken.
+pub const LEAVE_OUT: &str = "(bỏ qua dòng này)";
 /// Comment on a cell.
 pub const COMMENT: &str = "Ghi chú";
 /// How to empty it.
@@ -124,6 +135,12 @@ pub mod title {
 
     pub fn comment(month: &str) -> String {
         format!("Ghi chú ô của {month}")
+    }
+
+    pub const IMPORT_NAME: &str = "Tên này là lĩnh vực nào?";
+
+    pub fn import(month: &str) -> String {
+        format!("Nạp số liệu {month} từ tệp")
     }
 
     pub fn cell_reason(month: &str) -> String {

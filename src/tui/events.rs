@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use crossterm::event::{Event as Raw, KeyEvent, KeyEventKind, poll, read};
 
-use crate::platform::signals::{self, Signal};
+use crate::platform::{
+    self,
+    signals::{self, Signal},
+};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,9 @@ pub enum Event {
 
 /// How long the way out may take once it was asked for.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// Longest pause between two keys of a paste.
+const PASTE_GAP: Duration = Duration::from_millis(8);
 
 /// Where a panic in any thread is told.
 static PANICS: Mutex<Option<Sender<Event>>> = Mutex::new(None);
@@ -77,7 +83,8 @@ impl Events {
 
     /// Sleeps until something happens, then answers with all that has happened by now, in order.
     pub fn wait(&self) -> Vec<Event> {
-        drained(&self.queue)
+        // Where a paste comes as keys it has to be seen whole.
+        drained(&self.queue, platform::PASTES_AS_KEYS.then_some(PASTE_GAP))
     }
 }
 
@@ -120,10 +127,16 @@ fn translated(signal: Signal) -> Event {
     }
 }
 
-fn drained(queue: &Receiver<Event>) -> Vec<Event> {
+/// Sleeps for the first event; with it all that is there, and where `gap` is given all that follows with
+/// no longer pause than that.
+fn drained(queue: &Receiver<Event>, gap: Option<Duration>) -> Vec<Event> {
     // All tellers gone means that nobody can tell of anything any more, not even of a panic.
     let first = queue.recv().unwrap_or(Event::Broken);
-    std::iter::once(first).chain(queue.try_iter()).collect()
+    let mut batch: Vec<Event> = std::iter::once(first).chain(queue.try_iter()).collect();
+    while let Some(next) = gap.and_then(|gap| queue.recv_timeout(gap).ok()) {
+        batch.push(next);
+    }
+    batch
 }
 
 #[cfg(test)]
@@ -168,8 +181,10 @@ mod tests {
         for _ in 0..1000 {
             assert!(tell.send(Event::Resize).is_ok());
         }
-        assert_eq!(drained(&queue).len(), 1000);
+        assert_eq!(drained(&queue, None).len(), 1000);
+        assert!(tell.send(Event::Resize).is_ok());
         drop(tell);
-        assert_eq!(drained(&queue), [Event::Broken]);
+        assert_eq!(drained(&queue, Some(Duration::from_secs(60))), [Event::Resize]);
+        assert_eq!(drained(&queue, None), [Event::Broken]);
     }
 }

@@ -7,11 +7,11 @@ use ratatui::layout::Rect;
 use super::events::{Event, Events};
 use super::terminal::Terminal;
 use super::theme::Theme;
-use super::{draw, keys, view};
+use super::{burst, draw, keys, view};
 use crate::app::ui::action::{Action, Scope};
 use crate::app::ui::input::Edit;
 use crate::app::ui::{self, State};
-use crate::platform::signals;
+use crate::platform::{self, signals};
 
 /// What became of typed text when the interface was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,12 @@ pub fn run(mut state: State, theme: Theme, forced: Option<Forced>) -> io::Result
             return Ok(Ended::Stopped(keep_draft(&state)));
         }
         force(forced);
-        for event in events.wait() {
+        let batch = events.wait();
+        if let Some(block) = burst::block(&batch).filter(|_| platform::PASTES_AS_KEYS && pastes(&state)) {
+            paste(&mut state, block);
+            continue;
+        }
+        for event in batch {
             let going_on = match event {
                 Event::Key(key) => {
                     press(&mut state, key, terminal.area());
@@ -115,8 +120,12 @@ fn press(state: &mut State, event: crossterm::event::KeyEvent, area: Rect) {
 }
 
 /// Pasted text goes where letters go; elsewhere it is not a row of keys.
+fn pastes(state: &State) -> bool {
+    state.takes_text() || state.scopes().contains(&Scope::Cells)
+}
+
 fn paste(state: &mut State, text: String) {
-    if state.takes_text() || state.scopes().contains(&Scope::Cells) {
+    if pastes(state) {
         ui::update(state, Action::Type(Edit::Paste(text)));
     }
 }

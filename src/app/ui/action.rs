@@ -75,6 +75,8 @@ pub enum Scope {
     Form,
     /// A list to choose from, over a screen.
     Choice,
+    /// What an import would change.
+    Preview,
     /// The search line of menu, list and log.
     Search,
     /// A text to read.
@@ -154,6 +156,8 @@ pub enum Action {
     Reviewed,
     /// Shows everything left at cells.
     Marks,
+    /// Takes figures from a file.
+    Import,
     /// Explains a broken rule.
     Explain,
     /// Makes a package.
@@ -188,6 +192,7 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::Follow,
             Action::Reviewed,
             Action::Explain,
+            Action::Import,
             Action::Marks,
         ],
         Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
@@ -294,6 +299,7 @@ impl Action {
             Self::Follow => name::FOLLOW,
             Self::Reviewed => name::REVIEWED,
             Self::Marks => name::MARKS,
+            Self::Import => name::IMPORT,
             Self::Explain => name::EXPLAIN,
             Self::Make => name::MAKE,
             Self::Sent => name::SENT,

@@ -3,9 +3,9 @@
 
 use super::action::{Action, Step, stepped};
 use super::entry;
-use super::input::Input;
+use super::input::{Edit, Input};
 use super::search::Menu;
-use super::{AppError, Modal, Notice, State, cells, forms};
+use super::{AppError, Modal, Notice, State, cells, forms, imports};
 use crate::app::Session;
 use crate::domain::cell::Cell;
 use crate::domain::figures::{self, Figures};
@@ -219,7 +219,11 @@ pub(super) fn on_figures(state: &mut State, action: Action) -> Result<(), AppErr
     if work.figures.open {
         return on_period(state, action);
     }
-    on_periods(state, &action);
+    match action {
+        Action::Marks => cells::marks(state),
+        Action::Import => imports::begin(state),
+        action => on_periods(state, &action),
+    }
     Ok(())
 }
 
@@ -248,6 +252,7 @@ fn neighbour(part: PartOf, after: bool) -> PartOf {
 
 fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
     match action {
+        Action::Type(Edit::Paste(text)) if imports::paste(state, &text)? => return Ok(()),
         Action::Type(edit) => {
             entry::type_in(state, edit);
             return Ok(());
@@ -310,6 +315,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         Action::Follow => return cells::follow(state),
         Action::Reviewed => return cells::reviewed(state),
         Action::Marks => cells::marks(state),
+        Action::Import => imports::begin(state),
         Action::NextPart => {
             view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
         }

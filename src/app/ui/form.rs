@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::action::{Action, Step, stepped};
 use super::input::{Edit, Input, Lines};
 use super::typing::Typing;
-use crate::app::World;
+use crate::app::{Source, World};
 use crate::domain::day::parse_day;
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
@@ -64,6 +64,24 @@ pub enum Purpose {
         field: String,
         /// Column.
         column: String,
+    },
+    /// File to import into a month.
+    Import(Period),
+    /// Why an import needs a reason.
+    ImportReason {
+        /// Month.
+        month: Period,
+        /// What is imported.
+        source: Source,
+    },
+    /// What a name in an import stands for.
+    ImportName {
+        /// Month.
+        month: Period,
+        /// What is imported.
+        source: Source,
+        /// The name.
+        name: String,
     },
     /// Comment on a cell.
     Comment {
@@ -404,6 +422,8 @@ impl Purpose {
             Self::Cell { month, .. } => forms::title::cell(&name(month)),
             Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
             Self::Comment { month, .. } => forms::title::comment(&name(month)),
+            Self::Import(month) | Self::ImportReason { month, .. } => forms::title::import(&name(month)),
+            Self::ImportName { .. } => forms::title::IMPORT_NAME.to_owned(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::form::{Draft, Field, Form, Purpose, Which};
 use super::panel::Subject;
 use super::tasks::choices;
-use super::{AppError, Modal, Question, State, Work, saving};
+use super::{AppError, Modal, Question, State, Work, imports, saving};
 use crate::app::settings::{Setting, TYPING, TYPING_VALUES, UNIT};
 use crate::app::{World, offer};
 use crate::domain::book::Progress;
@@ -142,7 +142,8 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
                 vec![Field::line(texts::COMMENT, texts::NOTE_HINT, before)],
             )
         }
-        Purpose::CellReason { .. } => Some(reason(purpose.clone(), String::new())),
+        Purpose::Import(_) | Purpose::ImportName { .. } => imports::form(state, purpose),
+        Purpose::CellReason { .. } | Purpose::ImportReason { .. } => Some(reason(purpose.clone(), String::new())),
     }
 }
 

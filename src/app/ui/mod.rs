@@ -8,6 +8,7 @@ mod entry;
 pub mod figures;
 pub mod form;
 mod forms;
+mod imports;
 pub mod input;
 pub mod log;
 pub mod panel;
@@ -29,7 +30,7 @@ use self::tasks::TasksView;
 use self::typing::Typing;
 pub use self::update::update;
 use super::settings::TYPING;
-use super::{AppError, Entry, Session, World};
+use super::{AppError, Entry, Preview, Session, World};
 use crate::domain::alert::Alert;
 use crate::domain::task::Task;
 use crate::domain::text::has_words;
@@ -86,6 +87,8 @@ pub enum Modal {
     Help(usize),
     /// An entry of the log, from this line on.
     Entry(Box<Entry>, usize),
+    /// What an import would change, from this line on.
+    Preview(Box<Preview>, usize),
     /// An indicator in full, by its row.
     Indicator(usize),
     /// The tour.
@@ -249,6 +252,7 @@ impl State {
             Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search, Scope::Anywhere],
             Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
             Some(Modal::Confirm { .. }) => vec![Scope::Choice],
+            Some(Modal::Preview(..)) => vec![Scope::Preview],
             Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..) | Modal::Indicator(_)) => vec![Scope::Page],
             None => self.work.as_ref().map(Work::scopes).unwrap_or_default(),
         };

@@ -7,7 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::entry::value_of;
 use super::form::{Form, Purpose, Which};
 use super::typing::Typing;
-use super::{AppError, Modal, State, Work};
+use super::{AppError, Modal, State, Work, imports};
 use crate::app::Session;
 use crate::app::settings::TYPING;
 use crate::app::setup::{self, Setup, UnitChoice};
@@ -31,11 +31,14 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
     if form.purpose == Purpose::Setup {
         return set_up(state, form);
     }
+    if matches!(form.purpose, Purpose::Import(_) | Purpose::ImportReason { .. } | Purpose::ImportName { .. }) {
+        return imports::answered(state, form);
+    }
     let Some(work) = &mut state.work else { return Ok(()) };
     let year = state.world.today.year();
     let session = &mut work.session;
     let told = match &form.purpose {
-        Purpose::Setup => None,
+        Purpose::Setup | Purpose::Import(_) | Purpose::ImportReason { .. } | Purpose::ImportName { .. } => None,
         Purpose::Settings => {
             let keys: Vec<String> = session.settings().into_iter().map(|s| s.key).collect();
             let changed = form.fields.iter().enumerate().filter(|(_, f)| f.input.text() != f.before);

@@ -54,7 +54,9 @@ fn here(work: &Work) -> Vec<Action> {
                 out.splice(1..1, choices(task, task.status, ongoing));
             }
         }
-        Screen::Figures if !work.figures.open => out.retain(|a| matches!(a, Action::Open | Action::Marks)),
+        Screen::Figures if !work.figures.open => {
+            out.retain(|a| matches!(a, Action::Open | Action::Import | Action::Marks))
+        }
         Screen::Figures if !work.figures.takes_figures() => out.retain(|a| !needs_cell(a)),
         _ => {}
     }

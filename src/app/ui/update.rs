@@ -6,7 +6,7 @@ use super::panel::{self, Item, Panel};
 use super::places::{self, Place};
 use super::search::{self, Menu};
 use super::typing::Typing;
-use super::{Modal, Notice, Question, State, Work, action, entry, figures, forms, log, saving, tasks};
+use super::{Modal, Notice, Question, State, Work, action, entry, figures, forms, imports, log, saving, tasks};
 use crate::app::settings::TYPING;
 use crate::app::undo::Step as Undoable;
 use crate::app::{AppError, Session};
@@ -81,6 +81,7 @@ fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError>
         Modal::Menu(menu) => search::on_menu(state, menu, action),
         Modal::Panel(panel) => on_panel(state, panel, action),
         Modal::Confirm { question, yes } => on_question(state, question, yes, &action),
+        Modal::Preview(preview, at) => imports::on_preview(state, preview, at, &action),
         Modal::Help(at) => {
             state.modals.extend(turned(at, &action).map(Modal::Help));
             Ok(())

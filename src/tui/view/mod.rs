@@ -123,6 +123,7 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
         Modal::Confirm { question, yes } => panels::confirm(canvas, state, question, *yes, over),
         Modal::Help(page) => help::keys(canvas, state, *page, over),
         Modal::Entry(entry, from) => log::entry(canvas, state, entry, *from, over),
+        Modal::Preview(preview, at) => panels::preview(canvas, state, preview, *at, over),
         Modal::Indicator(at) => {
             if let Some(work) = &state.work {
                 indicators::one(canvas, work, *at, over);

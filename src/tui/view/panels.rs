@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::{Canvas, cursor_row, framed, tasks};
+use crate::app::Preview;
 use crate::app::ui::panel::{Item, Panel, Sign, Subject};
 use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
-use crate::strings::{alerts, grid, ui, words};
+use crate::strings::{alerts, grid, imports, trail, ui, words};
 use crate::tui::keys;
 use crate::tui::paint::{put, put_right, put_wrapped, window, wrap};
 
@@ -125,6 +126,28 @@ fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
         }
         y += rows;
     }
+}
+
+/// What an import would change, a line each.
+pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: usize, over: Rect) {
+    let Some(work) = &state.work else { return };
+    let area = framed(canvas, over, imports::PREVIEW, over.width.min(100), over.height);
+    let theme = canvas.theme;
+    let head = imports::would(preview.changes.len(), preview.rows, preview.month);
+    put(canvas.buffer, area.x, area.y, area.width, &head, theme.title());
+    let notes = preview.notes.iter().map(|note| (note.clone(), theme.warn()));
+    let changes = preview.changes.iter().map(|c| (trail::change(&work.session.pack, c), theme.text()));
+    let lines: Vec<_> = notes.chain(changes).collect();
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    for (line, i) in window(at, lines.len(), usize::from(list.height)).enumerate() {
+        let y = list.y + u16::try_from(line).unwrap_or(0);
+        put(canvas.buffer, list.x + 2, y, list.width.saturating_sub(2), &lines[i].0, lines[i].1);
+        if i == at {
+            cursor_row(canvas, list, y);
+        }
+    }
+    let position = ui::position(at, lines.len());
+    put_right(canvas.buffer, area.right().saturating_sub(12), area.y, 12, &position, theme.text());
 }
 
 /// Everything that can be done here, with its key.
