@@ -269,3 +269,57 @@ fn altered(name: &str, places: &[(prop::sample::Index, u8)]) -> Vec<u8> {
     }
     out.finish().unwrap().into_inner()
 }
+
+#[test]
+fn what_is_written_out_is_read_back() {
+    let dir = tempfile::tempdir().unwrap();
+    common::with_quarter(dir.path());
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    let before = month(dir.path());
+    for name in ["thang01.xlsx", "thang01.csv"] {
+        done(dir.path(), &["figures", "export", "2024-01", &path(name)]);
+        // Not over what is there, unless told to.
+        refused(dir.path(), &["figures", "export", "2024-01", &path(name)]);
+        done(dir.path(), &["figures", "export", "2024-01", &path(name), "--confirm"]);
+        let other = fresh();
+        done(other.path(), &["figures", "import", "2024-01", &path(name)]);
+        let after = month(other.path());
+        assert!((&after["rows"], &after["totals"]) == (&before["rows"], &before["totals"]), "{name}");
+        // The table of codes holds the counters too; the workbook has them on a sheet of their own.
+        assert_eq!(after["counters"] == before["counters"], name == "thang01.csv", "{name}");
+        refused(other.path(), &["figures", "import", "2024-02", &path("thang01.xlsx")]);
+    }
+    for period in ["2024-Q1", "2024"] {
+        done(dir.path(), &["figures", "export", period, &path(&format!("{period}.xlsx"))]);
+    }
+    assert!(refused(dir.path(), &["figures", "export", "2024-01", &path("thang01.doc")]).contains(".xlsx"));
+    let inside = dir.path().join("x.csv");
+    refused(dir.path(), &["figures", "export", "2024-01", inside.to_str().unwrap()]);
+}
+
+#[test]
+fn a_month_without_figures_is_a_blank_form_with_every_field() {
+    let dir = fresh();
+    let path = dir.path().with_extension("xlsx");
+    done(dir.path(), &["figures", "export", "2024-05", path.to_str().unwrap()]);
+    let sheet = table::read(&fs::read(&path).unwrap(), |_| true).unwrap();
+    let names: Vec<String> = sheet.rows.iter().filter_map(|r| r.cells.get(1)).map(|c| c.text().into_owned()).collect();
+    for field in month(dir.path())["rows"].as_array().unwrap() {
+        let rows =
+            names.iter().filter(|n| layout::key(n).replace(' ', "_") == field["field"].as_str().unwrap()).count();
+        assert_eq!(rows, 1, "{field}: {names:?}");
+    }
+    // Filled in by a spreadsheet and read in: nothing in it is refused.
+    let csv = dir.path().with_extension("csv");
+    done(dir.path(), &["figures", "export", "2024-05", csv.to_str().unwrap()]);
+    let blank = fs::read_to_string(&csv).unwrap();
+    let filled: String = blank
+        .lines()
+        .map(|l| if l.starts_with("ho_tich,") { l.replacen("ho_tich,,", "ho_tich,,7", 1) } else { l.to_owned() } + "\n")
+        .collect();
+    fs::write(&csv, filled).unwrap();
+    done(dir.path(), &["figures", "import", "2024-05", csv.to_str().unwrap()]);
+    let rows = json(&run(dir.path(), &["figures", "show", "2024-05", "--json"]));
+    assert_eq!(rows["totals"]["online"], 7);
+}

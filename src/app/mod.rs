@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod backup;
 pub mod doctor;
+mod export;
 pub mod figures;
 pub mod import;
 pub mod marks;

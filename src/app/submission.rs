@@ -146,13 +146,13 @@ impl Session {
         book.change(key, Some(Value::Progress(Box::new(progress)))).filter(|_| open)
     }
 
-    fn content(&self, period: Period) -> Result<Content, AppError> {
+    pub(super) fn content(&self, period: Period) -> Result<Content, AppError> {
         let content = package::gather(&self.pack, self.store.book(), &self.calendar, period).map_err(|e| failed(&e))?;
         content.ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))
     }
 
     /// What the package will say of itself, still without identity, revision and time.
-    fn head(&self, period: Period, content: &Content) -> Result<Head, AppError> {
+    pub(super) fn head(&self, period: Period, content: &Content) -> Result<Head, AppError> {
         let plan = self.plan_year()?;
         let window = self.pack.window(period);
         let slug = self.pack.unit(&plan.unit).map(|u| u.slug.clone());
@@ -337,7 +337,7 @@ fn refuse_unsound(content: &Content, period: Period) -> Result<(), AppError> {
     }
 }
 
-fn failed(error: &PackageError) -> AppError {
+pub(super) fn failed(error: &PackageError) -> AppError {
     AppError::Input(errors::package_failed(&error.to_string()))
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::args::Figures;
 use super::{Desk, Exit, Failure, print, refused};
 use crate::app::{Session, Source, import};
-use crate::strings::{answers, errors};
+use crate::strings::{answers, errors, exports};
 
 /// Pairs written as `left=right`.
 fn pairs(words: &[String]) -> Result<Vec<(String, String)>, Failure> {
@@ -41,6 +41,10 @@ pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut d
                 let stored = desk.write()?.import(&preview)?;
                 writeln!(out, "{answer}{}", answers::beside(stored.ahead, &stored.review))?;
             }
+        }
+        Figures::Export { period, file, confirm } => {
+            desk.read(|session| Ok(session.export(*period, file, *confirm)?))?;
+            writeln!(out, "{}", exports::written(&file.display().to_string(), *period))?;
         }
         Figures::Explain { period, rule, text } => {
             desk.write()?.explain(*period, rule, text)?;

@@ -99,7 +99,35 @@ fn rows(book: &mut Book<'_>, name: &str) -> Result<Vec<RawRow>, TableError> {
         }
         row.cells[column] = raw;
     }
+    drop(reader);
+    mark_dashes(book, name, &mut rows).map_err(unreadable)?;
     Ok(rows)
+}
+
+/// Zeros that their format shows as a dash whatever the number is are dashes: so the forms of this program
+/// write không phát sinh.
+fn mark_dashes(book: &mut Book<'_>, name: &str, rows: &mut [RawRow]) -> Result<(), calamine::XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let code = |style: &calamine::Style| style.number_format.as_ref().is_some_and(|f| is_dash(&f.format_code));
+    let dashes: Vec<bool> = reader.styles().iter().map(code).collect();
+    if !dashes.contains(&true) {
+        return Ok(());
+    }
+    while let Some((row, column, style)) = reader.next_style_id()? {
+        let line = u64::from(row) + 1;
+        let at = rows.binary_search_by_key(&line, |r| r.line).ok().filter(|_| dashes.get(style) == Some(&true));
+        let cell = at.and_then(|at| rows[at].cells.get_mut(usize::try_from(column).ok()?));
+        if let Some(cell) = cell.filter(|cell| **cell == Raw::Whole(0)) {
+            *cell = Raw::Text("–".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// True for a number format that is a dash and nothing else: `"–"_)`.
+fn is_dash(code: &str) -> bool {
+    let shown = code.strip_suffix("_)").unwrap_or(code).trim_matches('"');
+    matches!(shown, "-" | "–" | "—")
 }
 
 /// A shared text cut before it is copied.
@@ -201,6 +229,20 @@ mod tests {
         let other = |t: &str| Raw::Other(t.to_owned());
         assert_eq!(cells[..3], [other(A_DATE), other(NO_RESULT), Raw::Whole(30)]);
         assert!(matches!(&cells[3], Raw::Other(text) if text.starts_with('#')));
+    }
+
+    #[test]
+    fn zeros_shown_as_dashes_are_dashes() {
+        let bytes = workbook(|sheet| {
+            let dash = rust_xlsxwriter::Format::new().set_num_format("\"–\"_)");
+            let number = rust_xlsxwriter::Format::new().set_num_format("#,##0_);-#,##0_);\"-\"_)");
+            sheet.write_number_with_format(0, 0, 0.0, &dash).unwrap();
+            sheet.write_number_with_format(0, 1, 7.0, &dash).unwrap();
+            // Others show their zeros so too.
+            sheet.write_number_with_format(0, 2, 0.0, &number).unwrap();
+        });
+        let text = Raw::Text("–".to_owned());
+        assert_eq!(first(&bytes).unwrap().rows[0].cells, [text, Raw::Whole(7), Raw::Whole(0)]);
     }
 
     #[test]

@@ -75,6 +75,15 @@ pub fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Package, Pac
     Ok(Package { sha256: sha256(&bytes), descriptor_sha256, bytes })
 }
 
+/// The workbook alone: forms, counters and indicators of a period; where no field has figures the form is
+/// blank, every field in its row.
+///
+/// # Errors
+/// [`PackageError`].
+pub fn workbook(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u8>, PackageError> {
+    workbook::write(pack, content, head)
+}
+
 /// One member of a package's bytes, e.g. a table of an earlier revision; `None` when they are not a
 /// readable zip or have no such member.
 pub fn member(bytes: &[u8], name: &str) -> Option<Vec<u8>> {

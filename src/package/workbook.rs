@@ -130,7 +130,9 @@ fn form_sheet(
     }
     let first_row = numbers + 1;
     let mut at = first_row;
-    for (serial, row) in (1_u32..).zip(content.figures.rows.iter().filter(|r| r.begun)) {
+    // A form to be filled in has every field.
+    let blank = !content.figures.any();
+    for (serial, row) in (1_u32..).zip(content.figures.rows.iter().filter(|r| r.begun || blank)) {
         sheet.write_number_with_format(at, 0, f64::from(serial), &looks.number)?;
         sheet.write_string_with_format(at, 1, pack.field_name(&row.field), &looks.text)?;
         form_row(sheet, form, lead, at, row, looks)?;

@@ -62,6 +62,11 @@ pub const DOCUMENT_HINT: &str = "Ví dụ: 05/KH-UBND";
 pub const DOCUMENT_DAY: &str = "Ngày văn bản";
 /// Note.
 pub const NOTE: &str = "Ghi chú";
+/// File to write.
+pub const EXPORT_FILE: &str = "Tệp";
+/// How to name it.
+pub const EXPORT_FILE_HINT: &str =
+    "Đuôi .xlsx: in được như biểu (biểu trống khi chưa có số); đuôi .csv: bảng mã, nạp lại được";
 /// File to import.
 pub const IMPORT_FILE: &str = "Tệp số liệu";
 /// How to write it.
@@ -138,6 +143,10 @@ pub mod title {
     }
 
     pub const IMPORT_NAME: &str = "Tên này là lĩnh vực nào?";
+
+    pub fn export(period: &str) -> String {
+        format!("Ghi số liệu {period} ra tệp")
+    }
 
     pub fn import(month: &str) -> String {
         format!("Nạp số liệu {month} từ tệp")

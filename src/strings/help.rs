@@ -119,6 +119,11 @@ pub const FIELD: &str = "Mã lĩnh vực, ví dụ chung_thuc, hoặc counters";
 pub const CELLS: &str = "Các ô, ví dụ online=30 direct=70 late=nil";
 /// Import file.
 pub const IMPORT_FILE: &str = "Tệp CSV, TSV hoặc XLSX (trang đầu)";
+/// `figures export`.
+pub const FIGURES_EXPORT: &str =
+    "Ghi số liệu một kỳ ra tệp: XLSX in được như biểu (biểu trống khi chưa có số), hoặc CSV nạp lại được";
+/// `figures export FILE`.
+pub const EXPORT_FILE: &str = "Tệp mới, đuôi .xlsx hoặc .csv";
 /// `figures import --field`.
 pub const IMPORT_FIELD: &str = "Tên dòng trong tệp là lĩnh vực nào; mã trống là bỏ qua dòng; nhớ cho lần sau";
 /// `figures import --column`.

@@ -7,6 +7,7 @@ pub mod backups;
 pub mod doctor;
 pub mod document;
 pub mod errors;
+pub mod exports;
 pub mod forms;
 pub mod grid;
 pub mod help;

@@ -158,6 +158,8 @@ pub enum Action {
     Marks,
     /// Takes figures from a file.
     Import,
+    /// Writes figures to a file.
+    Export,
     /// Explains a broken rule.
     Explain,
     /// Makes a package.
@@ -193,6 +195,7 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::Reviewed,
             Action::Explain,
             Action::Import,
+            Action::Export,
             Action::Marks,
         ],
         Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
@@ -300,6 +303,7 @@ impl Action {
             Self::Reviewed => name::REVIEWED,
             Self::Marks => name::MARKS,
             Self::Import => name::IMPORT,
+            Self::Export => name::EXPORT,
             Self::Explain => name::EXPLAIN,
             Self::Make => name::MAKE,
             Self::Sent => name::SENT,

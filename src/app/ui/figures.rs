@@ -3,6 +3,7 @@
 
 use super::action::{Action, Step, stepped};
 use super::entry;
+use super::form::Purpose;
 use super::input::{Edit, Input};
 use super::search::Menu;
 use super::{AppError, Modal, Notice, State, cells, forms, imports};
@@ -222,6 +223,7 @@ pub(super) fn on_figures(state: &mut State, action: Action) -> Result<(), AppErr
     match action {
         Action::Marks => cells::marks(state),
         Action::Import => imports::begin(state),
+        Action::Export => export(state),
         action => on_periods(state, &action),
     }
     Ok(())
@@ -241,6 +243,14 @@ fn on_periods(state: &mut State, action: &Action) {
         }
         Action::Back => state.modals.push(Modal::Menu(Menu::default())),
         _ => {}
+    }
+}
+
+/// Opens the form that asks for the file to write.
+fn export(state: &mut State) {
+    let period = state.work.as_ref().and_then(|w| w.figures.period(&w.session.pack));
+    if let Some(form) = period.and_then(|period| forms::for_purpose(state, &Purpose::Export(period))) {
+        state.push(form);
     }
 }
 
@@ -316,6 +326,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         Action::Reviewed => return cells::reviewed(state),
         Action::Marks => cells::marks(state),
         Action::Import => imports::begin(state),
+        Action::Export => export(state),
         Action::NextPart => {
             view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
         }

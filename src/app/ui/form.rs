@@ -65,6 +65,8 @@ pub enum Purpose {
         /// Column.
         column: String,
     },
+    /// File to write a period to.
+    Export(Period),
     /// File to import into a month.
     Import(Period),
     /// Why an import needs a reason.
@@ -422,6 +424,7 @@ impl Purpose {
             Self::Cell { month, .. } => forms::title::cell(&name(month)),
             Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
             Self::Comment { month, .. } => forms::title::comment(&name(month)),
+            Self::Export(period) => forms::title::export(&name(period)),
             Self::Import(month) | Self::ImportReason { month, .. } => forms::title::import(&name(month)),
             Self::ImportName { .. } => forms::title::IMPORT_NAME.to_owned(),
         }

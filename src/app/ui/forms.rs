@@ -12,7 +12,7 @@ use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
 use crate::domain::submission;
 use crate::domain::task::Task;
-use crate::strings::{errors, forms as texts, trail, ui, words};
+use crate::strings::{errors, exports, forms as texts, trail, ui, words};
 
 /// The five questions of the first start.
 pub fn setup(world: &World) -> Result<Form, AppError> {
@@ -141,6 +141,11 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
                 trail::cell_place(&work.session.pack, *month, field, column),
                 vec![Field::line(texts::COMMENT, texts::NOTE_HINT, before)],
             )
+        }
+        Purpose::Export(period) => {
+            let path = state.world.documents.join(exports::file_name(*period));
+            let field = Field::line(texts::EXPORT_FILE, texts::EXPORT_FILE_HINT, &path.display().to_string());
+            form(String::new(), vec![field])
         }
         Purpose::Import(_) | Purpose::ImportName { .. } => imports::form(state, purpose),
         Purpose::CellReason { .. } | Purpose::ImportReason { .. } => Some(reason(purpose.clone(), String::new())),

@@ -14,7 +14,7 @@ use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Target};
 use crate::domain::day::parse_day;
 use crate::domain::period::Period;
-use crate::strings::{answers, input, packages, ui};
+use crate::strings::{answers, exports, input, packages, ui};
 
 fn target(which: &Which) -> Target<'_> {
     Target { id: &which.id, period: which.period }
@@ -97,6 +97,11 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             let cells = [(column.clone(), value_of(&form.text(0)))];
             session.set_figures(*month, field, &cells, form.given(1).as_deref())?;
             Some(answers::saved(session.pack.field_name(field), *month))
+        }
+        Purpose::Export(period) => {
+            let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            session.export(*period, &path, false)?;
+            Some(exports::written(&path.display().to_string(), *period))
         }
         Purpose::Comment { month, field, column } => {
             session.comment(*month, field, column, &form.text(0))?;

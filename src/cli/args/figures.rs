@@ -56,6 +56,19 @@ pub enum Figures {
         /// What heads of columns stand for.
         column: Vec<String>,
     },
+    #[command(about = help::FIGURES_EXPORT, help_template = help::TEMPLATE)]
+    /// Write a period to a file.
+    Export {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(value_name = "TỆP", help = help::EXPORT_FILE)]
+        /// File.
+        file: PathBuf,
+        #[arg(long, help = help::CONFIRM_REPLACE)]
+        /// Over an existing file.
+        confirm: bool,
+    },
     #[command(about = help::FIGURES_EXPLAIN, help_template = help::TEMPLATE)]
     /// Explain a warning.
     Explain {
