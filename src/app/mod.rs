@@ -19,6 +19,7 @@ pub mod ui;
 pub mod undo;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate};
@@ -28,6 +29,7 @@ use crate::domain::alert::{self, Alert, Scene};
 use crate::domain::book::{Book, Change, PlanYear};
 use crate::domain::calendar::Calendar;
 use crate::domain::pack::Pack;
+use crate::domain::period::Period;
 use crate::domain::task::{self, Task};
 use crate::domain::text;
 use crate::intake::embedded;
@@ -118,6 +120,15 @@ impl AppError {
     }
 }
 
+/// What was worked out for alerts, used again while nothing of it changes. Belongs to one session.
+#[derive(Debug, Default)]
+struct Memo {
+    alerts: alert::Memo,
+    /// By period of a report that was sent: its package, the book's stamp, and whether the figures say
+    /// something else now.
+    changed: BTreeMap<Period, (String, u64, bool)>,
+}
+
 /// An open store with the pack of one year.
 #[derive(Debug)]
 pub struct Session {
@@ -192,11 +203,16 @@ impl Session {
 
     /// What needs attention, most urgent first.
     pub fn alerts(&self) -> Vec<Alert> {
+        self.alerts_with(&self.tasks(), &mut Memo::default())
+    }
+
+    /// The same with the year's tasks, and with what was worked out before over this session's store.
+    fn alerts_with(&self, tasks: &[Task], memo: &mut Memo) -> Vec<Alert> {
         let scene =
             Scene { pack: &self.pack, book: self.store.book(), calendar: &self.calendar, today: self.world.today };
-        let mut alerts = alert::all(&scene);
+        let mut alerts = alert::all_with(&scene, tasks, &mut memo.alerts);
         if self.world.today <= self.pack.plan.valid_to {
-            let changed = self.changed_after_sending().into_iter();
+            let changed = self.changed_after_sending(&mut memo.changed).into_iter();
             alerts.extend(changed.map(|period| alert::changed_after_sending(&self.pack, period)));
             alert::sort(&mut alerts);
         }

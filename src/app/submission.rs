@@ -124,13 +124,19 @@ impl Session {
 
     /// Periods whose report was sent and whose figures, checks or explanations say something else now,
     /// while no revision of it has been made.
-    pub(super) fn changed_after_sending(&self) -> Vec<Period> {
+    pub(super) fn changed_after_sending(&self, memo: &mut BTreeMap<Period, (String, u64, bool)>) -> Vec<Period> {
         let latest: BTreeMap<Period, &Submission> = self.store.book().all_submissions().collect();
         let sent = latest.into_iter().filter(|(p, s)| s.sent.is_some() && self.pack.window(*p).is_some());
-        let changed = |(period, record): &(Period, &Submission)| {
-            self.content(*period).is_ok_and(|content| content.core() != record.core)
-        };
-        sent.filter(changed).map(|(period, _)| period).collect()
+        let mut out = Vec::new();
+        for (period, record) in sent {
+            let stamp = self.store.book().stamp(period);
+            let known = memo.get(&period).filter(|(core, of, _)| *core == record.core && *of == stamp);
+            let look = || self.content(period).is_ok_and(|content| content.core() != record.core);
+            let changed = known.map_or_else(look, |(.., changed)| *changed);
+            memo.insert(period, (record.core.clone(), stamp, changed));
+            out.extend(changed.then_some(period));
+        }
+        out
     }
 
     /// The report's duty of a period, done by a document; none when there is none or it is settled.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::book::{Book, Key, Review};
+use super::book::{Book, Key, Name, Review, cell_of};
 use super::cell::{self, Cell};
 use super::pack::{Carry, Form, Gather, Pack};
 use super::period::Period;
@@ -122,6 +122,12 @@ fn over(
     Some(Figures { period, months, from, to, rows, counters, totals, differences, reviews })
 }
 
+/// True when every input of a row is known, entered or filled from the month before.
+pub fn is_complete(form: &Form, book: &Book, month: Period, field: &str) -> bool {
+    let row = MonthRow::of(form, book, month, field);
+    form.inputs().all(|column| row.cell(&column.code).is_known())
+}
+
 /// True when any field has figures in the month.
 pub fn month_has_figures(pack: &Pack, book: &Book, month: Period) -> bool {
     pack.lists.field.iter().any(|f| book.has_cells(month, &f.code))
@@ -145,13 +151,13 @@ fn row_over(form: &Form, book: &Book, months: &[Period], field: &str) -> Row {
 
 /// Inputs gathered from the months, then the form's totals.
 fn gather(form: &Form, book: &Book, months: &[Period], field: &str) -> Cells {
-    let value = |month: &Period, column: &str| month_cell(form, book, *month, field, column);
+    let rows: Vec<MonthRow<'_>> = months.iter().map(|m| MonthRow::of(form, book, *m, field)).collect();
     let mut cells = Cells::new();
     for column in form.inputs() {
         let gathered = match column.gather {
-            Gather::First => months.first().map_or(Cell::Missing, |m| value(m, &column.code)),
-            Gather::Last => months.last().map_or(Cell::Missing, |m| value(m, &column.code)),
-            Gather::Sum | Gather::Derived => cell::sum(months.iter().map(|m| value(m, &column.code))),
+            Gather::First => rows.first().map_or(Cell::Missing, |m| m.cell(&column.code)),
+            Gather::Last => rows.last().map_or(Cell::Missing, |m| m.cell(&column.code)),
+            Gather::Sum | Gather::Derived => cell::sum(rows.iter().map(|m| m.cell(&column.code))),
         };
         cells.insert(column.code.clone(), gathered);
     }
@@ -166,12 +172,23 @@ fn add_totals(form: &Form, cells: &mut Cells) {
     }
 }
 
-/// An input cell of a month: entered, or prefilled from the month before in a row that has begun.
-fn month_cell(form: &Form, book: &Book, month: Period, field: &str, column: &str) -> Cell {
-    let entered = book.cell(month, field, column);
-    match &form.carry {
-        Some(carry) if entered == Cell::Missing && carry.column == column => prefilled(form, carry, book, month, field),
-        _ => entered,
+/// A month's row: what was entered, and the carried value that last month gives where none was.
+struct MonthRow<'a> {
+    entered: &'a [(Name, Cell)],
+    prefilled: Option<(&'a str, Cell)>,
+}
+
+impl<'a> MonthRow<'a> {
+    fn of(form: &'a Form, book: &'a Book, month: Period, field: &str) -> Self {
+        let given = |carry: &'a Carry| (carry.column.as_str(), prefilled(form, carry, book, month, field));
+        Self { entered: book.row(month, field), prefilled: form.carry.as_ref().map(given) }
+    }
+
+    fn cell(&self, column: &str) -> Cell {
+        match (cell_of(self.entered, column), self.prefilled) {
+            (Cell::Missing, Some((carried, cell))) if carried == column => cell,
+            (entered, _) => entered,
+        }
     }
 }
 

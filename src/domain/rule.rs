@@ -89,6 +89,12 @@ pub fn issues(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Issue> {
     out
 }
 
+/// Texts of the error-severity rules that a month breaks.
+pub fn errors(pack: &Pack, book: &Book, figures: &Figures) -> Vec<String> {
+    let rules = pack.lists.rule.iter().filter(|rule| rule.severity == Severity::Error);
+    rules.flat_map(|rule| run(pack, book, figures, rule)).map(|issue| issue.text).collect()
+}
+
 /// True when the figures hold enough to judge a comparing rule at least once; a rule of another kind
 /// always has something to look at.
 pub fn judged(figures: &Figures, rule: &RuleRow) -> bool {

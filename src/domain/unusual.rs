@@ -1,9 +1,10 @@
 //! Values far from what their own cell held in the months before: median and median absolute deviation
 //! (MAD), in whole numbers. Says something is worth a look; never that it is wrong.
 
-use super::book::Book;
+use super::book::{Book, Name, cell_of};
+use super::cell::Cell;
 use super::figures::Figures;
-use super::pack::{Pack, RuleRow, Unusual};
+use super::pack::{Column, Pack, RuleRow, Unusual};
 use super::period::Period;
 use super::rule::{CellAt, Issue, issue};
 
@@ -35,14 +36,9 @@ pub(super) fn issues(pack: &Pack, book: &Book, figures: &Figures, rule: &RuleRow
     let before: Vec<Period> = std::iter::successors(Some(figures.period.month_before()), |m| Some(m.month_before()))
         .take(how.months)
         .collect();
-    let fields = pack.field_form().into_iter().flat_map(|form| {
-        let begun = figures.rows.iter().filter(|r| r.begun);
-        begun.flat_map(move |row| form.inputs().map(move |column| (row.field.as_str(), column)))
-    });
-    let singles = pack.single_forms().flat_map(|form| form.inputs().map(move |column| (form.code.as_str(), column)));
-    let one = |(row, column): (&str, &super::pack::Column)| {
-        let value = book.cell(figures.period, row, &column.code).number()?;
-        let history = before.iter().filter_map(|month| book.cell(*month, row, &column.code).number());
+    let one = |row: &str, column: &Column, history: &[&[(Name, Cell)]]| {
+        let value = cell_of(book.row(figures.period, row), &column.code).number()?;
+        let history = history.iter().filter_map(|month| cell_of(month, &column.code).number());
         let median = beside(&history.collect::<Vec<_>>(), value, how)?;
         let half = if median % 2 == 1 { ",5" } else { "" };
         let at = CellAt { period: figures.period, field: row.to_owned(), column: column.code.clone() };
@@ -53,7 +49,17 @@ pub(super) fn issues(pack: &Pack, book: &Book, figures: &Figures, rule: &RuleRow
         ];
         Some(issue(pack, rule, figures.period, row, vec![at], &values))
     };
-    fields.chain(singles).filter_map(one).collect()
+    let begun = figures.rows.iter().filter(|r| r.begun).map(|r| r.field.as_str());
+    let of_fields = pack.field_form().into_iter().flat_map(|form| begun.clone().map(move |field| (form, field)));
+    let singles = pack.single_forms().map(|form| (form, form.code.as_str()));
+    let mut out = Vec::new();
+    for (form, row) in of_fields.chain(singles) {
+        let history: Vec<_> = before.iter().map(|month| book.row(*month, row)).filter(|row| !row.is_empty()).collect();
+        if history.len() >= how.least {
+            out.extend(form.inputs().filter_map(|column| one(row, column, &history)));
+        }
+    }
+    out
 }
 
 #[cfg(test)]

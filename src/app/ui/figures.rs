@@ -57,7 +57,8 @@ pub struct Shown {
     pub issues: Vec<Issue>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
-    /// The same from January to the end of the period; empty where the pack lacks a window of them.
+    /// The same from January to the end of the period; empty where the pack lacks a window of them, and
+    /// while another part is shown.
     pub to_date: Vec<Indicator>,
 }
 
@@ -118,7 +119,14 @@ impl FiguresView {
     pub(super) fn refresh(&mut self, session: &Session) {
         let pack = &session.pack;
         self.shown = self.period(pack).filter(|_| self.open).and_then(|period| shown(session, period));
-        self.summaries = pack.lists.period.iter().map(|w| summary(session, w.code)).collect();
+        if let (Some(shown), PartOf::Indicators) = (&mut self.shown, self.part) {
+            let since = figures::to_date(pack, session.store.book(), shown.figures.period);
+            shown.to_date = since.map(|f| indicator::evaluate(pack, session.store.book(), &f)).unwrap_or_default();
+        }
+        // They are seen only while no period is open.
+        if !self.open {
+            self.summaries = pack.lists.period.iter().map(|w| summary(session, w.code)).collect();
+        }
     }
 
     /// Opens a part of a period, at a cell where one is meant.
@@ -193,9 +201,7 @@ fn shown(session: &Session, period: Period) -> Option<Shown> {
     let figures = figures::compute(pack, book, period)?;
     let issues = rule::issues(pack, book, &figures);
     let indicators = indicator::evaluate(pack, book, &figures);
-    let since_january = figures::to_date(pack, book, period);
-    let to_date = since_january.map(|f| indicator::evaluate(pack, book, &f)).unwrap_or_default();
-    Some(Shown { figures, issues, indicators, to_date })
+    Some(Shown { figures, issues, indicators, to_date: Vec::new() })
 }
 
 fn summary(session: &Session, period: Period) -> Summary {
@@ -329,6 +335,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         Action::Export => export(state),
         Action::NextPart => {
             view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
+            view.refresh(session);
         }
         Action::NextPeriod | Action::PreviousPeriod => {
             let step = if action == Action::NextPeriod { Step::Down } else { Step::Up };

@@ -30,7 +30,7 @@ use self::tasks::TasksView;
 use self::typing::Typing;
 pub use self::update::update;
 use super::settings::TYPING;
-use super::{AppError, Entry, Preview, Session, World};
+use super::{AppError, Entry, Memo, Preview, Session, World};
 use crate::domain::alert::Alert;
 use crate::domain::task::Task;
 use crate::domain::text::has_words;
@@ -133,6 +133,8 @@ pub struct Work {
     pub reports: usize,
     /// Log.
     pub log: LogView,
+    /// What was worked out for the alerts, over this session.
+    memo: Memo,
     /// Where figures were jumped to from: Esc leads back there.
     back: Option<(Screen, Option<Panel>)>,
 }

@@ -9,7 +9,7 @@ use super::typing::Typing;
 use super::{Modal, Notice, Question, State, Work, action, entry, figures, forms, imports, log, saving, tasks};
 use crate::app::settings::TYPING;
 use crate::app::undo::Step as Undoable;
-use crate::app::{AppError, Session};
+use crate::app::{AppError, Memo, Session};
 use crate::domain::book::Key;
 use crate::strings::{history, ui};
 
@@ -51,6 +51,7 @@ fn look_again(state: &mut State) -> Result<(), AppError> {
     let world = state.world.clone();
     let Some(work) = state.work.as_mut().filter(|w| w.session.store.read_only()) else { return Ok(()) };
     work.session = Session::read(world)?;
+    work.memo = Memo::default();
     work.refresh();
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::figures::FiguresView;
 use super::log::LogView;
 use super::tasks::TasksView;
 use super::{Counts, Listing, Work};
-use crate::app::Session;
+use crate::app::{Memo, Session};
 use crate::domain::alert::{Alert, Kind};
 use crate::strings::alerts;
 
@@ -23,6 +23,7 @@ impl Work {
             figures: FiguresView::default(),
             reports: 0,
             log: LogView::default(),
+            memo: Memo::default(),
             back: None,
         };
         work.refresh();
@@ -32,8 +33,8 @@ impl Work {
 
     /// Works everything out anew and keeps cursors within their lists.
     pub(super) fn refresh(&mut self) {
-        self.alerts = self.session.alerts();
         self.tasks = self.session.tasks();
+        self.alerts = self.session.alerts_with(&self.tasks, &mut self.memo);
         self.tasks_view.today = self.session.world.today;
         self.figures.refresh(&self.session);
         let rows = self.overview_rows().len();

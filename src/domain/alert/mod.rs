@@ -11,8 +11,8 @@ use super::book::{Book, Key};
 use super::calendar::Calendar;
 use super::deadline::{self, Day};
 use super::figures;
-use super::indicator;
-use super::pack::{Pack, Severity as RuleSeverity, Window};
+use super::indicator::{self, Indicator};
+use super::pack::{Pack, Window};
 use super::period::{Part, Period};
 use super::rule;
 use super::submission::{State, Submission};
@@ -33,22 +33,52 @@ pub struct Scene<'a> {
     pub today: NaiveDate,
 }
 
+/// What was worked out for a month, to be used again while nothing of it changes. Belongs to one book.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// By month: the book's stamp, and the texts of the error rules it breaks (none without figures).
+    errors: BTreeMap<Period, (u64, Vec<String>)>,
+    /// By month: the names of fields with empty cells.
+    partial: BTreeMap<Period, (u64, Vec<String>)>,
+    /// By span: the indicators.
+    indicators: BTreeMap<Period, (u64, Vec<Indicator>)>,
+}
+
+/// What was worked out for a period while nothing of it changes, else worked out now.
+fn remembered<'m, T>(
+    memo: &'m mut BTreeMap<Period, (u64, T)>,
+    scene: &Scene<'_>,
+    period: Period,
+    work_out: impl FnOnce() -> T,
+) -> &'m T {
+    let stamp = scene.book.stamp(period);
+    if memo.get(&period).is_some_and(|(of, _)| *of != stamp) {
+        memo.remove(&period);
+    }
+    &memo.entry(period).or_insert_with(|| (stamp, work_out())).1
+}
+
 /// Everything that needs attention, most urgent first.
 pub fn all(scene: &Scene<'_>) -> Vec<Alert> {
+    let tasks = task::all(scene.pack, scene.book, scene.calendar);
+    all_with(scene, &tasks, &mut Memo::default())
+}
+
+/// The same with the tasks, and with what was worked out before.
+pub fn all_with(scene: &Scene<'_>, tasks: &[Task], memo: &mut Memo) -> Vec<Alert> {
     let plan = &scene.pack.plan;
     let mut out = Vec::new();
-    let tasks = task::all(scene.pack, scene.book, scene.calendar);
     for task in tasks.iter().filter(|t| t.role != Role::None) {
         out.extend(of_task(scene, task));
     }
     for period in &scene.pack.checkin.periods {
-        out.extend(statements(scene, &tasks, *period));
+        out.extend(statements(scene, tasks, *period));
     }
     out.extend(unsent_revisions(scene));
-    out.extend(missing_figures(scene));
+    out.extend(missing_figures(scene, memo));
     out.extend(rows_to_review(scene));
-    out.extend(broken_rules(scene));
-    out.extend(missed_targets(scene));
+    out.extend(broken_rules(scene, memo));
+    out.extend(missed_targets(scene, memo));
     if !scene.calendar.covers(scene.today) && scene.today <= plan.valid_to {
         let year = chrono::Datelike::year(&scene.today);
         out.push(bare(Kind::Setup, Severity::Warning, &year.to_string(), "", Reason::NoHolidays(year)));
@@ -219,9 +249,9 @@ fn report_for(scene: &Scene<'_>, month: Period) -> Option<Day> {
 }
 
 /// Closed months without figures, or with fields that lack some.
-fn missing_figures(scene: &Scene<'_>) -> Vec<Alert> {
+fn missing_figures(scene: &Scene<'_>, memo: &mut Memo) -> Vec<Alert> {
     let closed = scene.pack.lists.period.iter().filter(|w| w.code.is_month() && w.to < scene.today);
-    let with_reason = closed.filter_map(|w| Some((w, missing_in(scene, w)?)));
+    let with_reason = closed.filter_map(|w| Some((w, missing_in(scene, w, memo)?)));
     with_reason
         .map(|(window, reason)| {
             let mut alert =
@@ -242,7 +272,7 @@ fn missing_figures(scene: &Scene<'_>) -> Vec<Alert> {
 
 /// What a closed month lacks: everything; or fields that an earlier month of the year has, and cells
 /// of fields that have begun.
-fn missing_in(scene: &Scene<'_>, window: &Window) -> Option<Reason> {
+fn missing_in(scene: &Scene<'_>, window: &Window, memo: &mut Memo) -> Option<Reason> {
     let (pack, book) = (scene.pack, scene.book);
     if !figures::month_has_figures(pack, book, window.code) {
         return Some(Reason::WindowClosed(window.to));
@@ -250,16 +280,13 @@ fn missing_in(scene: &Scene<'_>, window: &Window) -> Option<Reason> {
     let form = pack.field_form()?;
     let (_, month) = window.code.month_span();
     let earlier = |field: &str| (1..month).any(|m| book.has_cells(Period::month(window.code.year, m), field));
-    let (mut absent, mut partial) = (Vec::new(), Vec::new());
-    for field in &pack.lists.field {
-        let row = figures::row(form, book, window.code, &field.code);
-        let complete = form.inputs().all(|c| row.cells.get(&c.code).copied().unwrap_or_default().is_known());
-        if row.begun && !complete {
-            partial.push(field.name.clone());
-        } else if !row.begun && earlier(&field.code) {
-            absent.push(field.name.clone());
-        }
-    }
+    let begun = |field: &str| book.has_cells(window.code, field);
+    let fields = || pack.lists.field.iter();
+    let lacks = |field: &str| begun(field) && !figures::is_complete(form, book, window.code, field);
+    let names = || fields().filter(|f| lacks(&f.code)).map(|f| f.name.clone()).collect();
+    let partial: Vec<String> = remembered(&mut memo.partial, scene, window.code, names).clone();
+    let left_out = fields().filter(|f| !begun(&f.code) && earlier(&f.code));
+    let absent: Vec<String> = left_out.map(|f| f.name.clone()).collect();
     (!absent.is_empty() || !partial.is_empty()).then_some(Reason::Incomplete { absent, partial })
 }
 
@@ -280,17 +307,18 @@ fn rows_to_review(scene: &Scene<'_>) -> Vec<Alert> {
     rows.into_iter().filter_map(one).collect()
 }
 
-fn broken_rules(scene: &Scene<'_>) -> Vec<Alert> {
+/// Texts of the error rules that a month breaks; none without figures.
+fn errors_of(scene: &Scene<'_>, month: Period) -> Vec<String> {
+    let figures = figures::compute(scene.pack, scene.book, month).filter(figures::Figures::any);
+    figures.map(|figures| rule::errors(scene.pack, scene.book, &figures)).unwrap_or_default()
+}
+
+fn broken_rules(scene: &Scene<'_>, memo: &mut Memo) -> Vec<Alert> {
     let months = scene.pack.lists.period.iter().filter(|w| w.code.is_month() && w.from <= scene.today);
     let mut out = Vec::new();
     for window in months {
-        let Some(figures) = figures::compute(scene.pack, scene.book, window.code) else { continue };
-        if !figures.any() {
-            continue;
-        }
-        let issues = rule::issues(scene.pack, scene.book, &figures);
-        let texts: Vec<String> =
-            issues.into_iter().filter(|i| i.severity == RuleSeverity::Error).map(|i| i.text).collect();
+        let work_out = || errors_of(scene, window.code);
+        let texts = remembered(&mut memo.errors, scene, window.code, work_out).clone();
         if !texts.is_empty() {
             let code = window.code.to_string();
             let mut alert = bare(Kind::RuleBroken, Severity::Urgent, &code, &window.name, Reason::Rules(texts));
@@ -314,18 +342,25 @@ fn target_spans(scene: &Scene<'_>) -> Vec<Period> {
 }
 
 /// Each indicator on the first span where its ratio exists.
-fn missed_targets(scene: &Scene<'_>) -> Vec<Alert> {
-    let evaluated: Vec<_> = target_spans(scene)
-        .into_iter()
-        .filter_map(|p| Some((p, figures::compute(scene.pack, scene.book, p)?)))
-        .map(|(period, figures)| (period, indicator::evaluate(scene.pack, scene.book, &figures)))
-        .collect();
+fn missed_targets(scene: &Scene<'_>, memo: &mut Memo) -> Vec<Alert> {
+    let rows = &scene.pack.lists.indicator;
+    let mut judged: BTreeMap<&str, (Period, Indicator)> = BTreeMap::new();
+    for period in target_spans(scene) {
+        if judged.len() == rows.len() {
+            break;
+        }
+        let work_out = || {
+            let figures = figures::compute(scene.pack, scene.book, period);
+            figures.map(|f| indicator::evaluate(scene.pack, scene.book, &f)).unwrap_or_default()
+        };
+        let found = remembered(&mut memo.indicators, scene, period, work_out);
+        for (indicator, row) in found.iter().zip(rows).filter(|(i, _)| i.met.is_some()) {
+            judged.entry(&row.code).or_insert_with(|| (period, indicator.clone()));
+        }
+    }
     let mut out = Vec::new();
-    for row in &scene.pack.lists.indicator {
-        let known = evaluated.iter().find_map(|(period, indicators)| {
-            let judged = indicators.iter().find(|i| i.code == row.code && i.met.is_some())?;
-            Some((*period, judged.clone()))
-        });
+    for row in rows {
+        let known = judged.remove(row.code.as_str());
         if let Some((period, indicator)) = known.filter(|(_, i)| i.met == Some(false)) {
             let reason = Reason::Target(indicator);
             let alert = bare(Kind::TargetMissed, Severity::Warning, &row.code, &row.name, reason);

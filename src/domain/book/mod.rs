@@ -2,6 +2,7 @@
 //! [`Change`]s that alter it. One user action is one list of changes, so that the journal, undo,
 //! the audit trail and the index all speak of the same thing.
 
+mod cells;
 mod key;
 mod value;
 
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::cell::Cell;
 use super::period::{Part, Period};
 use super::submission::Submission;
+use cells::Cells;
+pub use cells::{Name, of as cell_of};
 pub use key::{Key, KeyError};
 pub use value::{Cause, Document, DueDay, OwnField, OwnTask, PlanYear, Progress, Review, Status, Value};
 
@@ -26,11 +29,30 @@ pub struct Change {
     pub new: Option<Value>,
 }
 
+/// Stands before every period.
+const FIRST: Period = Period { year: i32::MIN, part: Part::Month(0) };
+
 /// All data of the commune.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Book {
     values: BTreeMap<Key, Value>,
+    /// The cells once more, found by borrowed names: figures are worked out after every key.
+    cells: Cells,
+    /// How many values were put so far.
+    puts: u64,
+    /// When something of a period was put last, counted by `puts`.
+    touched: BTreeMap<Period, u64>,
+    /// When something was put last that any period may hang on: settings, own fields.
+    touched_all: u64,
 }
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl Eq for Book {}
 
 impl Book {
     /// The value under a key.
@@ -45,10 +67,36 @@ impl Book {
 
     /// Puts or removes a value.
     pub fn put(&mut self, key: Key, value: Option<Value>) {
+        self.touch(&key);
+        if let Key::Cell(month, field, column) = &key {
+            let cell = if let Some(Value::Cell(cell)) = &value { *cell } else { Cell::Missing };
+            self.cells.put(*month, field, column, cell);
+        }
         match value {
             Some(value) => self.values.insert(key, value),
             None => self.values.remove(&key),
         };
+    }
+
+    fn touch(&mut self, key: &Key) {
+        self.puts += 1;
+        match key {
+            Key::Cell(period, ..) | Key::CarryReason(period, _) | Key::Explanation(period, _) => {
+                self.touched.insert(*period, self.puts);
+            }
+            Key::Setting(_) | Key::OwnField(_) => self.touched_all = self.puts,
+            _ => {}
+        }
+    }
+
+    /// A number that is another one whenever figures, reasons, explanations or settings that a period's
+    /// figures and rules hang on may have changed: the period's own, its months' and the month's before.
+    /// Numbers of different books mean nothing to one another.
+    pub fn stamp(&self, period: Period) -> u64 {
+        let at = |p: &Period| self.touched.get(p).copied().unwrap_or(0);
+        let months = period.months();
+        let own = [period, period.month_before()];
+        own.iter().chain(&months).map(at).max().unwrap_or(0).max(self.touched_all)
     }
 
     /// The change that brings `key` to `new`, or `None` when it is there already.
@@ -87,37 +135,35 @@ impl Book {
 
     /// The years that have a plan, ascending.
     pub fn years(&self) -> Vec<i32> {
-        self.values.keys().filter_map(|k| if let Key::Plan(year) = k { Some(*year) } else { None }).collect()
+        let plans = self.values.range(Key::Plan(i32::MIN)..);
+        plans.map_while(|(k, _)| if let Key::Plan(year) = k { Some(*year) } else { None }).collect()
     }
 
     /// An entered cell; [`Cell::Missing`] when nothing is entered.
     pub fn cell(&self, month: Period, field: &str, column: &str) -> Cell {
-        match self.values.get(&Key::Cell(month, field.to_owned(), column.to_owned())) {
-            Some(Value::Cell(cell)) => *cell,
-            _ => Cell::Missing,
-        }
+        cells::of(self.row(month, field), column)
+    }
+
+    /// The entered cells of a row, by column; empty when nothing is entered.
+    pub fn row(&self, month: Period, field: &str) -> &[(Name, Cell)] {
+        self.cells.row(month, field)
     }
 
     /// True when any cell of the field is entered in the month.
     pub fn has_cells(&self, month: Period, field: &str) -> bool {
-        let from = Key::Cell(month, field.to_owned(), String::new());
-        let next = self.values.range(from..).next();
-        matches!(next, Some((Key::Cell(m, f, _), _)) if *m == month && f == field)
+        !self.row(month, field).is_empty()
     }
 
     /// A book with nothing but the cells of one row in the given months: enough to try changes on.
     #[must_use]
     pub fn excerpt(&self, field: &str, months: &[Period]) -> Self {
-        let mut values = BTreeMap::new();
+        let mut out = Self::default();
         for month in months {
-            let from = Key::Cell(*month, field.to_owned(), String::new());
-            let row = self
-                .values
-                .range(from..)
-                .take_while(|(k, _)| matches!(k, Key::Cell(m, f, _) if m == month && f == field));
-            values.extend(row.map(|(key, value)| (key.clone(), value.clone())));
+            for (column, cell) in self.row(*month, field) {
+                out.put(Key::Cell(*month, field.to_owned(), column.to_string()), Some(Value::Cell(*cell)));
+            }
         }
-        Self { values }
+        out
     }
 
     /// Progress of a task or occurrence; open when nothing is recorded.
@@ -166,7 +212,7 @@ impl Book {
     /// Every comment, follow-up mark and review.
     pub fn marks(&self) -> impl Iterator<Item = (&Key, &Value)> {
         // The kinds stand next to one another, comments first.
-        let from = Key::Comment(Period { year: i32::MIN, part: Part::Month(0) }, String::new(), String::new());
+        let from = Key::Comment(FIRST, String::new(), String::new());
         let of_kind = |key: &Key| matches!(key, Key::Comment(..) | Key::Follow(..) | Key::Review(..));
         self.values.range(from..).take_while(move |(key, _)| of_kind(key))
     }
@@ -205,7 +251,8 @@ impl Book {
 
     /// Every stored submission.
     pub fn all_submissions(&self) -> impl Iterator<Item = (Period, &Submission)> {
-        self.values.iter().filter_map(|(key, value)| match (key, value) {
+        let from = Key::Submission(FIRST, 0);
+        self.values.range(from..).map_while(|(key, value)| match (key, value) {
             (Key::Submission(p, _), Value::Submission(s)) => Some((*p, s.as_ref())),
             _ => None,
         })
