@@ -15,6 +15,7 @@ use daumoi::tui::theme::Theme;
 use daumoi::tui::{self, Ended, Forced, Typed, terminal};
 
 fn main() -> ExitCode {
+    platform::panics::quiet();
     // Not locked: a panic in another thread must be able to give the terminal back and to tell.
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let exit = match cli::parse(std::env::args_os().collect(), &mut out, &mut err) {

@@ -170,8 +170,8 @@ fn a_block_pasted_from_a_spreadsheet_is_previewed_then_taken_as_one_step() {
     d.keys("3 enter ] home left");
     paste(&mut d, "51\t12\t28\t11\t41\t20\t18\t3\t10\t10\t-\r\n43\t12\t27\t4\t39\t20\t18\t1\t4\t4\t0\r\n");
     let screen = d.screen();
-    assert!(screen.contains("Xem trước") && screen.contains("16 giá trị của tháng 04/2024"), "{screen}");
-    assert!(screen.contains("Chứng thực, Tiếp nhận trực tuyến: (trống) → 12"), "{screen}");
+    assert!(screen.contains("Xem trước") && screen.contains("14 giá trị của tháng 04/2024"), "{screen}");
+    assert!(screen.contains("> Chứng thực, Tiếp nhận trực tuyến") && screen.contains("(trống) → 12"), "{screen}");
     assert_eq!(cell(&d, 4, "chung_thuc", "online"), Missing);
     d.keys("esc");
     assert_eq!(cell(&d, 4, "chung_thuc", "online"), Missing);
@@ -188,9 +188,18 @@ fn a_block_pasted_from_a_spreadsheet_is_previewed_then_taken_as_one_step() {
     assert_eq!(cell(&d, 4, "chung_thuc", "online"), Missing);
     // Inputs alone, as a table without totals has them.
     d.keys("home");
-    paste(&mut d, "1\t2\t11\t4\t5\t6\n7\t8\t4\t9\t10\t11");
+    paste(&mut d, "1\t2\t11\t4\t5\t6\t7\t8\n7\t8\t4\t9\t10\t11\t-\t0");
     d.keys("enter");
     assert_eq!((cell(&d, 4, "chung_thuc", "early"), cell(&d, 4, "ho_tich", "late")), (Count(4), Count(11)));
+    // What the month before fills in stays so.
+    assert_eq!(cell(&d, 4, "ho_tich", "carried"), Missing);
+    // A block that may be with or without totals is not guessed at.
+    d.keys("right right");
+    paste(&mut d, "0\t10\t4\t6");
+    assert!(notice(&d).contains("không rõ khối có cột tổng hay không"), "{}", notice(&d));
+    d.keys("home");
+    paste(&mut d, "5\t5\t0\t0\t0\t0\t0");
+    assert!(notice(&d).contains("không rõ"), "{}", notice(&d));
     // What does not fit, or is no count, changes nothing and says where.
     paste(&mut d, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12");
     assert!(notice(&d).contains("không vừa"), "{}", notice(&d));

@@ -5,11 +5,13 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use daumoi::app::reported::Difference;
 use daumoi::app::setup::{self, Setup, UnitChoice};
 use daumoi::app::submission::verify_file;
 use daumoi::app::tasks::{NewTask, Target};
 use daumoi::app::{AppError, Session, Source, World};
 use daumoi::domain::book::{Book, Key, Value};
+use daumoi::domain::figures;
 use daumoi::domain::period::Period;
 use daumoi::domain::task::{self, Task};
 use daumoi::intake::layout::Mapping;
@@ -333,4 +335,44 @@ fn a_unit_that_the_plan_does_not_list() {
     assert_eq!((verified.head.unit.name.as_str(), verified.head.recipient.as_str()), ("Xã Đắk Mới", "UBND tỉnh"));
     assert_eq!((setup::years(), setup::pack(2024).unwrap().plan.year), (vec![2024], 2024));
     assert!(setup::pack(2031).is_err());
+}
+
+#[test]
+fn what_was_reported_stands_beside_what_the_months_say_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut session = session(&dir.path().join("data"));
+    let quarter: Period = "2024-Q1".parse().unwrap();
+    for month in quarter.months() {
+        let cells = [("online", "3"), ("direct", "0"), ("early", "3"), ("on_time", "0"), ("late", "0")];
+        let rest = [("open_in_time", "0"), ("open_overdue", "0"), ("carried", "0")];
+        let cells: Vec<_> = cells.into_iter().chain(rest).map(|(c, v)| (c.to_owned(), v.to_owned())).collect();
+        session.set_figures(month, "ho_tich", &cells, None).unwrap();
+    }
+    session.submit(quarter, &dir.path().join("out"), None).unwrap();
+    assert_eq!(session.reported(quarter), None, "made is not sent");
+    session.sent(quarter, day(3, 20), Some("1/BC"), None).unwrap();
+    let differences = |session: &Session, period: Period| {
+        let figures = figures::compute(&session.pack, session.store.book(), period).unwrap();
+        session.reported(period).unwrap().differences(&figures)
+    };
+    assert_eq!(differences(&session, quarter), []);
+    let two = [("online".to_owned(), "5".to_owned()), ("early".to_owned(), "5".to_owned())];
+    session.set_figures(JANUARY, "ho_tich", &two, Some("đếm lại")).unwrap();
+    let said = |list: Vec<Difference>| -> Vec<String> {
+        let one = |d: Difference| format!("{} {} {:?} {:?}", d.field, d.column, d.reported.number(), d.now.number());
+        list.into_iter().map(one).collect()
+    };
+    // The quarter's and the month's own, with the totals that hang on them.
+    let of_quarter = said(differences(&session, quarter));
+    assert!(of_quarter.contains(&"ho_tich online Some(9) Some(11)".to_owned()), "{of_quarter:?}");
+    assert!(of_quarter.contains(&"total resolved Some(9) Some(11)".to_owned()), "{of_quarter:?}");
+    assert_eq!(of_quarter.len(), 8, "{of_quarter:?}");
+    let of_month = said(differences(&session, JANUARY));
+    assert!(of_month.contains(&"ho_tich early Some(3) Some(5)".to_owned()), "{of_month:?}");
+    // A revision that was sent is what was reported from then on.
+    session.submit(quarter, &dir.path().join("out"), Some("đếm lại")).unwrap();
+    assert_eq!(session.reported(quarter).unwrap().revision, 1);
+    session.sent(quarter, day(3, 21), Some("2/BC"), None).unwrap();
+    assert_eq!(session.reported(quarter).unwrap().revision, 2);
+    assert_eq!(differences(&session, quarter), []);
 }

@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::figures::{Assignment, Stored, form_of, reasons_dropped, row_changes};
 use super::{AppError, Session, clean};
 use crate::domain::book::{Change, Key, Value};
-use crate::domain::pack::{Form, FormRows, Gather, Pack};
+use crate::domain::figures::level_before;
+use crate::domain::pack::{Form, FormRows, Pack};
 use crate::domain::period::{Part, Period};
 use crate::intake::layout::{self, Known, KnownColumn, KnownField, Layout, Mapping, Named};
-use crate::intake::table::{self, Sheet};
+use crate::intake::table::{self, Sheet, TableError};
+use crate::platform;
 use crate::strings::{errors, imports};
 
 /// Where figures come from.
@@ -92,7 +94,10 @@ impl Session {
         if let Some(error) = no_reason {
             return Err(error);
         }
-        self.reason_if_sent(month, reason.as_deref())?;
+        // What changes no figure needs no reason.
+        if changes.iter().any(|c| matches!(c.key, Key::Cell(..))) {
+            self.reason_if_sent(month, reason.as_deref())?;
+        }
         Ok(Preview { month, changes, rows: lines.len(), notes, reason })
     }
 
@@ -124,33 +129,91 @@ impl Session {
         name: &str,
         names: &Mapping,
     ) -> Result<(Vec<Line>, Vec<String>), AppError> {
-        let known = known(&self.pack);
-        let sheet = read(source, name, &known)?;
-        if let Source::Pasted { field, column, .. } = source
-            && !layout::has_header(&sheet.rows, &known)
-        {
-            return Ok((self.block(&sheet, name, field, column)?, Vec::new()));
+        let (known, names) = (known(&self.pack), self.names(names));
+        let sheets = read(source, name)?;
+        let has_table: Vec<bool> = sheets.iter().map(|s| layout::has_header(&s.rows, &known, &names)).collect();
+        if let (Source::Pasted { field, column, .. }, [sheet], [false]) = (source, sheets.as_slice(), &has_table[..]) {
+            return Ok((self.block(month, sheet, name, (field, column))?, Vec::new()));
         }
-        let layout = layout::recognise(&sheet.rows, &known, &self.names(names));
+        let (mut lines, mut notes): (Vec<Line>, Vec<String>) = (Vec::new(), Vec::new());
+        // Where no sheet has a table, the first says what is missing.
+        let none = !has_table.contains(&true);
+        for (sheet, _) in sheets.iter().zip(&has_table).filter(|(_, has)| **has || none) {
+            let of_sheet = sheet.name.as_ref().filter(|_| sheets.len() > 1);
+            let name = of_sheet.map_or_else(|| name.to_owned(), |sheet| imports::in_sheet(name, sheet));
+            match self.sheet(month, sheet, &name, &known, &names) {
+                Ok((rows, said)) => {
+                    if let Some((line, field, _)) = rows.iter().find(|(_, f, _)| lines.iter().any(|(_, g, _)| g == f)) {
+                        let twice = imports::in_two_sheets(*line, self.pack.field_name(field));
+                        return Err(AppError::Input(imports::of(&name, &twice)));
+                    }
+                    lines.extend(rows);
+                    notes.extend(said);
+                }
+                // A sheet beside the table that looks like one and is none.
+                Err(error) if !lines.is_empty() && !matches!(error, AppError::Unnamed { .. }) => {
+                    notes.push(imports::sheet_left_out(&error.sentence()));
+                }
+                Err(error) => return Err(error),
+            }
+            if none {
+                break;
+            }
+        }
+        Ok((lines, notes))
+    }
+
+    /// Rows of one sheet.
+    fn sheet(
+        &self,
+        month: Period,
+        sheet: &Sheet,
+        name: &str,
+        known: &Known,
+        names: &Mapping,
+    ) -> Result<(Vec<Line>, Vec<String>), AppError> {
+        let layout = layout::recognise(&sheet.rows, known, names);
         let layout = layout.map_err(|error| refused(&self.pack, name, &error))?;
         let input = |sentence: String| AppError::Input(imports::of(name, &sentence));
-        if let Some(obstacle) = table::obstacle(&sheet, &layout) {
+        if let Some(obstacle) = table::obstacle(sheet, &layout) {
             return Err(input(imports::obstacle(obstacle)));
         }
         self.is_of(month, &layout).map_err(input)?;
         totals_agree(&self.pack, &layout).map_err(input)?;
-        codes_are_whole(&known, &layout).map_err(input)?;
+        columns_are_known(known, &layout).map_err(input)?;
         let notes = imports::notes(&layout);
         let cells = |row: &layout::Row| -> Vec<Assignment> {
             let given = layout.columns.iter().zip(&row.cells);
-            given.filter_map(|(place, value)| Some((place.code.clone(), written(*value)?))).collect()
+            let said = given.filter(|(place, value)| !self.is_prefilled(month, &row.field, &place.code, **value));
+            said.filter_map(|(place, value)| Some((place.code.clone(), written(*value)?))).collect()
         };
         let lines = layout.rows.iter().map(|row| (row.line, row.field.clone(), cells(row)));
         Ok((lines.filter(|(_, _, cells)| !cells.is_empty()).collect(), notes))
     }
 
+    /// True for a carried value that is what the program fills in by itself: it is no entry, and stays
+    /// with the month before.
+    fn is_prefilled(&self, month: Period, field: &str, column: &str, value: layout::Value) -> bool {
+        let (book, form) = (self.store.book(), self.pack.field_form());
+        let carry =
+            form.and_then(|form| Some((form, form.carry.as_ref()?))).filter(|(_, carry)| carry.column == column);
+        let Some((form, carry)) = carry.filter(|_| !book.cell(month, field, column).is_known()) else { return false };
+        let level = level_before(form, carry, book, month, field);
+        match value {
+            layout::Value::Missing => true,
+            layout::Value::Nil => level.number() == Some(0),
+            layout::Value::Count(n) => level.number() == Some(n),
+        }
+    }
+
     /// A bare rectangle put onto the grid from a cell on.
-    fn block(&self, sheet: &Sheet, name: &str, field: &str, column: &str) -> Result<Vec<Line>, AppError> {
+    fn block(
+        &self,
+        month: Period,
+        sheet: &Sheet,
+        name: &str,
+        (field, column): (&str, &str),
+    ) -> Result<Vec<Line>, AppError> {
         let input = |sentence: String| AppError::Input(imports::of(name, &sentence));
         let values = layout::block(&sheet.rows).map_err(|error| refused(&self.pack, name, &error))?;
         let single = self.pack.single_forms().find(|f| f.code == field);
@@ -172,10 +235,10 @@ impl Session {
         if values.len() > fields.len() {
             return Err(input(imports::block_too_large(values.len(), width)));
         }
-        let codes =
-            block_columns(form, column, &values).ok_or_else(|| input(imports::block_too_large(values.len(), width)))?;
+        let codes = block_columns(form, column, &values).map_err(input)?;
         let rows = (1..).zip(fields).zip(&values).map(|((line, field), row)| {
-            let cells = codes.iter().zip(row).filter_map(|(code, value)| Some((code.clone(), written(*value)?)));
+            let said = codes.iter().zip(row).filter(|(code, value)| !self.is_prefilled(month, field, code, **value));
+            let cells = said.filter_map(|(code, value)| Some((code.clone(), written(*value)?)));
             (line, field.to_owned(), cells.collect::<Vec<_>>())
         });
         Ok(rows.filter(|(_, _, cells)| !cells.is_empty()).collect())
@@ -230,8 +293,9 @@ impl Session {
         let right = if shorter.is_empty() {
             years.is_empty() || years.iter().any(|p| p.year == month.year)
         } else {
-            // The window is the surer of the two: a quarter's title may stand over a month's figures.
-            shorter.contains(&month) || layout.window.is_some()
+            // The window is the surer of the two: a quarter's title may stand over a month's figures. Of
+            // several periods the first is the report's own, others are compared with.
+            shorter.first() == Some(&month) || layout.window.is_some()
         };
         if right { Ok(()) } else { Err(imports::other_period(shorter.first().or(years.first()), &window.name)) }
     }
@@ -273,16 +337,20 @@ fn known(pack: &Pack) -> Known {
     }
 }
 
-fn read(source: &Source, name: &str, known: &Known) -> Result<Sheet, AppError> {
+fn read(source: &Source, name: &str) -> Result<Vec<Sheet>, AppError> {
     let bad = |error| AppError::Input(imports::of(name, &imports::unreadable(&error)));
     match source {
-        Source::Pasted { text, .. } => Ok(Sheet { rows: table::text_rows(text).map_err(bad)?, ..Sheet::default() }),
+        Source::Pasted { text, .. } => {
+            Ok(vec![Sheet { rows: table::text_rows(text).map_err(bad)?, ..Sheet::default() }])
+        }
         Source::File(path) => {
             let bytes = bytes_of(path)?;
             if bytes.len() as u64 > table::MAX_BYTES {
-                return Err(bad(table::TableError::TooLarge));
+                return Err(bad(TableError::TooLarge));
             }
-            table::read(&bytes, |rows| layout::has_header(rows, known)).map_err(bad)
+            // The reader of sheets panics over some that no program writes.
+            let sheets = platform::panics::catch(|| table::read(&bytes));
+            sheets.unwrap_or(Err(TableError::NotAWorkbook)).map_err(bad)
         }
     }
 }
@@ -299,34 +367,42 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
 fn refused(pack: &Pack, name: &str, error: &layout::LayoutError) -> AppError {
     let sentence = imports::of(name, &imports::refused(pack, error));
     match error {
-        layout::LayoutError::UnknownField { name, .. } => AppError::Unnamed { sentence, name: name.clone() },
+        layout::LayoutError::UnknownField { key, .. } => AppError::Unnamed { sentence, name: key.clone() },
         _ => AppError::Input(sentence),
     }
 }
 
-/// Printed totals have to be the sums of the rows; of several total rows (one for each group) one has to be.
+/// Printed totals have to be sums: of all rows, or of those since the total before (one for each group).
 fn totals_agree(pack: &Pack, layout: &Layout) -> Result<(), String> {
-    let single = |row: &&layout::Row| pack.single_forms().any(|f| f.code == row.field);
-    let count = |value: &layout::Value| if let layout::Value::Count(n) = value { *n } else { 0 };
-    let sum =
-        |at: usize| layout.rows.iter().filter(|r| !single(r)).map(|r| count(&r.cells[at])).fold(0, u64::saturating_add);
-    // The total counts rows that the officer leaves out.
+    // The totals count rows that the officer leaves out.
     if layout.left_out.iter().any(|l| l.why == layout::Why::Chosen && l.column.is_none()) {
         return Ok(());
     }
-    let mut first_wrong = None;
+    let single = |row: &&layout::Row| pack.single_forms().any(|f| f.code == row.field);
+    let count = |value: &layout::Value| if let layout::Value::Count(n) = value { *n } else { 0 };
+    let sum = |at: usize, from: u64, to: u64| {
+        let rows = layout.rows.iter().filter(|r| !single(r) && (from..to).contains(&r.line));
+        rows.map(|r| count(&r.cells[at])).fold(0, u64::saturating_add)
+    };
+    let mut before = 0;
     for total in &layout.totals {
-        let given = total.cells.iter().enumerate().filter(|(_, v)| **v != layout::Value::Missing);
-        let wrong = given.map(|(at, v)| (at, count(v))).find(|(at, given)| *given != sum(*at));
-        let Some((at, given)) = wrong else { return Ok(()) };
-        first_wrong.get_or_insert_with(|| imports::total_disagrees(total.line, &layout.columns[at], given, sum(at)));
+        for (at, value) in total.cells.iter().enumerate().filter(|(_, v)| **v != layout::Value::Missing) {
+            let (given, all) = (count(value), sum(at, 0, u64::MAX));
+            if given != all && given != sum(at, before, total.line) {
+                return Err(imports::total_disagrees(total.line, &layout.columns[at], given, all));
+            }
+        }
+        before = total.line;
     }
-    first_wrong.map_or(Ok(()), Err)
+    Ok(())
 }
 
-/// In a header of codes, typed by hand, a code nobody knows is a slip of the hand, not a column beside
-/// the form.
-fn codes_are_whole(known: &Known, layout: &Layout) -> Result<(), String> {
+/// Figures under no head at all were shifted there; and in a header of codes, typed by hand, a code nobody
+/// knows is a slip of the hand, not a column beside the form.
+fn columns_are_known(known: &Known, layout: &Layout) -> Result<(), String> {
+    if let Some((at, _)) = layout.unknown_columns.iter().find(|(_, head)| head.trim().is_empty()) {
+        return Err(imports::no_head(*at));
+    }
     let codes = layout.columns.iter().all(|p| known.columns.iter().any(|c| c.code == p.head.to_lowercase()));
     match layout.unknown_columns.first().filter(|_| codes) {
         Some((at, head)) => Err(imports::unknown_code(*at, head)),
@@ -334,31 +410,51 @@ fn codes_are_whole(known: &Known, layout: &Layout) -> Result<(), String> {
     }
 }
 
-/// The columns that a bare block stands for, from `from` on: every column of the form, totals too, where
-/// its totals are the sums of their parts; else the inputs alone. None when it is too wide for both.
-fn block_columns(form: &Form, from: &str, values: &[Vec<layout::Value>]) -> Option<Vec<String>> {
+/// The columns that a bare block stands for, from `from` on: every column of the form, totals too, or the
+/// inputs alone – whichever it can be.
+///
+/// # Errors
+/// A sentence when it is too wide for both, or may be either.
+fn block_columns(form: &Form, from: &str, values: &[Vec<layout::Value>]) -> Result<Vec<String>, String> {
     let width = values.first().map_or(0, Vec::len);
     let take = |columns: Vec<&crate::domain::pack::Column>| -> Option<Vec<String>> {
         let codes: Vec<String> = columns.iter().map(|c| c.code.clone()).skip_while(|c| c != from).take(width).collect();
         (codes.len() == width).then_some(codes)
     };
-    let all = take(form.column.iter().collect()).filter(|codes| sums_agree(form, codes, values));
-    all.or_else(|| take(form.inputs().collect()))
+    let (all, inputs) = (take(form.column.iter().collect()), take(form.inputs().collect()));
+    match (all, inputs) {
+        (Some(all), Some(inputs)) if all == inputs => Ok(all),
+        (Some(all), inputs) => match (sums_agree(form, &all, values), inputs) {
+            (Some(true), None) => Ok(all),
+            (Some(false), Some(inputs)) => Ok(inputs),
+            (Some(false), None) => Err(imports::block_sums()),
+            // Both may be meant, or a total stands there without all its parts.
+            (Some(true) | None, _) => Err(imports::block_ambiguous()),
+        },
+        (None, Some(inputs)) => Ok(inputs),
+        (None, None) => Err(imports::block_too_large(values.len(), width)),
+    }
 }
 
-/// True when each total among the columns is the sum of its parts that are there too, in every row.
-fn sums_agree(form: &Form, codes: &[String], values: &[Vec<layout::Value>]) -> bool {
+/// Whether the totals among the columns are the sums of their parts in every row: false as soon as one is
+/// not; none when all that can be worked out agree, but some total has parts outside the block.
+fn sums_agree(form: &Form, codes: &[String], values: &[Vec<layout::Value>]) -> Option<bool> {
     let at = |code: &String| codes.iter().position(|c| c == code);
     let count = |value: &layout::Value| if let layout::Value::Count(n) = value { *n } else { 0 };
-    let totals = form.column.iter().filter(|c| c.gather == Gather::Derived).filter_map(|c| Some((at(&c.code)?, c)));
-    let known: Vec<(usize, Vec<usize>)> =
-        totals.filter_map(|(place, c)| Some((place, c.sum.iter().map(at).collect::<Option<Vec<_>>>()?))).collect();
-    // A total whose parts lie outside the block cannot be told from a figure.
-    let derived = codes.iter().filter(|code| form.totals().any(|c| c.code == **code)).count();
-    derived == known.len()
-        && values.iter().all(|row| {
-            known.iter().all(|(place, parts)| count(&row[*place]) == parts.iter().map(|p| count(&row[*p])).sum::<u64>())
-        })
+    let mut whole = true;
+    for total in form.totals() {
+        let Some(place) = at(&total.code) else { continue };
+        let parts: Option<Vec<usize>> = total.sum.iter().map(at).collect();
+        let Some(parts) = parts else {
+            whole = false;
+            continue;
+        };
+        let sum = |row: &[layout::Value]| parts.iter().map(|p| count(&row[*p])).fold(0, u64::saturating_add);
+        if values.iter().any(|row| count(&row[place]) != sum(row)) {
+            return Some(false);
+        }
+    }
+    whole.then_some(true)
 }
 
 /// Names of the folded kind that [`Session::preview`] takes, from pairs `name = code`; an empty code

@@ -11,6 +11,7 @@ pub mod marks;
 pub mod offer;
 pub mod plan;
 pub mod practice;
+pub mod reported;
 pub mod settings;
 pub mod setup;
 pub mod submission;

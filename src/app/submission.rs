@@ -384,7 +384,9 @@ impl Placing {
 }
 
 fn verify_bytes(bytes: &[u8]) -> Result<Verified, Vec<Fault>> {
-    package::verify(bytes, &|id| embedded::load(id).and_then(Result::ok))
+    // The reader of sheets panics over some that no program writes.
+    let verified = platform::panics::catch(|| package::verify(bytes, &|id| embedded::load(id).and_then(Result::ok)));
+    verified.unwrap_or_else(|| Err(vec![Fault::Workbook]))
 }
 
 /// Verifies any file; needs no data dir.

@@ -24,7 +24,7 @@ use crate::domain::text::printable;
 use crate::domain::{figures, rule};
 use crate::strings::doctor as words_of_doctor;
 use crate::strings::indicators as indicators_in_words;
-use crate::strings::{alerts as sentences, answers, document, errors, grid, history, packages, packs, words};
+use crate::strings::{alerts as sentences, answers, document, errors, grid, history, packages, packs, trail, words};
 
 /// Width of a field's name in tables, terminal columns.
 const NAME_WIDTH: usize = 24;
@@ -239,9 +239,21 @@ pub fn figures(out: &mut dyn Write, session: &Session, period: Period, as_json: 
             value["to_date"] = json!({ "from": since.from, "to": since.to, "indicators": indicators });
         }
         value["issues"] = serde_json::to_value(&issues)?;
+        if let Some(reported) = session.reported(period) {
+            value["reported"] = json!({
+                "period": reported.report, "revision": reported.revision, "differences": reported.differences(&figures),
+            });
+        }
         json(out, &value)?;
     } else {
         plain_figures(out, session, &figures, &indicators)?;
+        if let Some(reported) = session.reported(period) {
+            for d in reported.differences(&figures) {
+                let place = trail::cell_place(pack, period, &d.field, &d.column);
+                let text = grid::reported(reported.report, reported.revision, d.reported, d.now);
+                writeln!(out, "{place}: {text}")?;
+            }
+        }
         for issue in &issues {
             writeln!(out, "[{}] {}", words::rule_severity(issue.severity), issue.text)?;
         }

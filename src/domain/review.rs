@@ -16,7 +16,7 @@ pub fn changes(form: &Form, book: &Book, after: &Book, month: Period, field: &st
     let Some(carry) = &form.carry else { return out };
     let level = |book: &Book| level_before(form, carry, book, month.month_after(), field);
     let (was, now) = (level(book), level(after));
-    if !was.is_known() || was.number() == now.number() {
+    if was.number() == now.number() {
         return out;
     }
     let later = std::iter::successors(Some(month.month_after()), |m| Some(m.month_after()));
@@ -33,7 +33,9 @@ pub fn changes(form: &Form, book: &Book, after: &Book, month: Period, field: &st
 fn with_cause(mut review: Review, month: Period, was: Cell, now: Cell) -> Review {
     match review.causes.iter_mut().find(|c| c.month == month) {
         Some(cause) => cause.now = now,
-        None => review.causes.push(Cause { month, was, now }),
+        // First entered is not corrected.
+        None if was.is_known() => review.causes.push(Cause { month, was, now }),
+        None => {}
     }
     review.causes.retain(|c| c.was.number() != c.now.number());
     review.causes.sort_by_key(|c| c.month);

@@ -222,9 +222,8 @@ pub fn recognise(rows: &[RawRow], known: &Known, mapped: &Mapping) -> Result<Lay
 /// True when rows have a header (or, in the long form, names) and go to [`recognise`]; else they are
 /// a bare [`block`] or nothing at all.
 #[must_use]
-pub fn has_header(rows: &[RawRow], known: &Known) -> bool {
-    let mapped = Mapping::default();
-    let names = names::Names::new(known, &mapped);
+pub fn has_header(rows: &[RawRow], known: &Known, mapped: &Mapping) -> bool {
+    let names = names::Names::new(known, mapped);
     width(rows).is_ok_and(|width| {
         header::Grid::new(rows, width).find(&names).is_some() || long::find(rows, &names, 0).is_some()
     })

@@ -26,54 +26,53 @@ const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Text of a formula without a stored result; no count, so refused with its place.
 const NO_RESULT: &str = "#FORMULA";
-/// Text of a date; no count either.
-const A_DATE: &str = "#DATE";
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the first sheet in which `wanted` sees a table, else the first one.
+/// Reads the visible sheets, in order.
 ///
 /// # Errors
 /// [`TableError`].
-pub(super) fn read(bytes: &[u8], wanted: impl Fn(&[RawRow]) -> bool) -> Result<Sheet, TableError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, TableError> {
     measure(bytes)?;
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| TableError::NotAWorkbook)?;
-    let names = book.sheet_names();
-    let mut first = None;
-    for name in names.iter().take(MAX_SHEETS) {
-        let rows = match (rows(&mut book, name), &first) {
-            (Err(error), None) => return Err(error),
-            // A chart or a sheet too large beside the table is nobody's concern.
-            (Err(_), Some(_)) => continue,
-            (Ok(rows), _) => rows,
-        };
-        if wanted(&rows) {
-            return Ok(with_looks(bytes, &mut book, name, rows));
-        }
-        first.get_or_insert((name, rows));
+    let table = |sheet: &&calamine::Sheet| {
+        sheet.visible == calamine::SheetVisible::Visible && sheet.typ == calamine::SheetType::WorkSheet
+    };
+    let names: Vec<String> = book.sheets_metadata().iter().filter(table).map(|s| s.name.clone()).collect();
+    let mut room = Room { cells: MAX_CELLS, texts: MAX_TEXTS };
+    let mut sheets = Vec::new();
+    for name in names.into_iter().take(MAX_SHEETS) {
+        let rows = rows(&mut book, &name, &mut room)?;
+        sheets.push(with_looks(bytes, &mut book, name, rows));
     }
-    let (name, rows) = first.ok_or(TableError::NotAWorkbook)?;
-    Ok(with_looks(bytes, &mut book, name, rows))
+    if sheets.is_empty() { Err(TableError::NotAWorkbook) } else { Ok(sheets) }
+}
+
+/// What all sheets together may still hold.
+struct Room {
+    cells: usize,
+    texts: usize,
 }
 
 /// Rows together with what is hidden and merged.
-fn with_looks(bytes: &[u8], book: &mut Book<'_>, name: &str, rows: Vec<RawRow>) -> Sheet {
-    let (hidden_rows, hidden_columns) = hidden::of_sheet(bytes, name);
-    let regions = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+fn with_looks(bytes: &[u8], book: &mut Book<'_>, name: String, rows: Vec<RawRow>) -> Sheet {
+    let (hidden_rows, hidden_columns) = hidden::of_sheet(bytes, &name);
+    let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
     let place = |(row, column): (u32, u32)| (u64::from(row) + 1, usize::try_from(column).unwrap_or(usize::MAX));
     let region = |r: calamine::Dimensions| {
         let ((top, left), (bottom, right)) = (place(r.start), place(r.end));
         (top, left, bottom, right)
     };
-    Sheet { rows, hidden_rows, hidden_columns, merged: regions.into_iter().map(region).collect() }
+    let merged = regions.into_iter().map(region).collect();
+    Sheet { name: Some(name), rows, hidden_rows, hidden_columns, merged }
 }
 
 /// The rows that hold something.
-fn rows(book: &mut Book<'_>, name: &str) -> Result<Vec<RawRow>, TableError> {
+fn rows(book: &mut Book<'_>, name: &str, room: &mut Room) -> Result<Vec<RawRow>, TableError> {
     let unreadable = |_| TableError::NotAWorkbook;
     let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut rows: Vec<RawRow> = Vec::new();
-    let (mut cells, mut texts) = (MAX_CELLS, MAX_TEXTS);
     while let Some(cell) = reader.next_cell_with_formula().map_err(unreadable)? {
         let raw = raw(&Data::from(cut(cell.value)), cell.formula.is_some());
         if raw.is_empty() {
@@ -92,8 +91,8 @@ fn rows(book: &mut Book<'_>, name: &str) -> Result<Vec<RawRow>, TableError> {
         };
         let too_far = column >= MAX_COLUMNS || line > MAX_ROWS as u64;
         let wider = (column + 1).saturating_sub(row.cells.len());
-        let left = (cells.checked_sub(wider)).zip(texts.checked_sub(raw.text().len())).filter(|_| !too_far);
-        (cells, texts) = left.ok_or(TableError::TooLarge)?;
+        let left = (room.cells.checked_sub(wider)).zip(room.texts.checked_sub(raw.text().len()));
+        (room.cells, room.texts) = left.filter(|_| !too_far).ok_or(TableError::TooLarge)?;
         if row.cells.len() <= column {
             row.cells.resize(column + 1, Raw::Empty);
         }
@@ -104,8 +103,8 @@ fn rows(book: &mut Book<'_>, name: &str) -> Result<Vec<RawRow>, TableError> {
     Ok(rows)
 }
 
-/// Zeros that their format shows as a dash whatever the number is are dashes: so the forms of this program
-/// write không phát sinh.
+/// Zeros that their format shows as the dash of this program's forms are dashes: so they write không phát
+/// sinh. Accounting formats show their zeros with another one.
 fn mark_dashes(book: &mut Book<'_>, name: &str, rows: &mut [RawRow]) -> Result<(), calamine::XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let code = |style: &calamine::Style| style.number_format.as_ref().is_some_and(|f| is_dash(&f.format_code));
@@ -124,10 +123,10 @@ fn mark_dashes(book: &mut Book<'_>, name: &str, rows: &mut [RawRow]) -> Result<(
     Ok(())
 }
 
-/// True for a number format that is a dash and nothing else: `"–"_)`.
+/// True for a number format whose zeros are shown as `–`: `#,##0_);-#,##0_);"–"_)`, or nothing but it.
 fn is_dash(code: &str) -> bool {
-    let shown = code.strip_suffix("_)").unwrap_or(code).trim_matches('"');
-    matches!(shown, "-" | "–" | "—")
+    let zero = code.split(';').nth(2).unwrap_or(code);
+    matches!(zero, "\"–\"_)" | "\\–_)" | "\"–\"" | "\\–")
 }
 
 /// A shared text cut before it is copied.
@@ -150,9 +149,12 @@ fn raw(value: &Data, formula: bool) -> Raw {
         Data::String(text) => Raw::Text(text.chars().take(MAX_TEXT).collect()),
         Data::Int(n) => u64::try_from(*n).map_or_else(|_| Raw::Other(n.to_string()), Raw::Whole),
         Data::Float(n) => whole(*n).map_or_else(|| Raw::Other(n.to_string()), Raw::Whole),
-        // Stored as a number, shown as a date: nobody means it as a count.
-        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => Raw::Other(A_DATE.to_owned()),
-        other => Raw::Other(format!("#{other}")),
+        // Stored as a number, shown as a date: nobody means it as a count, but it may be the window's.
+        Data::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            Raw::Other(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        other => Raw::Other(other.to_string()),
     }
 }
 
@@ -189,7 +191,7 @@ mod tests {
     }
 
     fn first(bytes: &[u8]) -> Result<Sheet, TableError> {
-        read(bytes, |_| false)
+        read(bytes).map(|mut sheets| sheets.remove(0))
     }
 
     #[test]
@@ -227,33 +229,39 @@ mod tests {
         });
         let cells = &first(&bytes).unwrap().rows[0].cells;
         let other = |t: &str| Raw::Other(t.to_owned());
-        assert_eq!(cells[..3], [other(A_DATE), other(NO_RESULT), Raw::Whole(30)]);
-        assert!(matches!(&cells[3], Raw::Other(text) if text.starts_with('#')));
+        assert_eq!(cells[..3], [other("2024-01-30"), other(NO_RESULT), Raw::Whole(30)]);
+        assert!(matches!(&cells[3], Raw::Other(_)));
     }
 
     #[test]
     fn zeros_shown_as_dashes_are_dashes() {
         let bytes = workbook(|sheet| {
             let dash = rust_xlsxwriter::Format::new().set_num_format("\"–\"_)");
+            let ours = rust_xlsxwriter::Format::new().set_num_format("#,##0_);-#,##0_);\"–\"_)");
             let number = rust_xlsxwriter::Format::new().set_num_format("#,##0_);-#,##0_);\"-\"_)");
             sheet.write_number_with_format(0, 0, 0.0, &dash).unwrap();
             sheet.write_number_with_format(0, 1, 7.0, &dash).unwrap();
             // Others show their zeros so too.
             sheet.write_number_with_format(0, 2, 0.0, &number).unwrap();
+            sheet.write_number_with_format(0, 3, 0.0, &ours).unwrap();
         });
         let text = Raw::Text("–".to_owned());
-        assert_eq!(first(&bytes).unwrap().rows[0].cells, [text, Raw::Whole(7), Raw::Whole(0)]);
+        let expected = [text.clone(), Raw::Whole(7), Raw::Whole(0), text];
+        assert_eq!(first(&bytes).unwrap().rows[0].cells, expected);
     }
 
     #[test]
-    fn the_sheet_that_holds_the_table_is_found() {
+    fn visible_sheets_come_in_order_hidden_ones_not_at_all() {
         let mut book = rust_xlsxwriter::Workbook::new();
-        book.add_worksheet().set_name("Bìa").unwrap().write_string(0, 0, "bìa").unwrap();
-        book.add_worksheet().set_name("Số & liệu").unwrap().write_string(0, 0, "bảng").unwrap();
-        let bytes = book.save_to_buffer().unwrap();
-        let bang = |rows: &[RawRow]| rows.iter().any(|r| r.cells[0] == Raw::Text("bảng".to_owned()));
-        assert!(bang(&read(&bytes, bang).unwrap().rows));
-        assert!(!bang(&first(&bytes).unwrap().rows));
+        book.add_worksheet().set_name("Ẩn").unwrap().set_hidden(true).write_string(0, 0, "ẩn").unwrap();
+        let shown = book.add_worksheet().set_name("Số & liệu").unwrap().set_active(true);
+        shown.write_string(0, 0, "bảng").unwrap();
+        shown.set_row_hidden(0).unwrap();
+        book.add_worksheet().set_name("Sau").unwrap().write_string(0, 0, "sau").unwrap();
+        let sheets = read(&book.save_to_buffer().unwrap()).unwrap();
+        let names: Vec<&str> = sheets.iter().filter_map(|s| s.name.as_deref()).collect();
+        assert_eq!(names, ["Số & liệu", "Sau"]);
+        assert!(sheets[0].hidden_rows.contains(&1) && sheets[1].hidden_rows.is_empty());
     }
 
     #[test]

@@ -18,6 +18,8 @@ const SAMPLE: usize = 40;
 /// Cells as they stand, with what a workbook tells of them besides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
+    /// Its name in a workbook; none for a text.
+    pub name: Option<String>,
     /// Rows that hold something, in order.
     pub rows: Vec<RawRow>,
     /// 1-based rows that are hidden.
@@ -46,6 +48,10 @@ pub enum TableError {
     /// More than the caps.
     #[error("too large")]
     TooLarge,
+    /// A quotation mark opens a cell that nothing closes: what follows would be read as one cell. The
+    /// 1-based line of the last one.
+    #[error("open quotation mark in line {0}")]
+    OpenQuote(u64),
 }
 
 /// A cell of figures that a reader of the sheet would see otherwise, or not at all.
@@ -59,20 +65,19 @@ pub enum Obstacle {
     Merged(u64, usize),
 }
 
-/// Reads cells from a text file, or from the first sheet of a workbook in which `wanted` sees a table
-/// (the first of all where it sees none).
+/// Reads cells from a text file, or from the visible sheets of a workbook, in order; at least one.
 ///
 /// # Errors
 /// [`TableError`].
-pub fn read(bytes: &[u8], wanted: impl Fn(&[RawRow]) -> bool) -> Result<Sheet, TableError> {
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, TableError> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return sheet::read(bytes, wanted);
+        return sheet::read(bytes);
     }
     // The container of .xls, and of .xlsx with a password.
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(TableError::OldWorkbook);
     }
-    Ok(Sheet { rows: text_rows(&text(bytes)?)?, ..Sheet::default() })
+    Ok(vec![Sheet { rows: text_rows(&text(bytes)?)?, ..Sheet::default() }])
 }
 
 /// The text of a file: UTF-8, or UTF-16 with its mark as spreadsheets save "Unicode text".
@@ -92,6 +97,13 @@ fn text(bytes: &[u8]) -> Result<String, TableError> {
     };
     let foreign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     if text.contains(foreign) { Err(TableError::NotText) } else { Ok(text) }
+}
+
+/// Line ends in a text: `\n`, `\r\n` or `\r`.
+fn lines(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let ends = |i: usize| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    (0..bytes.len()).filter(|i| ends(*i)).count() as u64
 }
 
 /// What separates the cells: a tab where there is one, else semicolon or comma, whichever the first lines
@@ -118,8 +130,12 @@ fn separator(text: &str) -> u8 {
 /// Cells of a text.
 ///
 /// # Errors
-/// [`TableError::TooLarge`], [`TableError::NotText`].
+/// [`TableError::TooLarge`], [`TableError::NotText`], [`TableError::OpenQuote`].
 pub fn text_rows(text: &str) -> Result<Vec<RawRow>, TableError> {
+    if text.matches('"').count() % 2 == 1 {
+        let before = text.rfind('"').map_or("", |at| &text[..at]);
+        return Err(TableError::OpenQuote(lines(before) + 1));
+    }
     let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
@@ -128,13 +144,18 @@ pub fn text_rows(text: &str) -> Result<Vec<RawRow>, TableError> {
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let (mut rows, mut left) = (Vec::new(), MAX_CELLS);
+    // The reader counts lines otherwise than people do; places in bytes are sure.
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
         let record = record.map_err(|_| TableError::NotText)?;
         left = left.checked_sub(record.len()).ok_or(TableError::TooLarge)?;
         if rows.len() == layout::MAX_ROWS {
             return Err(TableError::TooLarge);
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let start = record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(counted);
+        let blank = text[start..].find(|c| !matches!(c, '\r' | '\n')).unwrap_or(0);
+        line += lines(&text[counted..start + blank]);
+        counted = start + blank;
         let cell = |text: &str| if text.is_empty() { Raw::Empty } else { Raw::Text(text.to_owned()) };
         rows.push(RawRow { line, cells: record.iter().map(cell).collect() });
     }
@@ -166,7 +187,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &[u8]) -> Vec<Vec<String>> {
-        let sheet = read(text, |_| true).unwrap();
+        let sheet = read(text).unwrap().remove(0);
         let texts = |row: &RawRow| row.cells.iter().map(|c| c.text().into_owned()).collect();
         sheet.rows.iter().map(texts).collect()
     }
@@ -190,12 +211,22 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        let error = |bytes: &[u8]| read(bytes, |_| true).unwrap_err();
+        let error = |bytes: &[u8]| read(bytes).unwrap_err();
         assert_eq!(error(b"a,b\0c\n"), TableError::NotText);
         assert_eq!(error(&[0, 1, 2, 0xff, 0xff]), TableError::NotText);
         assert_eq!(error(b"L\xfdnh v\xf1c;S\xf4\n"), TableError::OtherCode);
         assert_eq!(error(&[0xd0, 0xcf, 0x11, 0xe0, 1, 2]), TableError::OldWorkbook);
         assert_eq!(error("1\n".repeat(layout::MAX_ROWS + 1).as_bytes()), TableError::TooLarge);
         assert_eq!(error(",".repeat(MAX_CELLS).as_bytes()), TableError::TooLarge);
+        assert_eq!(error(b"a,b\nc,5\n\"d,6\ne,7"), TableError::OpenQuote(3));
+    }
+
+    #[test]
+    fn lines_are_counted_as_people_do() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "", "c,\"d", "e\"", "", "", "f,g", ""].join(end);
+            let lines: Vec<u64> = text_rows(&text).unwrap().iter().map(|r| r.line).collect();
+            assert_eq!(lines, [1, 3, 7], "{end:?}");
+        }
     }
 }

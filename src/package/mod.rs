@@ -22,7 +22,9 @@ pub use table::plain_csv;
 pub use tables::changed;
 pub use verify::{Verified, verify};
 
+use crate::domain::cell::Cell;
 use crate::domain::pack::Pack;
+use crate::domain::period::Period;
 
 /// Member that holds the figures.
 pub const FIGURES_FILE: &str = "so_lieu.csv";
@@ -88,6 +90,14 @@ pub fn workbook(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u8>, 
 /// readable zip or have no such member.
 pub fn member(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     archive::read(bytes).ok()?.remove(name)
+}
+
+/// The figures that a package's bytes hold of a period: row, column, value; `None` when it cannot be read.
+pub fn figures_of(bytes: &[u8], period: Period) -> Option<Vec<(String, String, Cell)>> {
+    let rows = tables::FIGURES.read(&member(bytes, FIGURES_FILE)?).ok()?;
+    let text = |row: &table::Row, name: &str| tables::FIGURES.cell(row, name).to_owned();
+    let of_period = rows.iter().filter(|row| text(row, "ky") == period.to_string());
+    Some(of_period.map(|row| (text(row, "linh_vuc"), text(row, "chi_tieu"), tables::cell(row))).collect())
 }
 
 /// `KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip`; a practice package has `TAPDUOT_` in front.

@@ -43,7 +43,8 @@ impl Looks {
         let bold = plain.clone().set_bold();
         let boxed = plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let numbered = boxed.clone().set_align(FormatAlign::Right).set_num_format("#,##0_)");
-        let dash = "\"–\"_)";
+        // A number typed over it in a spreadsheet is shown as one.
+        let dash = "#,##0_);-#,##0_);\"–\"_)";
         Self {
             centre: bold.clone().set_align(FormatAlign::Center).set_text_wrap(),
             right: plain.clone().set_align(FormatAlign::Right).set_italic(),

@@ -22,6 +22,16 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
+/// Lets panics that are caught on purpose pass without a word; others are told as before.
+pub fn quiet() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !expected() {
+            told(info);
+        }
+    }));
+}
+
 /// Whether a panic in this thread is caught on purpose.
 pub fn expected() -> bool {
     EXPECTED.get()

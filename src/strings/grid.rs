@@ -164,6 +164,17 @@ pub fn no_marks() -> &'static str {
 /// Title of the list of everything left at cells.
 pub const MARKS: &str = "Ghi chú, theo dõi, cần xem lại";
 
+/// A value that is another one than was reported.
+pub fn reported(report: Period, revision: u32, reported: Cell, now: Cell) -> String {
+    let difference = match (reported.number(), now.number()) {
+        (Some(before), Some(after)) if after >= before => format!(", chênh +{}", words::number(after - before)),
+        (Some(before), Some(after)) => format!(", chênh -{}", words::number(before - after)),
+        _ => String::new(),
+    };
+    let (was, is) = (cell_in_words(reported), cell_in_words(now));
+    format!("Đã báo cáo ({}, lần {revision}): {was}; nay: {is}{difference}.", words::period(report))
+}
+
 /// A comment in the strip below the grid.
 pub fn comment(text: &str) -> String {
     format!("Ghi chú: {text}")

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use super::words;
+use super::{trail, words};
+use crate::domain::book::{Change, Key, Value};
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
 use crate::domain::text::printable;
@@ -61,6 +62,9 @@ pub fn unreadable(error: &TableError) -> String {
         }
         TableError::NotAWorkbook => "không đọc được bảng tính (hỏng, có mật khẩu hoặc không có trang nào)",
         TableError::TooLarge => "lớn quá mức cho một tháng số liệu",
+        TableError::OpenQuote(line) => {
+            return format!("dòng {line}: có dấu ngoặc kép (\") mở mà không đóng; hãy bỏ dấu ấy");
+        }
     };
     text.to_owned()
 }
@@ -110,7 +114,7 @@ pub fn refused(pack: &Pack, error: &LayoutError) -> String {
         LayoutError::BadCell { line, column, found, why } => {
             format!("{}: “{found}” {}", place(*line, *column), bad_number(*why))
         }
-        LayoutError::UnknownField { line, name, nearest } => {
+        LayoutError::UnknownField { line, name, nearest, .. } => {
             let hint = nearest.as_ref().map(|n| format!(", có phải “{n}”?")).unwrap_or_default();
             format!("dòng {line}: không có lĩnh vực hay số đếm “{name}”{hint}")
         }
@@ -177,6 +181,41 @@ pub fn unknown_code(at: usize, head: &str) -> String {
     format!("cột {}: không có mã cột “{}”", letters(at), printable(head, 60))
 }
 
+/// Figures under no head.
+pub fn no_head(at: usize) -> String {
+    format!(
+        "cột {} có số nhưng không có tiêu đề; số có dấu phẩy hoặc chấm trong tệp CSV phải đặt trong ngoặc kép, hoặc dùng dấu \
+         chấm phẩy ngăn ô",
+        letters(at)
+    )
+}
+
+/// A sheet of a source.
+pub fn in_sheet(source: &str, sheet: &str) -> String {
+    format!("{source}, trang “{}”", printable(sheet, 60))
+}
+
+/// A row that another sheet has too.
+pub fn in_two_sheets(line: u64, field: &str) -> String {
+    format!("dòng {line}: “{field}” đã có ở một trang khác của tệp; hãy để mỗi tháng một tệp")
+}
+
+/// A sheet that could not be read beside one that could.
+pub fn sheet_left_out(why: &str) -> String {
+    format!("Bỏ qua một trang: {why}")
+}
+
+/// A pasted block whose totals are not the sums of their parts.
+pub fn block_sums() -> String {
+    "cột tổng trong khối không bằng tổng các cột thành phần; hãy xem lại khối vừa chép".to_owned()
+}
+
+/// A pasted block that may be with or without totals.
+pub fn block_ambiguous() -> String {
+    "không rõ khối có cột tổng hay không; hãy chép cả dòng từ cột đầu, hoặc chép riêng từng nhóm cột không có cột tổng"
+        .to_owned()
+}
+
 /// A pasted block that does not fit.
 pub fn block_too_large(rows: usize, columns: usize) -> String {
     format!("khối {rows} dòng × {columns} cột không vừa từ ô đang đứng; hãy đứng ở ô đầu của khối")
@@ -197,6 +236,19 @@ pub fn notes(layout: &Layout) -> Vec<String> {
         out.push(format!("{} ô trống trong nguồn: giữ nguyên số đang có.", words::number(empty as u64)));
     }
     out
+}
+
+/// A change in a preview: the place without its month, and the values.
+pub fn change(pack: &Pack, change: &Change) -> (String, String) {
+    let place = match &change.key {
+        Key::Cell(_, field, column) if pack.single_forms().any(|f| f.code == *field) => {
+            pack.column_name(column).to_owned()
+        }
+        Key::Cell(_, field, column) => format!("{}, {}", pack.field_name(field), pack.column_name(column)),
+        other => trail::key(pack, other),
+    };
+    let show = |v: &Option<Value>| v.as_ref().map_or_else(|| "(trống)".to_owned(), |v| printable(&words::value(v), 60));
+    (place, format!("{} → {}", show(&change.old), show(&change.new)))
 }
 
 /// What a preview would do.

@@ -264,7 +264,7 @@ pub fn action(name: &str) -> &str {
     match name {
         "init" => "thiết lập",
         "figures.set" => "nhập số liệu",
-        "figures.import" => "nạp số liệu từ tệp",
+        "figures.import" => "nạp số liệu",
         "figures.explain" => "giải trình",
         "figures.comment" => "ghi chú ô",
         "figures.follow" => "theo dõi ô",

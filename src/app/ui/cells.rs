@@ -26,6 +26,14 @@ pub(super) fn nil_row(state: &mut State) -> Result<(), AppError> {
         state.tell(grid::no_empty_cell().to_owned());
         return Ok(());
     };
+    // Cases that last month left are not "không phát sinh"; the rest of a row that has numbers may be.
+    let (pack, book) = (&work.session.pack, work.session.store.book());
+    let carry = pack.field_form().and_then(|form| Some((form, form.carry.as_ref()?)));
+    let left = carry.and_then(|(form, carry)| level_before(form, carry, book, month, &row.0).number()).unwrap_or(0);
+    if left > 0 && !book.has_cells(month, &row.0) {
+        state.tell(grid::pending(left));
+        return Ok(());
+    }
     let count = fill(work, month, &[row])?;
     state.tell(grid::row_nil(count));
     Ok(())

@@ -8,6 +8,7 @@ use super::input::{Edit, Input};
 use super::search::Menu;
 use super::{AppError, Modal, Notice, State, cells, forms, imports};
 use crate::app::Session;
+use crate::app::reported::Reported;
 use crate::domain::cell::Cell;
 use crate::domain::figures::{self, Figures};
 use crate::domain::indicator::{self, Indicator};
@@ -87,6 +88,8 @@ pub struct FiguresView {
     begun_at: Option<usize>,
     /// The open period.
     pub shown: Option<Shown>,
+    /// What was reported of it, with the period and the hash of the package it was read from.
+    reported: Option<(Period, String, Reported)>,
     /// One for each period of the pack.
     pub summaries: Vec<Summary>,
 }
@@ -123,9 +126,29 @@ impl FiguresView {
             let since = figures::to_date(pack, session.store.book(), shown.figures.period);
             shown.to_date = since.map(|f| indicator::evaluate(pack, session.store.book(), &f)).unwrap_or_default();
         }
+        self.read_reported(session);
         // They are seen only while no period is open.
         if !self.open {
             self.summaries = pack.lists.period.iter().map(|w| summary(session, w.code)).collect();
+        }
+    }
+
+    /// What was reported of the open period, where a report of it was sent.
+    pub fn reported(&self) -> Option<&Reported> {
+        self.reported.as_ref().map(|(.., reported)| reported)
+    }
+
+    /// Reads the package of the open period's report, once.
+    fn read_reported(&mut self, session: &Session) {
+        let period = self.shown.as_ref().map(|shown| shown.figures.period);
+        let by = period.and_then(|period| Some((period, session.reported_by(period)?)));
+        let same = match (&by, &self.reported) {
+            (Some((period, hash)), Some((of, read, _))) => (period, hash) == (of, read),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.reported = by.and_then(|(period, hash)| Some((period, hash, session.reported(period)?)));
         }
     }
 
@@ -268,7 +291,13 @@ fn neighbour(part: PartOf, after: bool) -> PartOf {
 
 fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
     match action {
-        Action::Type(Edit::Paste(text)) if imports::paste(state, &text)? => return Ok(()),
+        Action::Type(Edit::Paste(text)) => {
+            if !imports::paste(state, &text)? {
+                // A single cell comes with its line end.
+                entry::type_in(state, Edit::Paste(text.trim().to_owned()));
+            }
+            return Ok(());
+        }
         Action::Type(edit) => {
             entry::type_in(state, edit);
             return Ok(());

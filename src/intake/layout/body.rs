@@ -237,7 +237,12 @@ impl<'a> Body<'a> {
             return Err(LayoutError::NoName { line: row.line });
         } else {
             let nearest = self.names.nearest_field(name);
-            return Err(LayoutError::UnknownField { line: row.line, name: names::shown(name), nearest });
+            return Err(LayoutError::UnknownField {
+                line: row.line,
+                name: names::shown(name),
+                key: names::key(name),
+                nearest,
+            });
         };
         self.left_out.extend(left_out(row, why));
         self.outside.push(row);

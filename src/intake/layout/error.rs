@@ -81,6 +81,8 @@ pub enum LayoutError {
         line: u64,
         /// Name as printed.
         name: String,
+        /// Key of the whole name.
+        key: String,
         /// Known name that differs by few letters, for a hint only.
         nearest: Option<String>,
     },

@@ -111,7 +111,12 @@ fn unknown(line: u64, text: &str, names: &Names<'_>) -> LayoutError {
     if names::key(text).is_empty() {
         return LayoutError::NoName { line };
     }
-    LayoutError::UnknownField { line, name: names::shown(text), nearest: names.nearest_column(text) }
+    LayoutError::UnknownField {
+        line,
+        name: names::shown(text),
+        key: names::key(text),
+        nearest: names.nearest_column(text),
+    }
 }
 
 /// The column of values: the only one right of the names that holds figures, or the one of several

@@ -102,6 +102,11 @@ pub(super) fn row_sign(shown: &Shown, row: &str) -> Option<Severity> {
 fn left_at(work: &Work, shown: &Shown, row: &str, column: &str) -> &'static str {
     let book = work.session.store.book();
     let month = shown.figures.period;
+    let cell = || shown.figures.rows.iter().find(|r| r.field == row).and_then(|r| r.cells.get(column));
+    let now = cell().or_else(|| shown.figures.counters.get(column)).copied().unwrap_or_default();
+    if work.figures.reported().and_then(|r| r.cell(row, column)).is_some_and(|reported| reported != now) {
+        return "#";
+    }
     let noted =
         |i: &Issue| i.severity == Severity::Note && i.cells.iter().any(|c| c.field == row && c.column == column);
     if book.follow(month, row, column).is_some() || book.comment(month, row, column).is_some() {

@@ -1,13 +1,14 @@
 //! Panels, the menu and questions.
 
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Canvas, cursor_row, framed, tasks};
 use crate::app::Preview;
 use crate::app::ui::panel::{Item, Panel, Sign, Subject};
 use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
-use crate::strings::{alerts, grid, imports, trail, ui, words};
+use crate::strings::{alerts, grid, imports, ui, words};
 use crate::tui::keys;
 use crate::tui::paint::{put, put_right, put_wrapped, window, wrap};
 
@@ -136,12 +137,18 @@ pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: us
     let head = imports::would(preview.changes.len(), preview.rows, preview.month);
     put(canvas.buffer, area.x, area.y, area.width, &head, theme.title());
     let notes = preview.notes.iter().map(|note| (note.clone(), theme.warn()));
-    let changes = preview.changes.iter().map(|c| (trail::change(&work.session.pack, c), theme.text()));
-    let lines: Vec<_> = notes.chain(changes).collect();
+    let pack = &work.session.pack;
+    let changes = preview.changes.iter().map(|c| (imports::change(pack, c), theme.text()));
+    let lines: Vec<_> = notes.map(|(text, style)| ((text, String::new()), style)).chain(changes).collect();
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     for (line, i) in window(at, lines.len(), usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(line).unwrap_or(0);
-        put(canvas.buffer, list.x + 2, y, list.width.saturating_sub(2), &lines[i].0, lines[i].1);
+        let ((place, values), style) = &lines[i];
+        // The values are what is looked for: a long name gives way.
+        let wanted = u16::try_from(values.width()).unwrap_or(0).min(list.width / 2);
+        let room = list.width.saturating_sub(wanted + 3);
+        put(canvas.buffer, list.x + 2, y, room, place, *style);
+        put_right(canvas.buffer, list.right().saturating_sub(wanted), y, wanted, values, *style);
         if i == at {
             cursor_row(canvas, list, y);
         }

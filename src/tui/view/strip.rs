@@ -41,6 +41,11 @@ fn lines(canvas: &Canvas<'_>, work: &Work, shown: &Shown) -> Vec<(String, Style)
         };
         out.push((ui::issue(issue), style));
     }
+    if let Some(reported) = view.reported()
+        && let Some(value) = reported.cell(&row, &column).filter(|value| *value != cell)
+    {
+        out.push((grid::reported(reported.report, reported.revision, value, cell), theme.warn()));
+    }
     let nothing_here = out.len() == 1;
     out.extend(book.follow(month, &row, &column).map(|why| (grid::follow(why), theme.warn())));
     out.extend(book.comment(month, &row, &column).map(|text| (grid::comment(text), theme.accent())));
