@@ -446,3 +446,40 @@ fn colours(raw: &str) -> bool {
     let colour = |n: u8| matches!(n, 30..=38 | 40..=48 | 90..=107);
     numbers.filter_map(|n| n.parse().ok()).any(colour)
 }
+
+/// The goal of issue 5: digits and one key a cell, nothing else, from the first cell to the last.
+#[test]
+fn a_month_of_25_fields_takes_the_digits_and_one_key_a_cell() {
+    let office = Office::new();
+    let mut pty = office.open_set_up(&[UTF8]);
+    pty.wait_for("Việc cần chú ý");
+    keys(&mut pty, "3 home enter");
+    pty.wait_for("Lĩnh vực 1/32");
+    let value = |row: usize, column: usize| (row * 37 + column * 11) % 500;
+    let (mut pressed, mut digits) = (0, 0);
+    let from = pty.raw().len();
+    for row in 0..25 {
+        for column in 0..COLUMNS.len() {
+            let text = value(row, column).to_string();
+            digits += text.len();
+            pressed += text.len() + 1;
+            pty.send(&format!("{text}\t"));
+        }
+        // The next row, without another key.
+        pty.wait_for(&format!("Lĩnh vực {}/32", row + 2));
+    }
+    let cells = 25 * COLUMNS.len();
+    assert_eq!(pressed, digits + cells);
+    let bytes = (pty.raw().len() - from) / cells;
+    // A whole screen is some 2,500 bytes; a cell is a part of it.
+    assert!(bytes < 1200, "{bytes} bytes a cell");
+    keys(&mut pty, "esc");
+    pty.wait_for("Chỉ tiêu   1/19");
+    quit(&mut pty);
+    let shown = json(&common::run(&office.data(), &["figures", "show", "2024-01", "--json"]));
+    for (row, found) in shown["rows"].as_array().unwrap().iter().enumerate().take(25) {
+        for (column, code) in COLUMNS.iter().enumerate() {
+            assert_eq!(found["cells"][code], value(row, column), "{} {code}", found["field"]);
+        }
+    }
+}

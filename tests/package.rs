@@ -320,3 +320,56 @@ fn what_other_readers_refuse_is_refused() {
     bytes[end + 12] ^= 1;
     assert_eq!(check(&bytes).unwrap_err(), [Fault::NotAZip]);
 }
+
+#[test]
+fn a_field_of_the_communes_own_travels_with_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    with_quarter(&data);
+    let before = quarter_package(&data);
+    let without = std::fs::read(&before).unwrap();
+    done(&data, &["figures", "field", "Cấp nước sạch"]);
+    // A field without figures changes no package.
+    assert!(std::fs::read(quarter_package(&data)).unwrap() == without);
+    for bad in ["Hộ tịch", "ho_tich", "!!!", "Counters"] {
+        common::refused(&data, &["figures", "field", bad]);
+    }
+    common::refused(&data, &["figures", "field", "Cấp nước", "--code", "ho_tich"]);
+    for month in ["2024-01", "2024-02", "2024-03"] {
+        let cells = ["online=4", "direct=1", "early=5", "on_time=0", "late=0", "open_in_time=0", "open_overdue=0"];
+        let carried = if month == "2024-01" { "carried=0" } else { "carried=" };
+        done(&data, &[&["figures", "set", month, "cap_nuoc_sach", carried][..], &cells].concat());
+    }
+    assert!(common::refused(&data, &["figures", "field", "cap_nuoc_sach", "--remove"]).contains("2024"));
+    let package = quarter_package(&data);
+    done(&data, &["verify", package.to_str().unwrap()]);
+    let all = members(&std::fs::read(&package).unwrap());
+    let with = |edit: &dyn Fn(&mut serde_json::Value)| {
+        let mut descriptor: serde_json::Value = serde_json::from_slice(&all["datapackage.json"]).unwrap();
+        let own = descriptor["daumoi"]["linh_vuc_rieng"].as_array_mut().unwrap();
+        assert_eq!(
+            (own.len(), own[0]["ma"].as_str(), own[0]["ten"].as_str()),
+            (1, Some("cap_nuoc_sach"), Some("Cấp nước sạch"))
+        );
+        edit(&mut own[0]);
+        seal(&mut descriptor);
+        let mut all = all.clone();
+        all.insert("datapackage.json".into(), canonical(&descriptor));
+        check(&zipped(pairs(&all), CompressionMethod::Deflated)).map_err(|mut f| f.remove(0))
+    };
+    assert!(with(&|_| {}).is_ok());
+    // Its name is part of what the package is; a code of the pack's own, or of nothing, is none.
+    assert_eq!(with(&|own| own["ten"] = "Cấp nước bẩn".into()), Err(Fault::Descriptor("id".into())));
+    for code in ["ho_tich", "total", "counters", "Cap", ""] {
+        assert_eq!(with(&|own| own["ma"] = code.into()), Err(Fault::Descriptor("linh_vuc_rieng".into())), "{code}");
+    }
+    // With its figures gone it can go too, and comes back with undoing.
+    for month in ["2024-01", "2024-02", "2024-03"] {
+        let cells = ["online=", "direct=", "carried=", "early=", "on_time=", "late=", "open_in_time=", "open_overdue="];
+        done(&data, &[&["figures", "set", month, "cap_nuoc_sach"][..], &cells].concat());
+    }
+    done(&data, &["figures", "field", "cap_nuoc_sach", "--remove"]);
+    common::refused(&data, &["figures", "set", "2024-01", "cap_nuoc_sach", "online=1"]);
+    done(&data, &["undo"]);
+    done(&data, &["figures", "set", "2024-01", "cap_nuoc_sach", "online=1"]);
+}

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod backup;
 pub mod doctor;
 mod export;
+pub mod fields;
 pub mod figures;
 pub mod import;
 pub mod marks;
@@ -27,7 +28,7 @@ use chrono::{DateTime, NaiveDate};
 use thiserror::Error;
 
 use crate::domain::alert::{self, Alert, Scene};
-use crate::domain::book::{Book, Change, PlanYear};
+use crate::domain::book::{Book, Change, Key, PlanYear};
 use crate::domain::calendar::Calendar;
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
@@ -244,7 +245,12 @@ impl Session {
     fn commit(&mut self, action: &str, reason: Option<String>, changes: Vec<Change>) -> Result<(), AppError> {
         let officer = self.store.book().setting("officer").unwrap_or_default().to_owned();
         let meta = meta(&self.world, officer, action, reason);
-        Ok(self.store.commit(meta, changes)?)
+        let fields = changes.iter().any(|c| matches!(c.key, Key::OwnField(_)));
+        self.store.commit(meta, changes)?;
+        if let Some(pack) = pack_of(self.pack.plan.year, self.store.book()).filter(|_| fields) {
+            self.pack = pack;
+        }
+        Ok(())
     }
 }
 
@@ -263,7 +269,8 @@ fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
 
 /// The pack of a plan year, where this program has it.
 fn pack_of(year: i32, book: &Book) -> Option<Pack> {
-    embedded::load(&book.plan(year)?.pack).and_then(Result::ok)
+    let pack = embedded::load(&book.plan(year)?.pack).and_then(Result::ok)?;
+    Some(fields::with_own_fields(pack, book))
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

@@ -186,8 +186,16 @@ impl Session {
             signatory: setting("signatory"),
             signatory_title: setting("signatory_title"),
             recipient: self.recipient_on(content.figures.to).to_owned(),
+            own_fields: self.own_fields_in(content),
             practice: self.world.practice,
         })
+    }
+
+    /// Fields of the commune's own that have figures in the period: nobody else knows their names.
+    fn own_fields_in(&self, content: &Content) -> Vec<package::FieldHead> {
+        let begun = |code: &str| content.figures.rows.iter().any(|r| r.begun && r.field == code);
+        let own = self.store.book().own_fields().filter(|(code, _)| begun(code));
+        own.map(|(code, own)| package::FieldHead { code: code.to_owned(), name: own.name.clone() }).collect()
     }
 
     fn make(
@@ -385,7 +393,8 @@ impl Placing {
 
 fn verify_bytes(bytes: &[u8]) -> Result<Verified, Vec<Fault>> {
     // The reader of sheets panics over some that no program writes.
-    let verified = platform::panics::catch(|| package::verify(bytes, &|id| embedded::load(id).and_then(Result::ok)));
+    let packs = |id: &str| embedded::load(id).and_then(Result::ok);
+    let verified = platform::panics::catch(|| package::verify(bytes, &packs));
     verified.unwrap_or_else(|| Err(vec![Fault::Workbook]))
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::args::Figures;
 use super::{Desk, Exit, Failure, print, refused};
 use crate::app::{Session, Source, import};
-use crate::strings::{answers, errors, exports};
+use crate::strings::{answers, errors, exports, fields};
 
 /// Pairs written as `left=right`.
 fn pairs(words: &[String]) -> Result<Vec<(String, String)>, Failure> {
@@ -62,6 +62,14 @@ pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut d
             let session = desk.write()?;
             session.reviewed(*period, field)?;
             writeln!(out, "{}", answers::reviewed(session.pack.field_name(field), *period))?;
+        }
+        Figures::Field { name, code: _, remove: true } => {
+            desk.write()?.remove_field(name)?;
+            writeln!(out, "{}", fields::removed(name))?;
+        }
+        Figures::Field { name, code, remove: false } => {
+            let code = desk.write()?.name_field(code.as_deref(), name)?;
+            writeln!(out, "{}", fields::named(&code))?;
         }
         Figures::Marks => desk.read(|session| print::marks(out, session, as_json))?,
     }

@@ -129,7 +129,8 @@ impl Content {
 /// that taking the mark away leaves a package that is not itself.
 pub(super) fn fingerprint<'a>(tables: impl Iterator<Item = &'a [u8]>, head: &Head) -> String {
     let mark = head.practice.then(|| "thuc_hanh".to_owned());
-    let parts = tables.map(sha256).chain(head.people().map(str::to_owned)).chain(mark);
+    let own = head.own_fields.iter().flat_map(|f| [f.code.clone(), f.name.clone()]);
+    let parts = tables.map(sha256).chain(head.people().map(str::to_owned)).chain(own).chain(mark);
     sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
 }
 

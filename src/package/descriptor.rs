@@ -65,6 +65,18 @@ pub struct PeriodHead {
     pub to: NaiveDate,
 }
 
+/// A field of the commune's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldHead {
+    /// Code.
+    #[serde(rename = "ma")]
+    pub code: String,
+    /// Name.
+    #[serde(rename = "ten")]
+    pub name: String,
+}
+
 /// The package a revision replaces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,6 +130,9 @@ pub struct Head {
     /// Recipient.
     #[serde(rename = "noi_nhan")]
     pub recipient: String,
+    /// Fields of the commune's own that have figures in the period, by code.
+    #[serde(rename = "linh_vuc_rieng", default, skip_serializing_if = "Vec::is_empty")]
+    pub own_fields: Vec<FieldHead>,
     /// Made in the practice store: no report, refused by every check.
     #[serde(rename = "thuc_hanh")]
     pub practice: bool,

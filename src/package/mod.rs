@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 pub use content::{Content, gather};
-pub use descriptor::{Head, PeriodHead, Replaces, UnitHead, chain};
+pub use descriptor::{FieldHead, Head, PeriodHead, Replaces, UnitHead, chain};
 pub use table::plain_csv;
 pub use tables::changed;
 pub use verify::{Verified, verify};

@@ -7,9 +7,9 @@ use super::{Content, MAX_BYTES, archive, code, content, numbers, sha256, tables,
 use crate::domain::book::{Book, Key, Value};
 use crate::domain::figures;
 use crate::domain::indicator::base_setting;
-use crate::domain::pack::{Pack, Severity};
+use crate::domain::pack::{Field, Mark, Pack, Severity, Source};
 use crate::domain::period::Period;
-use crate::domain::rule::Issue;
+use crate::domain::rule::{Issue, TOTAL_ROW};
 use crate::domain::submission::Fault;
 use crate::domain::text;
 
@@ -57,6 +57,7 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
         return Err(faults);
     }
     let pack = packs(&head.pack).ok_or_else(|| one(Fault::UnknownPack(head.pack.clone())))?;
+    let pack = with_own_fields(pack, &head).map_err(one)?;
     let table = |layout: &super::table::Layout| layout.read(files.get(&layout.file()).map_or(&[], Vec::as_slice));
     let rows = table(&tables::FIGURES).map_err(one)?;
     let rates = table(&tables::RATES).map_err(one)?;
@@ -84,6 +85,33 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
     }
     let descriptor_sha256 = sha256(descriptor);
     Ok(Verified { code: code(&descriptor_sha256), descriptor_sha256, head })
+}
+
+/// The pack with the fields that the commune has besides, as the package names them: plain codes in their
+/// order that mean nothing else, with a name.
+fn with_own_fields(mut pack: Pack, head: &Head) -> Result<Pack, Fault> {
+    let plain = |code: &str| {
+        !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let fault = || Fault::Descriptor("linh_vuc_rieng".to_owned());
+    let mut before = "";
+    for own in &head.own_fields {
+        let taken = pack.lists.field.iter().map(|f| &f.code).chain(pack.lists.form.iter().map(|f| &f.code));
+        let known = taken.into_iter().any(|code| *code == own.code) || own.code == TOTAL_ROW;
+        let named = text::line(&own.name, text::LINE_MAX).is_ok_and(|name| name == own.name);
+        if !plain(&own.code) || known || own.code.as_str() <= before || !named {
+            return Err(fault());
+        }
+        before = &own.code;
+        pack.lists.field.push(Field {
+            code: own.code.clone(),
+            name: own.name.clone(),
+            aliases: Vec::new(),
+            national_code: String::new(),
+            source: Source { mark: Mark::Assumed, text: String::new(), why: String::new() },
+        });
+    }
+    Ok(pack)
 }
 
 /// Puts the months' entries into a book of their own and lets the engine do the rest.

@@ -56,6 +56,7 @@ pub mod name {
     pub const REVIEWED: &str = "Đã xem lại dòng";
     pub const IMPORT: &str = "Nạp số liệu tháng từ tệp";
     pub const EXPORT: &str = "Ghi số liệu kỳ ra tệp";
+    pub const ADD_FIELD: &str = "Thêm lĩnh vực riêng của xã";
     pub const MARKS: &str = "Danh sách ghi chú, theo dõi, cần xem lại";
     pub const MAKE: &str = "Làm gói báo cáo";
     pub const SENT: &str = "Ghi đã gửi";

@@ -62,6 +62,10 @@ pub const DOCUMENT_HINT: &str = "Ví dụ: 05/KH-UBND";
 pub const DOCUMENT_DAY: &str = "Ngày văn bản";
 /// Note.
 pub const NOTE: &str = "Ghi chú";
+/// Name of a further field.
+pub const FIELD_NAME: &str = "Tên lĩnh vực";
+/// What becomes of it.
+pub const FIELD_NAME_HINT: &str = "Thêm một dòng cuối biểu, cho mọi tháng; đi cùng gói báo cáo khi có số liệu";
 /// File to write.
 pub const EXPORT_FILE: &str = "Tệp";
 /// How to name it.
@@ -142,6 +146,7 @@ pub mod title {
         format!("Ghi chú ô của {month}")
     }
 
+    pub const ADD_FIELD: &str = "Thêm lĩnh vực riêng của xã";
     pub const IMPORT_NAME: &str = "Tên này là lĩnh vực nào?";
 
     pub fn export(period: &str) -> String {

@@ -105,6 +105,14 @@ pub const FOLLOW: &str = "Vì sao cần theo dõi";
 pub const FOLLOW_CLEAR: &str = "Bỏ dấu theo dõi";
 /// `figures reviewed`.
 pub const FIGURES_REVIEWED: &str = "Ghi đã xem lại một dòng sau khi tháng trước sửa số";
+/// `figures field`.
+pub const FIGURES_FIELD: &str = "Thêm lĩnh vực riêng của xã, đổi tên, hoặc bỏ khi chưa có số liệu";
+/// Name of a field.
+pub const FIELD_NAME: &str = "Tên lĩnh vực; với --remove là mã";
+/// `figures field --code`.
+pub const FIELD_CODE: &str = "Mã lĩnh vực riêng đã có, để đổi tên";
+/// `figures field --remove`.
+pub const FIELD_REMOVE: &str = "Bỏ lĩnh vực riêng";
 /// `figures marks`.
 pub const FIGURES_MARKS: &str = "Danh sách ô có ghi chú, đang theo dõi, và dòng cần xem lại";
 /// Column.

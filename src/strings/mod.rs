@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod document;
 pub mod errors;
 pub mod exports;
+pub mod fields;
 pub mod forms;
 pub mod grid;
 pub mod help;

@@ -160,6 +160,8 @@ pub enum Action {
     Import,
     /// Writes figures to a file.
     Export,
+    /// Adds a field of the commune's own.
+    AddField,
     /// Explains a broken rule.
     Explain,
     /// Makes a package.
@@ -196,6 +198,7 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::Explain,
             Action::Import,
             Action::Export,
+            Action::AddField,
             Action::Marks,
         ],
         Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
@@ -304,6 +307,7 @@ impl Action {
             Self::Marks => name::MARKS,
             Self::Import => name::IMPORT,
             Self::Export => name::EXPORT,
+            Self::AddField => name::ADD_FIELD,
             Self::Explain => name::EXPLAIN,
             Self::Make => name::MAKE,
             Self::Sent => name::SENT,

@@ -253,6 +253,7 @@ pub(super) fn on_figures(state: &mut State, action: Action) -> Result<(), AppErr
         Action::Marks => cells::marks(state),
         Action::Import => imports::begin(state),
         Action::Export => export(state),
+        Action::AddField => add_field(state),
         action => on_periods(state, &action),
     }
     Ok(())
@@ -272,6 +273,13 @@ fn on_periods(state: &mut State, action: &Action) {
         }
         Action::Back => state.modals.push(Modal::Menu(Menu::default())),
         _ => {}
+    }
+}
+
+/// Opens the form that asks for a field's name.
+fn add_field(state: &mut State) {
+    if let Some(form) = forms::for_purpose(state, &Purpose::AddField) {
+        state.push(form);
     }
 }
 
@@ -362,6 +370,7 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         Action::Marks => cells::marks(state),
         Action::Import => imports::begin(state),
         Action::Export => export(state),
+        Action::AddField => add_field(state),
         Action::NextPart => {
             view.part = if view.part == PartOf::Indicators { PartOf::Form } else { neighbour(view.part, true) };
             view.refresh(session);

@@ -65,6 +65,8 @@ pub enum Purpose {
         /// Column.
         column: String,
     },
+    /// Name of a further field.
+    AddField,
     /// File to write a period to.
     Export(Period),
     /// File to import into a month.
@@ -424,6 +426,7 @@ impl Purpose {
             Self::Cell { month, .. } => forms::title::cell(&name(month)),
             Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
             Self::Comment { month, .. } => forms::title::comment(&name(month)),
+            Self::AddField => forms::title::ADD_FIELD.to_owned(),
             Self::Export(period) => forms::title::export(&name(period)),
             Self::Import(month) | Self::ImportReason { month, .. } => forms::title::import(&name(month)),
             Self::ImportName { .. } => forms::title::IMPORT_NAME.to_owned(),

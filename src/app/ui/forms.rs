@@ -142,6 +142,7 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
                 vec![Field::line(texts::COMMENT, texts::NOTE_HINT, before)],
             )
         }
+        Purpose::AddField => form(String::new(), vec![Field::line(texts::FIELD_NAME, texts::FIELD_NAME_HINT, "")]),
         Purpose::Export(period) => {
             let path = state.world.documents.join(exports::file_name(*period));
             let field = Field::line(texts::EXPORT_FILE, texts::EXPORT_FILE_HINT, &path.display().to_string());

@@ -14,7 +14,7 @@ use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Target};
 use crate::domain::day::parse_day;
 use crate::domain::period::Period;
-use crate::strings::{answers, exports, input, packages, ui};
+use crate::strings::{answers, exports, fields, input, packages, ui};
 
 fn target(which: &Which) -> Target<'_> {
     Target { id: &which.id, period: which.period }
@@ -97,6 +97,10 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             let cells = [(column.clone(), value_of(&form.text(0)))];
             session.set_figures(*month, field, &cells, form.given(1).as_deref())?;
             Some(answers::saved(session.pack.field_name(field), *month))
+        }
+        Purpose::AddField => {
+            let code = session.name_field(None, &form.text(0))?;
+            Some(fields::named(&code))
         }
         Purpose::Export(period) => {
             let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));

@@ -55,7 +55,9 @@ fn here(work: &Work) -> Vec<Action> {
             }
         }
         Screen::Figures if !work.figures.open => {
-            out.retain(|a| matches!(a, Action::Open | Action::Import | Action::Export | Action::Marks));
+            out.retain(|a| {
+                matches!(a, Action::Open | Action::Import | Action::Export | Action::AddField | Action::Marks)
+            });
         }
         Screen::Figures if !work.figures.takes_figures() => out.retain(|a| !needs_cell(a)),
         _ => {}

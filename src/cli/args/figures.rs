@@ -115,6 +115,19 @@ pub enum Figures {
         /// Field code.
         field: String,
     },
+    #[command(about = help::FIGURES_FIELD, help_template = help::TEMPLATE)]
+    /// A field of the commune's own.
+    Field {
+        #[arg(value_name = "TÊN", help = help::FIELD_NAME)]
+        /// Name; with `--remove` its code.
+        name: String,
+        #[arg(long, value_name = "MÃ", help = help::FIELD_CODE)]
+        /// Code.
+        code: Option<String>,
+        #[arg(long, help = help::FIELD_REMOVE)]
+        /// Take it away.
+        remove: bool,
+    },
     #[command(about = help::FIGURES_MARKS, help_template = help::TEMPLATE)]
     /// Everything left at cells.
     Marks,
