@@ -468,3 +468,60 @@ fn slips_of_csv_are_refused_not_read_past() {
     fs::write(&path, groups).unwrap();
     done(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
 }
+
+#[test]
+fn figures_of_other_groups_periods_and_tables_are_never_taken() {
+    let dir = fresh();
+    let path = dir.path().join("x.csv");
+    let table = "Lĩnh vực,Tiếp nhận - Trực tuyến\nHộ tịch,5\n";
+    let bad = [
+        // Groups that say something else than the heads below them.
+        ("Lĩnh vực,Đã giải quyết:,\n,Trực tuyến,Trực tiếp\nHộ tịch,5,6\n", "tiêu đề"),
+        (",Hồ sơ đã giải quyết,\nLĩnh vực,Trực tuyến,Trực tiếp\nHộ tịch,5,6\n", "tiêu đề"),
+        ("Lĩnh vực,Lũy kế 5 tháng,,\n,Trực tuyến,Trước hạn,Đúng hạn\nHộ tịch,5,6,7\n", ""),
+        ("Lĩnh vực,Cùng kỳ 2023,,\n,Trực tuyến,Trước hạn,Đúng hạn\nHộ tịch,5,6,7\n", ""),
+        ("Lĩnh vực,Tháng 02/2024,,Tháng 01/2024,\n,Trực tuyến,Trước hạn,Trực tuyến,Trước hạn\nHộ tịch,5,6,7,8\n", ""),
+        // Another table below, with its columns the other way round.
+        ("Lĩnh vực,Trực tuyến,Trước hạn\nHộ tịch,5,6\n\nLĩnh vực,Trước hạn,Trực tuyến\nĐất đai,1,2\n", "dòng 4"),
+        // Rows that are no column numbers, names nobody knows, rows above the header.
+        ("STT,Lĩnh vực,Trực tuyến,Trước hạn,Đúng hạn\n1,Hộ tịch,1,1,1\n2,Đất đai,1,1,1\n12,A,3,4,5\n", "dòng 4"),
+        ("Lĩnh vực,Trực tuyến\nHộ tịch,5\nHôn nhân,7 hồ sơ\n", "dòng 3 Hôn nhân"),
+        ("Chứng thực,4\nLĩnh vực,Trực tuyến\nHộ tịch,5\n", "dòng 1 Chứng thực"),
+        // Counters: not what was planned, nor last period's.
+        ("Nội dung,Kỳ trước\nHồ sơ được số hóa,100\n", "Kỳ trước"),
+        ("Nội dung,Chỉ tiêu giao,Thực hiện\nHồ sơ được số hóa,100,\n", ""),
+        ("Lĩnh vực,Trực tuyến\nHộ tịch,\"5\n120\"\n", "dòng 2"),
+    ];
+    for (text, words) in bad {
+        fs::write(&path, text).unwrap();
+        let output = run(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+        let message = stderr(&output);
+        let taken = month(dir.path());
+        assert!(taken["totals"]["online"].is_null() && taken["totals"]["early"].is_null(), "{text}: {message}");
+        assert!(taken["counters"]["dossiers_digitised"].is_null(), "{text}: {message}");
+        assert!(words.is_empty() || has_words(&message, words), "{text}: {message}");
+    }
+    for title in [
+        "Từ ngày 15/02/2024 00:00 đến ngày 14/03/2024 23:59",
+        "Từ 0h ngày 15/02/2024 đến 24h ngày 14/03/2024",
+        "từ ngày 15/02 đến ngày 14/03/2024",
+        "(15/02/2024 - 14/03/2024)",
+        "6 tháng cuối năm 2024",
+        "Lũy kế từ đầu năm 2024",
+        "T2/2024",
+        "Báo cáo tháng hai năm 2024",
+        "Báo cáo Tháng 3",
+        "So sánh tháng 02/2024 với tháng 01/2024",
+    ] {
+        fs::write(&path, format!("{title}\n\n{table}")).unwrap();
+        let message = refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+        assert!(has_words(&message, "không phải") || has_words(&message, "kỳ số liệu"), "{title}: {message}");
+    }
+    for title in
+        ["Từ ngày 15/12/2023 đến hết ngày 14/01/2024", "THÁNG 01 NĂM 2024", "Tháng 1", "Năm 2024", "Xã An Phước"]
+    {
+        fs::write(&path, format!("{title}\n\n{table}")).unwrap();
+        let file = path.to_str().unwrap();
+        done(dir.path(), &["figures", "import", "2024-01", file, "--dry-run"]);
+    }
+}

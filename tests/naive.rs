@@ -27,7 +27,7 @@ const SUMS: [(&str, &[&str]); 3] = [
 type Year = BTreeMap<(usize, &'static str, &'static str), Cell>;
 
 fn add(parts: &[Cell]) -> Cell {
-    if parts.iter().any(|c| *c == Cell::Missing) || parts.is_empty() {
+    if parts.contains(&Cell::Missing) || parts.is_empty() {
         return Cell::Missing;
     }
     if parts.iter().all(|c| *c == Cell::Nil) {

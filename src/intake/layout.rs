@@ -8,8 +8,11 @@
 mod body;
 mod error;
 mod header;
+mod levels;
 mod long;
 mod names;
+mod numbering;
+mod periods;
 mod printed;
 mod value;
 
@@ -174,6 +177,12 @@ pub enum Named {
     NineMonths(i32),
     /// A year.
     Year(i32),
+    /// Month 1–12, of a year that is not said.
+    MonthOf(u32),
+    /// Several months that are none of the spans above ("6 tháng cuối năm").
+    OtherSpan,
+    /// Counted from the beginning of the year ("lũy kế", "từ đầu năm"), up to whichever day.
+    Cumulative,
 }
 
 /// A row or column not used.

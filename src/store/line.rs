@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::domain::book::Change;
 
-/// Version of the line format. Newer ones are refused, older ones read by [`raised`]. What came with it:
+/// Version of the line format. Newer ones are refused, older ones read by `raised`. What came with it:
 ///
 /// 1. the beginning;
 /// 2. comments, marks and reviews of cells, fields of the commune's own, names remembered for imports.

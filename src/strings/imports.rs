@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use super::{trail, words};
 use crate::domain::book::{Change, Key, Value};
 use crate::domain::pack::Pack;
-use crate::domain::period::Period;
+use crate::domain::period::{Part, Period};
 use crate::domain::text::printable;
-use crate::intake::layout::{BadNumber, Layout, LayoutError, Place, Why};
+use crate::intake::layout::{BadNumber, Layout, LayoutError, Named, Place, Why};
 use crate::intake::table::{Obstacle, TableError};
+
+/// Most rows without figures that a note names.
+const NAMED: usize = 6;
 
 /// Heading of a preview.
 pub const PREVIEW: &str = "Xem trước khi nạp";
@@ -111,6 +114,16 @@ pub fn refused(pack: &Pack, error: &LayoutError) -> String {
             let list: Vec<String> = columns.iter().map(|c| letters(c - 1)).collect();
             format!("các cột {} đều có số; hãy giữ lại một cột số liệu", list.join(", "))
         }
+        LayoutError::UnknownValueColumn { line, column, head } => format!(
+            "{}: tiêu đề “{head}” không cho biết đây là số liệu của kỳ; hãy đổi thành “Số lượng” hoặc “Giá trị”",
+            place(*line, *column)
+        ),
+        LayoutError::SecondHeader { line } => {
+            format!("dòng {line}: có dòng tiêu đề thứ hai khác tiêu đề trên; hãy tách mỗi bảng một tệp")
+        }
+        LayoutError::RowAboveHeader { line, name } => {
+            format!("dòng {line}: “{name}” có số liệu nhưng nằm trên dòng tiêu đề")
+        }
         LayoutError::BadCell { line, column, found, why } => {
             format!("{}: “{found}” {}", place(*line, *column), bad_number(*why))
         }
@@ -160,8 +173,20 @@ pub fn other_window(printed: (NaiveDate, NaiveDate), name: &str, window: (NaiveD
 }
 
 /// The title names another period.
-pub fn other_period(found: Option<&Period>, name: &str) -> String {
-    let found = found.map(|p| words::period(*p)).unwrap_or_default();
+pub fn other_period(found: &Named, name: &str) -> String {
+    let found = match *found {
+        Named::Month(year, month) => format!("tháng {month:02}/{year}"),
+        Named::MonthOf(month) => format!("tháng {month:02}"),
+        Named::Quarter(year, quarter) => {
+            let part = u8::try_from(quarter).map_or(Part::Year, Part::Quarter);
+            words::period(Period { year, part })
+        }
+        Named::SixMonths(year) => format!("6 tháng đầu năm {year}"),
+        Named::NineMonths(year) => format!("9 tháng năm {year}"),
+        Named::Year(year) => format!("năm {year}"),
+        Named::OtherSpan => "một khoảng nhiều tháng".to_owned(),
+        Named::Cumulative => "số lũy kế".to_owned(),
+    };
     format!("tiêu đề ghi {found}, không phải {}", name.to_lowercase())
 }
 
@@ -229,10 +254,21 @@ pub fn notes(layout: &Layout) -> Vec<String> {
         .collect();
     let chosen = layout.left_out.iter().filter(|l| l.why == Why::Chosen);
     out.extend(chosen.map(|l| format!("Bỏ qua “{}” (dòng {}) như đã chọn.", l.text, l.line)));
+    let without: Vec<String> = layout
+        .left_out
+        .iter()
+        .filter(|l| l.why == Why::NoFigures)
+        .map(|l| format!("{} “{}”", l.line, l.text))
+        .collect();
+    if !without.is_empty() {
+        let more =
+            if without.len() > NAMED { format!(" và {} dòng khác", without.len() - NAMED) } else { String::new() };
+        out.push(format!("Không dùng các dòng không có số: {}{more}.", without[..without.len().min(NAMED)].join(", ")));
+    }
     let empty =
         layout.rows.iter().flat_map(|r| &r.cells).filter(|v| matches!(v, crate::intake::layout::Value::Missing));
     let empty = empty.count();
-    if empty > 0 && layout.columns.iter().all(|c| c.line != 0) {
+    if empty > 0 {
         out.push(format!("{} ô trống trong nguồn: giữ nguyên số đang có.", words::number(empty as u64)));
     }
     out

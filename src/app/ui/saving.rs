@@ -79,10 +79,6 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             own(form, year, |new| session.task_edit(id, new))?;
             Some(answers::task_changed(id))
         }
-        Purpose::Explain(period, rule) => {
-            session.explain(*period, rule, &form.text(0))?;
-            Some(answers::stored().to_owned())
-        }
         Purpose::Make(period, revision) => Some(make(session, form, *period, *revision)?),
         Purpose::Sent(period) => {
             let (document, date) = (form.given(0), day(form, 1, year)?);
@@ -93,24 +89,11 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             session.set_due(*period, day(form, 0, year)?, &form.text(1))?;
             Some(answers::stored().to_owned())
         }
-        Purpose::Cell { month, field, column } => {
-            let cells = [(column.clone(), value_of(&form.text(0)))];
-            session.set_figures(*month, field, &cells, form.given(1).as_deref())?;
-            Some(answers::saved(session.pack.field_name(field), *month))
-        }
-        Purpose::AddField => {
-            let code = session.name_field(None, &form.text(0))?;
-            Some(fields::named(&code))
-        }
-        Purpose::Export(period) => {
-            let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
-            session.export(*period, &path, false)?;
-            Some(exports::written(&path.display().to_string(), *period))
-        }
-        Purpose::Comment { month, field, column } => {
-            session.comment(*month, field, column, &form.text(0))?;
-            Some(answers::stored().to_owned())
-        }
+        Purpose::Explain(..)
+        | Purpose::Cell { .. }
+        | Purpose::Comment { .. }
+        | Purpose::AddField
+        | Purpose::Export(_) => of_figures(session, form)?,
         Purpose::CellReason { month, field, column, value } => {
             let cells = [(column.clone(), value.clone())];
             let reason = form.text(0);
@@ -132,6 +115,35 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         state.tell(text);
     }
     Ok(())
+}
+
+/// Stores a form about figures; answers with what to tell.
+fn of_figures(session: &mut Session, form: &Form) -> Result<Option<String>, AppError> {
+    Ok(match &form.purpose {
+        Purpose::Explain(period, rule) => {
+            session.explain(*period, rule, &form.text(0))?;
+            Some(answers::stored().to_owned())
+        }
+        Purpose::Cell { month, field, column } => {
+            let cells = [(column.clone(), value_of(&form.text(0)))];
+            session.set_figures(*month, field, &cells, form.given(1).as_deref())?;
+            Some(answers::saved(session.pack.field_name(field), *month))
+        }
+        Purpose::AddField => {
+            let code = session.name_field(None, &form.text(0))?;
+            Some(fields::named(&code))
+        }
+        Purpose::Export(period) => {
+            let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            session.export(*period, &path, false)?;
+            Some(exports::written(&path.display().to_string(), *period))
+        }
+        Purpose::Comment { month, field, column } => {
+            session.comment(*month, field, column, &form.text(0))?;
+            Some(answers::stored().to_owned())
+        }
+        _ => None,
+    })
 }
 
 fn own<T>(form: &Form, year: i32, store: impl FnOnce(NewTask<'_>) -> Result<T, AppError>) -> Result<T, AppError> {

@@ -1,15 +1,22 @@
 //! The rows below a header: fields, totals, and what is neither.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
-use super::header::{Header, numbering};
+use super::header::{Head, Header};
 use super::names::{self, Meaning, Names, RowName};
-use super::{Layout, LayoutError, LeftOut, Raw, RawRow, Row, Value, Why, first_text, printed, value};
+use super::{
+    Layout, LayoutError, LeftOut, Raw, RawRow, Row, Value, Why, first_text, levels, numbering, periods, printed, value,
+};
 
 /// Rows looked at to find the column of names.
 const SAMPLE: usize = 100;
 /// Columns beside the one of names looked at for the name of a row.
 const SIDE: usize = 8;
+/// Longer texts, in bytes, are no heads.
+const HEAD_BYTES: usize = 1000;
+/// So many texts are kept.
+const MAX_SEEN: usize = 10_000;
 
 /// Reads everything below the header, and what is printed around the figures.
 ///
@@ -19,6 +26,7 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, header: &Header, width: u
     let (above, below) = rows.split_at((header.bottom + 1).min(rows.len()));
     let titles = above.get(..header.top).unwrap_or_default();
     let mut body = Body::new(names, header, name_column(below, names, header));
+    titles.iter().try_for_each(|row| no_row(row, names))?;
     body.left_out.extend(titles.iter().filter_map(|row| left_out(row, Why::Title)));
     for (column, head) in header.heads.iter().enumerate().filter(|(_, head)| head.meaning == Meaning::LeftOut) {
         let line = rows.get(head.row).map_or(0, |row| row.line);
@@ -32,12 +40,29 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, header: &Header, width: u
         return Err(LayoutError::NoRows);
     }
     let window = printed::window(above.iter().chain(body.outside))?;
-    let periods = printed::periods(titles);
+    let periods = periods::named(titles);
     let unknown = body.unknown.into_iter().filter(|column| *column < width);
     let unknown_columns = unknown.map(|column| (column, header.heads[column].printed.clone())).collect();
     let columns = header.places.iter().map(|(place, _)| place.clone()).collect();
     let (rows, totals, left_out) = (body.rows, body.totals, body.left_out);
     Ok(Layout { columns, rows, totals, window, periods, left_out, unknown_columns })
+}
+
+/// Refuses a row above the header that names what is known, with a figure behind the name.
+fn no_row(row: &RawRow, names: &Names<'_>) -> Result<(), LayoutError> {
+    let known = |cell: &&Raw| {
+        let Raw::Text(text) = cell else { return false };
+        let counter = |column: usize| names.is_single(&names.known.columns[column].form);
+        matches!(names.row(text), RowName::Code(_) | RowName::Any(_))
+            || matches!(names.column_in_row(text), Meaning::Column(column, _) if counter(column))
+    };
+    let mut cells = row.cells.iter();
+    match cells.find(known) {
+        Some(name) if cells.any(value::is_meant) => {
+            Err(LayoutError::RowAboveHeader { line: row.line, name: names::shown(&name.text()) })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn left_out(row: &RawRow, why: Why) -> Option<LeftOut> {
@@ -81,6 +106,24 @@ struct Body<'a> {
     outside: Vec<&'a RawRow>,
     unknown: BTreeSet<usize>,
     lines: BTreeMap<String, u64>,
+    /// So many of the next rows may be the one of column numbers.
+    numbering: usize,
+    /// Texts of the last row that was neither field nor total, with none of those behind it.
+    before: Option<Vec<Text<'a>>>,
+    /// Keys of the lowest levels of the header.
+    leaves: BTreeSet<String>,
+    /// Texts of rows without figures, for folding is dear: key and whether it is a head.
+    seen: HashMap<&'a str, (Rc<str>, bool)>,
+}
+
+/// A text of a row without figures, as if it were a head.
+struct Text<'a> {
+    printed: &'a str,
+    is_head: bool,
+    /// The header says the same in this column.
+    is_same: bool,
+    /// In a known column.
+    is_at_place: bool,
 }
 
 impl<'a> Body<'a> {
@@ -106,10 +149,16 @@ impl<'a> Body<'a> {
             outside: Vec::new(),
             unknown: BTreeSet::new(),
             lines: BTreeMap::new(),
+            numbering: numbering::WITHIN,
+            before: None,
+            leaves: header.heads.iter().filter_map(|head| head.levels.last().cloned()).collect(),
+            seen: HashMap::new(),
         }
     }
 
     fn take(&mut self, row: &'a RawRow) -> Result<(), LayoutError> {
+        let numbering = self.numbering > 0;
+        self.numbering = self.numbering.saturating_sub(1);
         if row.cells.iter().all(Raw::is_empty) {
             return Ok(());
         }
@@ -129,7 +178,13 @@ impl<'a> Body<'a> {
             RowName::Any(codes) => {
                 Err(LayoutError::AmbiguousField { line: row.line, name: names::shown(&name), codes })
             }
-            RowName::Empty | RowName::Unknown | RowName::Total => self.nothing(row, &name),
+            RowName::Empty | RowName::Unknown | RowName::Total => {
+                let is_numbering = numbering && numbering::numbers(row, &self.header.heads).is_some();
+                if self.repeats_header(row)? {
+                    self.numbering = numbering::WITHIN;
+                }
+                self.nothing(row, &name, is_numbering)
+            }
         }
     }
 
@@ -189,9 +244,9 @@ impl<'a> Body<'a> {
         self.header.places.iter().map(|(place, _)| (place.at, row.cells.get(place.at).unwrap_or(&Raw::Empty)))
     }
 
-    /// True when a known column holds nil or what could be a figure.
+    /// True when a known column holds nil or what could be a figure, also in words.
     fn figures(&self, row: &RawRow) -> bool {
-        self.cells(row).any(|(_, cell)| value::is_figure(cell) || value::is_nil(cell))
+        self.cells(row).any(|(_, cell)| value::is_meant(cell))
     }
 
     /// True when a known column holds anything.
@@ -202,6 +257,7 @@ impl<'a> Body<'a> {
     fn values(&mut self, row: &RawRow) -> Result<Vec<Value>, LayoutError> {
         let digit =
             |c: &usize| row.cells.get(*c).is_some_and(|cell| cell.text().contains(|c: char| c.is_ascii_digit()));
+        self.before = None;
         let found: Vec<usize> = self.watched.iter().copied().filter(digit).collect();
         self.watched.retain(|c| !found.contains(c));
         self.unknown.extend(found);
@@ -212,6 +268,7 @@ impl<'a> Body<'a> {
         if let Some(first) = self.lines.insert(code.clone(), row.line) {
             return Err(LayoutError::FieldTwice { code, first, second: row.line });
         }
+        self.numbering = 0;
         let cells = self.values(row)?;
         let single = self.names.is_single(&code);
         let places = self.header.places.iter().zip(&cells).filter(|(_, cell)| **cell != Value::Missing);
@@ -227,22 +284,83 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
+    /// True for the header once more, as on a second page; refuses another header, whose figures would
+    /// be read as those of the first.
+    fn repeats_header(&mut self, row: &'a RawRow) -> Result<bool, LayoutError> {
+        let before = self.before.take();
+        if self.cells(row).any(|(_, cell)| value::is_figure(cell) || value::is_nil(cell)) {
+            return Ok(false);
+        }
+        let texts = self.texts(row);
+        let known = texts.iter().filter(|text| text.is_head).count();
+        let strange = texts.iter().any(|text| text.is_head && !text.is_same);
+        let alone = texts.iter().any(|text| text.is_head && !text.is_same && text.is_at_place);
+        let named = self.name_column.is_some_and(|column| {
+            let key = names::key(&row.cells.get(column).map(Raw::text).unwrap_or_default());
+            names::is_name_head(&key) || self.header.heads[column].levels.contains(&key)
+        });
+        let is_header = known > 1 || (named && self.filled(row));
+        // The groups of the second page are as good as its heads.
+        let other = |texts: &[Text<'_>]| {
+            texts.iter().any(|text| text.is_at_place && !text.is_same && !levels::is_title(text.printed))
+        };
+        let other_group = is_header && before.is_some_and(|texts| other(&texts));
+        if alone || (is_header && strange) || (named && other(&texts)) || other_group {
+            return Err(LayoutError::SecondHeader { line: row.line });
+        }
+        self.before = Some(texts);
+        Ok(is_header)
+    }
+
+    /// A row's texts as heads, beside the column of names.
+    fn texts(&mut self, row: &'a RawRow) -> Vec<Text<'a>> {
+        let mut texts = Vec::new();
+        let name_column = self.name_column;
+        for (column, cell) in row.cells.iter().enumerate().filter(|(c, _)| Some(*c) != name_column) {
+            let Raw::Text(text) = cell else { continue };
+            let (key, is_head) = self.head_text(text);
+            if key.is_empty() {
+                continue;
+            }
+            let head = self.header.heads.get(column);
+            let level = |head: &Head| head.key == *key || head.levels.iter().any(|level| *level == *key);
+            // Or the same head in other words.
+            let known = |head: &Head| matches!(head.meaning, Meaning::Column(..));
+            let means = |head: &Head| is_head && known(head) && head.meaning == self.names.column(&key);
+            let is_same = head.is_some_and(|head| level(head) || means(head));
+            let is_at_place = head.is_some_and(known);
+            texts.push(Text { printed: text, is_head, is_same, is_at_place });
+        }
+        texts
+    }
+
+    /// Key of a text as a head, and whether it is one: of a known column, of names or of this header.
+    fn head_text(&mut self, text: &'a str) -> (Rc<str>, bool) {
+        if let Some(seen) = self.seen.get(text) {
+            return seen.clone();
+        }
+        let is_short = text.len() <= HEAD_BYTES;
+        let key = if is_short { names::key(numbering::without_formula(&names::one_line(text))) } else { String::new() };
+        let means = || matches!(self.names.column(&key), Meaning::Column(..) | Meaning::Any(_));
+        let is_head = !key.is_empty() && (names::is_name_head(&key) || self.leaves.contains(&key) || means());
+        let seen = (Rc::from(key), is_head);
+        if self.seen.len() < MAX_SEEN {
+            self.seen.insert(text, seen.clone());
+        }
+        seen
+    }
+
     /// A row that is no field and no total: fine without figures.
-    fn nothing(&mut self, row: &'a RawRow, name: &str) -> Result<(), LayoutError> {
-        let why = if numbering(row, &self.header.heads).is_some() {
+    fn nothing(&mut self, row: &'a RawRow, name: &str, is_numbering: bool) -> Result<(), LayoutError> {
+        let why = if is_numbering {
             Why::Numbering
         } else if !self.figures(row) {
             Why::NoFigures
         } else if names::key(name).is_empty() {
             return Err(LayoutError::NoName { line: row.line });
         } else {
-            let nearest = self.names.nearest_field(name);
-            return Err(LayoutError::UnknownField {
-                line: row.line,
-                name: names::shown(name),
-                key: names::key(name),
-                nearest,
-            });
+            let (nearest, key) = (self.names.nearest_field(name), names::key(name));
+            return Err(LayoutError::UnknownField { line: row.line, name: names::shown(name), key, nearest });
         };
         self.left_out.extend(left_out(row, why));
         self.outside.push(row);

@@ -62,6 +62,30 @@ pub enum LayoutError {
         /// The columns.
         columns: Vec<usize>,
     },
+    /// Long form: the only column of figures has a head that names neither values nor a period.
+    #[error("line {line}, column {column}: {head:?} does not say that these are the values")]
+    UnknownValueColumn {
+        /// Line of the head.
+        line: u64,
+        /// Column of the figures.
+        column: usize,
+        /// Head as printed.
+        head: String,
+    },
+    /// Below the header stands another one that does not say the same.
+    #[error("line {line}: a second header, other than the first")]
+    SecondHeader {
+        /// Line of the second header.
+        line: u64,
+    },
+    /// Above the header stands a row of figures with a known name.
+    #[error("line {line}: figures of {name:?} above the header")]
+    RowAboveHeader {
+        /// Line of the row.
+        line: u64,
+        /// Name as printed.
+        name: String,
+    },
     /// A cell that holds no count.
     #[error("line {line}, column {column}: {found:?} is no count ({why:?})")]
     BadCell {
@@ -81,7 +105,7 @@ pub enum LayoutError {
         line: u64,
         /// Name as printed.
         name: String,
-        /// Key of the whole name.
+        /// Key of the whole name, not cut, for a [`Mapping`](super::Mapping).
         key: String,
         /// Known name that differs by few letters, for a hint only.
         nearest: Option<String>,

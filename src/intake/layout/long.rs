@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{self, Meaning, Names};
 use super::{
-    HEADER_ROWS, Layout, LayoutError, LeftOut, Place, Raw, RawRow, Row, Value, Why, first_text, printed, value,
+    HEADER_ROWS, Layout, LayoutError, LeftOut, Place, Raw, RawRow, Row, Value, Why, first_text, levels, numbering,
+    periods, printed, value,
 };
 
 /// Rows looked at to find the column of values; no form has as many columns.
@@ -74,14 +75,14 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, list: &List) -> Result<La
         let why = match meaning {
             Meaning::LeftOut => Some(Why::Chosen),
             _ if known(name, names).is_some() => None,
-            Meaning::Any(indices) if value::is_figure(cell) => {
+            Meaning::Any(indices) if value::is_meant(cell) => {
                 let codes = indices.iter().map(|i| names.known.columns[*i].code.clone()).collect();
                 let (column, head) = (list.name_column + 1, names::shown(&text));
                 return Err(LayoutError::AmbiguousColumn { line, column, head, codes });
             }
             // Numbers of the two columns: "(1)", "(2)".
             _ if text.starts_with('(') && text.ends_with(')') && text.len() <= 5 => Some(Why::Numbering),
-            _ if value::is_figure(cell) || (value::is_nil(cell) && !text.is_empty()) => {
+            _ if value::is_meant(cell) && (!value::is_nil(cell) || !text.is_empty()) => {
                 return Err(unknown(line, &text, names));
             }
             _ => Some(if index < list.first { Why::Title } else { Why::NoFigures }),
@@ -102,7 +103,7 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, list: &List) -> Result<La
         }
     }
     let window = printed::window(outside.into_iter())?;
-    let periods = printed::periods(rows.get(..list.first).unwrap_or_default());
+    let periods = periods::named(rows.get(..list.first).unwrap_or_default());
     let (columns, rows) = by_form(found, names);
     Ok(Layout { columns, rows, totals: Vec::new(), window, periods, left_out, unknown_columns: Vec::new() })
 }
@@ -111,38 +112,76 @@ fn unknown(line: u64, text: &str, names: &Names<'_>) -> LayoutError {
     if names::key(text).is_empty() {
         return LayoutError::NoName { line };
     }
-    LayoutError::UnknownField {
-        line,
-        name: names::shown(text),
-        key: names::key(text),
-        nearest: names.nearest_column(text),
-    }
+    let (nearest, key) = (names.nearest_column(text), names::key(text));
+    LayoutError::UnknownField { line, name: names::shown(text), key, nearest }
 }
 
-/// The column of values: the only one right of the names that holds figures, or the one of several
-/// that is headed as such; without figures the first one that holds anything.
+/// The column of values: the one headed as such, even where it is empty, for the others say something
+/// else; else the only one that holds figures, if no head contradicts; without figures the first one
+/// that holds anything.
 fn value_column(rows: &[RawRow], names: &Names<'_>, list: &List) -> Result<usize, LayoutError> {
     let (mut figures, mut others) = (BTreeSet::new(), BTreeSet::new());
     let counter = |row: &&RawRow| row.cells.get(list.name_column).is_some_and(|cell| known(cell, names).is_some());
     for row in rows.iter().filter(counter).take(SAMPLE) {
         for (column, cell) in row.cells.iter().enumerate().skip(list.name_column + 1) {
-            if value::is_figure(cell) || value::is_nil(cell) {
+            if value::is_meant(cell) {
                 figures.insert(column);
             } else if is_value(cell, names) {
                 others.insert(column);
             }
         }
     }
-    let headed = |column: &&usize| {
-        let above = rows.iter().take(list.first).filter_map(|row| row.cells.get(**column));
-        above.into_iter().any(|cell| names::is_value_head(&names::key(&cell.text())))
+    let above = rows.get(..list.first).unwrap_or_default();
+    let width = above.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    let headed = |column: &usize| heads(above, list, *column).iter().any(|(_, head)| is_value_head(head));
+    let headed: Vec<usize> = (list.name_column + 1..width).filter(headed).collect();
+    let column = match (&headed[..], figures.len()) {
+        ([one], _) => Some(*one),
+        ([], 1) => figures.first().copied(),
+        ([], 0) => others.first().copied(),
+        _ => None,
     };
-    let one = |columns: Vec<&usize>| (columns.len() == 1).then(|| *columns[0]);
-    let chosen = one(figures.iter().collect()).or_else(|| one(figures.iter().filter(headed).collect()));
-    match chosen.or_else(|| figures.is_empty().then(|| others.first().copied()).flatten()) {
-        Some(column) => Ok(column),
-        None => Err(LayoutError::SeveralValueColumns { columns: figures.iter().map(|c| c + 1).collect() }),
+    let Some(column) = column else {
+        figures.extend(headed);
+        return Err(LayoutError::SeveralValueColumns { columns: figures.iter().map(|c| c + 1).collect() });
+    };
+    let strange = heads(above, list, column).into_iter().find(|(_, head)| {
+        !is_value_head(head) && !periods::is_period(head) && !levels::is_title(head) && !names::key(head).is_empty()
+    });
+    match strange {
+        Some((line, head)) => {
+            Err(LayoutError::UnknownValueColumn { line, column: column + 1, head: names::shown(&head) })
+        }
+        None => Ok(column),
     }
+}
+
+/// "Số lượng", also with a column number behind it.
+fn is_value_head(head: &str) -> bool {
+    names::is_value_head(&names::key(numbering::without_formula(head)))
+}
+
+/// Lines and texts of a column's head, lowest first: the lowest text above the values, and the groups
+/// above it as long as the column of names has its head there or further above.
+fn heads(above: &[RawRow], list: &List, column: usize) -> Vec<(u64, String)> {
+    let text = |row: &RawRow, column: usize| {
+        let text = names::one_line(&row.cells.get(column).map(Raw::text).unwrap_or_default());
+        // Numbers of the columns: "(4)", "4".
+        let number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')'));
+        (!text.is_empty() && (!number || text.len() > 4)).then_some(text)
+    };
+    let mut found = Vec::new();
+    for row in above.iter().rev() {
+        let own = text(row, column);
+        // A group is merged over the columns right of its text.
+        let group = || (list.name_column + 1..column).rev().find_map(|left| text(row, left));
+        let level = if found.is_empty() { own } else { own.or_else(group) };
+        found.extend(level.map(|level| (row.line, level)));
+        if !found.is_empty() && text(row, list.name_column).is_some() {
+            break;
+        }
+    }
+    found
 }
 
 /// One row for each single-row form.

@@ -5,7 +5,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Known, KnownColumn, Mapping, Raw, SHOWN};
-use crate::domain::text::{fold, printable};
+pub(super) use crate::domain::text::fold;
+use crate::domain::text::printable;
 
 /// Rows of totals: these words, alone or with numbering behind them ("Cộng (I + II)") …
 const TOTAL: [&str; 4] = ["tong", "tong so", "cong", "total"];
@@ -18,7 +19,7 @@ const NAME_HEAD_START: &str = "linh vuc";
 /// Heads of the column that numbers the rows.
 const ORDER_HEAD: [&str; 5] = ["tt", "stt", "so tt", "so thu tu", "no"];
 /// Long form: heads of the column of values.
-const VALUE_HEAD: [&str; 5] = ["gia tri", "so lieu", "so luong", "ket qua", "value"];
+const VALUE_HEAD: [&str; 7] = ["gia tri", "so lieu", "so luong", "ket qua", "value", "thuc hien", "so thuc hien"];
 /// What may stand before the name of a field.
 const FIELD_PREFIX: [&str; 1] = ["linh vuc "];
 /// What may stand behind the name of a field; longer ones first.
@@ -255,6 +256,13 @@ impl<'a> Names<'a> {
 
     fn is_row_code(&self, code: &str) -> bool {
         self.known.fields.iter().any(|f| f.code == code) || self.is_single(code)
+    }
+
+    /// True for a level above the lowest one of a known head, given its key.
+    pub(super) fn is_group(&self, key: &str) -> bool {
+        let groups = self.known.columns.iter().filter_map(|c| c.head.split_last()).flat_map(|(_, above)| above);
+        let key = loose(key);
+        !key.is_empty() && groups.into_iter().any(|group| loose(&self::key(group)) == key)
     }
 
     /// True for the code of a single-row form.

@@ -4,6 +4,7 @@ mod files;
 mod properties;
 mod refusals;
 mod rows;
+mod silent;
 mod values;
 
 use super::*;

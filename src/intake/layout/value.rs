@@ -10,9 +10,14 @@ pub const MAX_COUNT: u64 = 999_999_999_999_999;
 const NIL_WORDS: [&str; 4] = ["khong phat sinh", "kps", "khong ps", "nil"];
 const NIL_MARKS: [&str; 4] = ["-", "–", "—", "−"];
 
-/// White space of people and spreadsheets, also as a separator of thousands.
+/// White space of people and spreadsheets, around a number.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Blanks that separate thousands. A line break or a tab does not: it stands between two numbers.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
 /// The text without blanks around it and without the apostrophe that marks text in a spreadsheet.
@@ -80,7 +85,7 @@ fn count(digits: &str) -> Result<u64, BadNumber> {
 
 /// Digits in groups of three, with one kind of separator throughout: point, comma or blank.
 fn grouped(text: &str) -> Result<u64, BadNumber> {
-    let kind = |c: char| if is_blank(c) { ' ' } else { c };
+    let kind = |c: char| if is_space(c) { ' ' } else { c };
     let (mut separator, mut groups, mut length, mut sum) = (None, 1, 0, 0_u64);
     for c in text.chars() {
         if let Some(digit) = c.to_digit(10) {
@@ -92,7 +97,7 @@ fn grouped(text: &str) -> Result<u64, BadNumber> {
             sum = sum.saturating_mul(10).saturating_add(u64::from(digit));
         } else {
             let first = *separator.get_or_insert(kind(c));
-            if kind(c) != first || length == 0 || (groups > 1 && length != 3) {
+            if !matches!(first, ' ' | '.' | ',') || kind(c) != first || length == 0 || (groups > 1 && length != 3) {
                 return Err(BadNumber::Separators);
             }
             (groups, length) = (groups + 1, 0);
@@ -116,15 +121,34 @@ pub(super) fn is_figure(raw: &Raw) -> bool {
     if text.starts_with(['=', '#']) {
         return true;
     }
-    if text.len() > 60 || text.starts_with(char::is_alphabetic) || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() > 60 || text.starts_with(char::is_alphabetic) || !text.contains(char::is_numeric) {
         return false;
     }
     let words = text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'e' | 'E'));
-    let date = text.matches(['/', '-', ':']).count() >= 2;
-    !words && !date
+    !words && !is_date(text)
+}
+
+fn is_date(text: &str) -> bool {
+    text.matches(['/', '-', ':']).count() >= 2
+}
+
+/// True for a figure written as words, beginning with a digit: `7 hồ sơ`; not for dates and for what is
+/// numbered ("1. Nơi nhận").
+fn is_worded(raw: &Raw) -> bool {
+    let (Raw::Text(text) | Raw::Other(text)) = raw else { return false };
+    let text = trimmed(text).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = text.trim_start_matches(char::is_numeric);
+    let numbered = rest.starts_with([')', '.', ':', '/']) && !rest[1..].starts_with(char::is_numeric);
+    let words = rest.contains(char::is_alphabetic) && rest.len() < text.len() && text.len() <= 60;
+    words && !numbered && !is_date(text) && !names::key(rest).split(' ').any(|word| word == "thang")
 }
 
 /// True for a mark or word of nil.
 pub(super) fn is_nil(raw: &Raw) -> bool {
     matches!(raw, Raw::Text(_)) && parse(raw) == Ok(Value::Nil)
+}
+
+/// True for all that somebody could have meant as a value of a row: a figure, also in words, or nil.
+pub(super) fn is_meant(raw: &Raw) -> bool {
+    is_figure(raw) || is_nil(raw) || is_worded(raw)
 }

@@ -225,7 +225,15 @@ STT|Chỉ tiêu|Đơn vị|Giá trị
     assert!(matches!(bad, Err(LayoutError::BadCell { line: 1, column: 2, .. })), "{bad:?}");
     let unknown = read("Hồ sơ được số hóa|5\nKết quả cấp bản điện|6");
     let nearest = Some("Kết quả cấp bản điện tử".to_owned());
-    assert_eq!(unknown, Err(LayoutError::UnknownField { line: 2, name: "Kết quả cấp bản điện".into(), nearest }));
+    assert_eq!(
+        unknown,
+        Err(LayoutError::UnknownField {
+            line: 2,
+            name: "Kết quả cấp bản điện".into(),
+            key: "ket qua cap ban dien".into(),
+            nearest
+        })
+    );
     let twice = read("Hồ sơ được số hóa|5\ndossiers_digitised|6");
     assert_eq!(twice, Err(LayoutError::FieldTwice { code: "dossiers_digitised".into(), first: 1, second: 2 }));
 }

@@ -79,7 +79,7 @@ proptest! {
     fn nothing_panics_and_what_is_found_fits(rows in any_rows()) {
         let known = known();
         let _ = block(&rows);
-        let has = has_header(&rows, &known);
+        let has = has_header(&rows, &known, &Mapping::default());
         if let Ok(layout) = recognise(&rows, &known, &Mapping::default()) {
             prop_assert!(has);
             prop_assert!(!layout.columns.is_empty());

@@ -1,6 +1,6 @@
 //! Names of rows, totals, windows and periods.
 
-use super::Named::{Month, NineMonths, Quarter, SixMonths, Year};
+use super::Named::{Month, MonthOf, NineMonths, OtherSpan, Quarter, SixMonths, Year};
 use super::*;
 
 #[test]
@@ -53,7 +53,11 @@ fn a_hint_for_a_name_that_is_nearly_right() {
     for (name, hint) in hints {
         let is = read(&format!("Lĩnh vực|Trực tuyến\n{name}|3"));
         let nearest = hint.map(str::to_owned);
-        assert_eq!(is, Err(LayoutError::UnknownField { line: 2, name: name.into(), nearest }), "{name}");
+        assert_eq!(
+            is,
+            Err(LayoutError::UnknownField { line: 2, name: name.into(), key: key(name), nearest }),
+            "{name}"
+        );
     }
 }
 
@@ -129,8 +133,7 @@ fn printed_windows() {
         assert_eq!(read(&format!("{table}\n\n{text}")).unwrap().window, Some((from, to)), "below: {text}");
         assert_eq!(read(&format!("{}\n{text}\n{table}", same[0])).unwrap().window, Some((from, to)), "twice: {text}");
     }
-    for none in ["Từ ngày ... đến ngày ...", "Từ ngày 15/12 đến ngày 14/01/2024", "ngày 15/12/2023 và ngày 14/01/2024"]
-    {
+    for none in ["Từ ngày ... đến ngày ...", "ngày 15/12/2023 và ngày 14/01/2024"] {
         assert_eq!(read(&format!("{none}\n{table}")).unwrap().window, None, "{none}");
     }
     let two = format!("{}\n{table}\nTừ ngày 15/01/2024 đến ngày 14/02/2024", same[0]);
@@ -155,12 +158,13 @@ fn printed_periods() {
         ("BÁO CÁO NĂM 2024", &[Year(2024)]),
         ("Tháng 3/2024 (Quý I/2024), tháng 03 năm 2024", &[Month(2024, 3), Quarter(2024, 1)]),
         ("Long Thành, ngày 16 tháng 01 năm 2024", &[]),
-        ("6 tháng cuối năm 2024", &[]),
-        ("Tháng 13/2024, tháng 1, quý V/2024, năm 24", &[]),
+        ("6 tháng cuối năm 2024", &[OtherSpan]),
+        ("Tháng 13/2024, tháng 1, quý V/2024, năm 24", &[MonthOf(1)]),
         ("Ban hành theo Thông tư số 01/2020/TT-VPCP năm 2020", &[]),
     ];
     for (title, named) in titles {
-        let layout = read(&format!("|{title}\nLĩnh vực|Trực tuyến\nHộ tịch|1\nTháng 5/2022|")).unwrap();
+        let layout = read(&format!("|{title}\nLĩnh vực|Trực tuyến\nHộ tịch|1\nTháng 5/2022|"))
+            .unwrap_or_else(|e| panic!("{title}: {e}"));
         assert_eq!(layout.periods, named, "{title}");
     }
 }

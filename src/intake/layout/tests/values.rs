@@ -98,7 +98,7 @@ fn a_pasted_block_is_a_rectangle_of_values() {
     let rows = grid("1|1.234|-\n0||7\n||");
     let is = block(&rows).unwrap();
     assert_eq!(is, [[Count(1), Count(1234), Nil], [Count(0), Missing, Count(7)]]);
-    assert!(!has_header(&rows, &known()));
+    assert!(!has_header(&rows, &known(), &Mapping::default()));
     assert_eq!(block(&grid("1|2\n3")), Err(LayoutError::Ragged { line: 2, found: 1, expected: 2 }));
     assert!(matches!(block(&grid("1|2\n3|4,5")), Err(LayoutError::BadCell { line: 2, column: 2, .. })));
     assert_eq!(block(&grid("|\n|")), Err(LayoutError::NoRows));
@@ -109,10 +109,10 @@ fn a_pasted_block_is_a_rectangle_of_values() {
 fn blocks_and_tables_are_told_apart() {
     for table in ["field|online\nho_tich|1", "Quá hạn|Trước hạn\n1|2", "Hồ sơ được số hóa|5", "\n|Lĩnh vực|Trực tuyến"]
     {
-        assert!(has_header(&grid(table), &known()), "{table}");
+        assert!(has_header(&grid(table), &known(), &Mapping::default()), "{table}");
     }
     for bare in ["1|2\n3|4", "-|-", "Hộ tịch|1|2", ""] {
-        assert!(!has_header(&grid(bare), &known()), "{bare}");
+        assert!(!has_header(&grid(bare), &known(), &Mapping::default()), "{bare}");
     }
 }
 

@@ -1,9 +1,10 @@
 //! Figures from a file or a pasted block: previewed, then every value of it or none. Cells are taken
 //! apart by `intake`; what they mean for a month is judged here.
 
-use std::collections::BTreeSet;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+mod block;
+mod source;
+
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +12,12 @@ use super::figures::{Assignment, Stored, form_of, reasons_dropped, row_changes};
 use super::{AppError, Session, clean};
 use crate::domain::book::{Change, Key, Value};
 use crate::domain::figures::level_before;
-use crate::domain::pack::{Form, FormRows, Pack};
-use crate::domain::period::{Part, Period};
-use crate::intake::layout::{self, Known, KnownColumn, KnownField, Layout, Mapping, Named};
-use crate::intake::table::{self, Sheet, TableError};
-use crate::platform;
+use crate::domain::pack::{FormRows, Pack};
+use crate::domain::period::Period;
+use crate::intake::layout::{self, Known, Layout, Mapping, Named};
+use crate::intake::table::{self, Sheet};
 use crate::strings::{errors, imports};
+pub use block::is_block;
 
 /// Where figures come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,8 +130,8 @@ impl Session {
         name: &str,
         names: &Mapping,
     ) -> Result<(Vec<Line>, Vec<String>), AppError> {
-        let (known, names) = (known(&self.pack), self.names(names));
-        let sheets = read(source, name)?;
+        let (known, names) = (source::known(&self.pack), self.names(names));
+        let sheets = source::read(source, name)?;
         let has_table: Vec<bool> = sheets.iter().map(|s| layout::has_header(&s.rows, &known, &names)).collect();
         if let (Source::Pasted { field, column, .. }, [sheet], [false]) = (source, sheets.as_slice(), &has_table[..]) {
             return Ok((self.block(month, sheet, name, (field, column))?, Vec::new()));
@@ -235,7 +236,7 @@ impl Session {
         if values.len() > fields.len() {
             return Err(input(imports::block_too_large(values.len(), width)));
         }
-        let codes = block_columns(form, column, &values).map_err(input)?;
+        let codes = block::columns(form, column, &values).map_err(input)?;
         let rows = (1..).zip(fields).zip(&values).map(|((line, field), row)| {
             let said = codes.iter().zip(row).filter(|(code, value)| !self.is_prefilled(month, field, code, **value));
             let cells = said.filter_map(|(code, value)| Some((code.clone(), written(*value)?)));
@@ -281,23 +282,28 @@ impl Session {
         if let Some(printed) = layout.window.filter(|printed| *printed != (window.from, window.to)) {
             return Err(imports::other_window(printed, &window.name, (window.from, window.to)));
         }
-        let named = |of: &Named| match *of {
-            Named::Month(year, number) => (year, u8::try_from(number).map_or(Part::Year, Part::Month)),
-            Named::Quarter(year, number) => (year, u8::try_from(number).map_or(Part::Year, Part::Quarter)),
-            Named::SixMonths(year) => (year, Part::Half),
-            Named::NineMonths(year) => (year, Part::NineMonths),
-            Named::Year(year) => (year, Part::Year),
+        // The window is the surer of the two: a quarter's title may stand over a month's figures.
+        if layout.window.is_some() {
+            return Ok(());
+        }
+        let (_, number) = month.month_span();
+        let is_right = |named: &Named| match *named {
+            Named::Month(year, of) => (year, of) == (month.year, u32::from(number)),
+            Named::MonthOf(of) => of == u32::from(number),
+            Named::Year(year) => year == month.year,
+            Named::Quarter(..) | Named::SixMonths(_) | Named::NineMonths(_) | Named::OtherSpan | Named::Cumulative => {
+                false
+            }
         };
-        let periods = layout.periods.iter().map(named).map(|(year, part)| Period { year, part });
-        let (years, shorter): (Vec<Period>, Vec<Period>) = periods.partition(|p| p.part == Part::Year);
-        let right = if shorter.is_empty() {
-            years.is_empty() || years.iter().any(|p| p.year == month.year)
-        } else {
-            // The window is the surer of the two: a quarter's title may stand over a month's figures. Of
-            // several periods the first is the report's own, others are compared with.
-            shorter.first() == Some(&month) || layout.window.is_some()
-        };
-        if right { Ok(()) } else { Err(imports::other_period(shorter.first().or(years.first()), &window.name)) }
+        // Of several the first is the report's own, others are compared with; a year beside a shorter one
+        // says nothing.
+        let year = |named: &&Named| matches!(named, Named::Year(_));
+        let cumulative = layout.periods.iter().find(|named| **named == Named::Cumulative);
+        let first = cumulative.or_else(|| layout.periods.iter().find(|named| !year(named)));
+        match first.or_else(|| layout.periods.first()).filter(|named| !is_right(named)) {
+            Some(other) => Err(imports::other_period(other, &window.name)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -313,54 +319,6 @@ fn written(value: layout::Value) -> Option<String> {
         layout::Value::Nil => Some("nil".to_owned()),
         layout::Value::Count(n) => Some(n.to_string()),
     }
-}
-
-/// Everything a source may name.
-fn known(pack: &Pack) -> Known {
-    let column = |form: &Form, c: &crate::domain::pack::Column| KnownColumn {
-        code: c.code.clone(),
-        number: c.number,
-        head: c.head.clone(),
-        name: c.name.clone(),
-        aliases: c.aliases.clone(),
-        form: form.code.clone(),
-    };
-    let field = |f: &crate::domain::pack::Field| {
-        let national = Some(f.national_code.clone()).filter(|c| !c.is_empty());
-        let aliases = f.aliases.iter().cloned().chain(national).collect();
-        KnownField { code: f.code.clone(), name: f.name.clone(), aliases }
-    };
-    Known {
-        columns: pack.lists.form.iter().flat_map(|form| form.column.iter().map(|c| column(form, c))).collect(),
-        fields: pack.lists.field.iter().map(field).collect(),
-        singles: pack.single_forms().map(|f| (f.code.clone(), f.title.clone())).collect(),
-    }
-}
-
-fn read(source: &Source, name: &str) -> Result<Vec<Sheet>, AppError> {
-    let bad = |error| AppError::Input(imports::of(name, &imports::unreadable(&error)));
-    match source {
-        Source::Pasted { text, .. } => {
-            Ok(vec![Sheet { rows: table::text_rows(text).map_err(bad)?, ..Sheet::default() }])
-        }
-        Source::File(path) => {
-            let bytes = bytes_of(path)?;
-            if bytes.len() as u64 > table::MAX_BYTES {
-                return Err(bad(TableError::TooLarge));
-            }
-            // The reader of sheets panics over some that no program writes.
-            let sheets = platform::panics::catch(|| table::read(&bytes));
-            sheets.unwrap_or(Err(TableError::NotAWorkbook)).map_err(bad)
-        }
-    }
-}
-
-/// As much of a file as is ever looked at, and a byte more.
-fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
-    let io = |error: std::io::Error| AppError::Input(errors::cannot_read(&path.display().to_string(), &error));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).and_then(|f| f.take(table::MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(io)?;
-    Ok(bytes)
 }
 
 /// A refusal of the layout; a name the officer can give a meaning is told apart.
@@ -410,53 +368,6 @@ fn columns_are_known(known: &Known, layout: &Layout) -> Result<(), String> {
     }
 }
 
-/// The columns that a bare block stands for, from `from` on: every column of the form, totals too, or the
-/// inputs alone – whichever it can be.
-///
-/// # Errors
-/// A sentence when it is too wide for both, or may be either.
-fn block_columns(form: &Form, from: &str, values: &[Vec<layout::Value>]) -> Result<Vec<String>, String> {
-    let width = values.first().map_or(0, Vec::len);
-    let take = |columns: Vec<&crate::domain::pack::Column>| -> Option<Vec<String>> {
-        let codes: Vec<String> = columns.iter().map(|c| c.code.clone()).skip_while(|c| c != from).take(width).collect();
-        (codes.len() == width).then_some(codes)
-    };
-    let (all, inputs) = (take(form.column.iter().collect()), take(form.inputs().collect()));
-    match (all, inputs) {
-        (Some(all), Some(inputs)) if all == inputs => Ok(all),
-        (Some(all), inputs) => match (sums_agree(form, &all, values), inputs) {
-            (Some(true), None) => Ok(all),
-            (Some(false), Some(inputs)) => Ok(inputs),
-            (Some(false), None) => Err(imports::block_sums()),
-            // Both may be meant, or a total stands there without all its parts.
-            (Some(true) | None, _) => Err(imports::block_ambiguous()),
-        },
-        (None, Some(inputs)) => Ok(inputs),
-        (None, None) => Err(imports::block_too_large(values.len(), width)),
-    }
-}
-
-/// Whether the totals among the columns are the sums of their parts in every row: false as soon as one is
-/// not; none when all that can be worked out agree, but some total has parts outside the block.
-fn sums_agree(form: &Form, codes: &[String], values: &[Vec<layout::Value>]) -> Option<bool> {
-    let at = |code: &String| codes.iter().position(|c| c == code);
-    let count = |value: &layout::Value| if let layout::Value::Count(n) = value { *n } else { 0 };
-    let mut whole = true;
-    for total in form.totals() {
-        let Some(place) = at(&total.code) else { continue };
-        let parts: Option<Vec<usize>> = total.sum.iter().map(at).collect();
-        let Some(parts) = parts else {
-            whole = false;
-            continue;
-        };
-        let sum = |row: &[layout::Value]| parts.iter().map(|p| count(&row[*p])).fold(0, u64::saturating_add);
-        if values.iter().any(|row| count(&row[place]) != sum(row)) {
-            return Some(false);
-        }
-    }
-    whole.then_some(true)
-}
-
 /// Names of the folded kind that [`Session::preview`] takes, from pairs `name = code`; an empty code
 /// leaves rows or columns of that name out.
 #[must_use]
@@ -466,12 +377,4 @@ pub fn names(fields: &[(String, String)], columns: &[(String, String)]) -> Mappi
         pairs.iter().map(pair).collect()
     };
     Mapping { columns: fold(columns), fields: fold(fields) }
-}
-
-/// True for pasted text that is more than one value.
-#[must_use]
-pub fn is_block(text: &str) -> bool {
-    let lines: BTreeSet<usize> =
-        text.trim_end().split(['\n', '\r']).enumerate().filter(|(_, l)| !l.trim().is_empty()).map(|(i, _)| i).collect();
-    lines.len() > 1 || text.trim_end_matches(['\n', '\r']).contains('\t')
 }

@@ -1,0 +1,128 @@
+//! What forms are for, and what they are called.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::Source;
+use crate::domain::pack::Pack;
+use crate::domain::period::Period;
+use crate::strings::{forms, ui};
+
+/// A task, or one of its occurrences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Which {
+    /// Task id.
+    pub id: String,
+    /// Occurrence.
+    pub period: Option<Period>,
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// First start.
+    Setup,
+    /// Settings.
+    Settings,
+    /// Document that settles.
+    Settle(Which),
+    /// Reason of "không áp dụng".
+    NotApplicable(Which),
+    /// Reason of opening again.
+    Reopen(Which),
+    /// Statement of progress.
+    Statement(Which),
+    /// Note.
+    Note(Which),
+    /// New own task.
+    AddTask,
+    /// Own task changed.
+    EditTask(String),
+    /// Explanation of a broken rule.
+    Explain(Period, String),
+    /// Where to put a package; with a reason when it is a revision.
+    Make(Period, bool),
+    /// Handing over.
+    Sent(Period),
+    /// Due day of a report.
+    DueDay(Period),
+    /// A cell whose value was being typed when the program was stopped.
+    Cell {
+        /// Month.
+        month: Period,
+        /// Field.
+        field: String,
+        /// Column.
+        column: String,
+    },
+    /// Name of a further field.
+    AddField,
+    /// File to write a period to.
+    Export(Period),
+    /// File to import into a month.
+    Import(Period),
+    /// Why an import needs a reason.
+    ImportReason {
+        /// Month.
+        month: Period,
+        /// What is imported.
+        source: Source,
+    },
+    /// What a name in an import stands for.
+    ImportName {
+        /// Month.
+        month: Period,
+        /// What is imported.
+        source: Source,
+        /// The name.
+        name: String,
+    },
+    /// Comment on a cell.
+    Comment {
+        /// Month.
+        month: Period,
+        /// Field.
+        field: String,
+        /// Column.
+        column: String,
+    },
+    /// Why a cell is changed.
+    CellReason {
+        /// Month.
+        month: Period,
+        /// Field.
+        field: String,
+        /// Column.
+        column: String,
+        /// Value as typed.
+        value: String,
+    },
+}
+
+impl Purpose {
+    /// Heading of the form.
+    pub fn title(&self, pack: Option<&Pack>) -> String {
+        let name = |period: &Period| pack.map_or_else(|| period.to_string(), |p| ui::period_name(p, *period));
+        match self {
+            Self::Setup => forms::title::SETUP.to_owned(),
+            Self::Settings => forms::title::SETTINGS.to_owned(),
+            Self::Settle(_) => forms::title::SETTLE.to_owned(),
+            Self::NotApplicable(_) => forms::title::NOT_APPLICABLE.to_owned(),
+            Self::Reopen(_) => forms::title::REOPEN.to_owned(),
+            Self::Statement(_) => forms::title::STATEMENT.to_owned(),
+            Self::Note(_) => forms::title::NOTE.to_owned(),
+            Self::AddTask => forms::title::ADD_TASK.to_owned(),
+            Self::EditTask(id) => forms::title::edit_task(id),
+            Self::Explain(..) => forms::title::EXPLAIN.to_owned(),
+            Self::Make(period, _) => forms::title::make(&name(period)),
+            Self::Sent(period) => forms::title::sent(&name(period)),
+            Self::DueDay(period) => forms::title::due_day(&name(period)),
+            Self::Cell { month, .. } => forms::title::cell(&name(month)),
+            Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
+            Self::Comment { month, .. } => forms::title::comment(&name(month)),
+            Self::AddField => forms::title::ADD_FIELD.to_owned(),
+            Self::Export(period) => forms::title::export(&name(period)),
+            Self::Import(month) | Self::ImportReason { month, .. } => forms::title::import(&name(month)),
+            Self::ImportName { .. } => forms::title::IMPORT_NAME.to_owned(),
+        }
+    }
+}
