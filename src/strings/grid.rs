@@ -85,12 +85,14 @@ pub fn cell_in_words(cell: Cell) -> String {
     }
 }
 
-/// The months before, the last one first named: `Tháng trước 20; 12 tháng: …`.
+/// The months before, from the first that has a value: `Tháng trước: 20. Từ 01/2024: 30 20`.
 pub fn before(months: &[(Period, Cell)]) -> String {
+    let first = months.iter().position(|(_, cell)| cell.is_known()).unwrap_or(0);
+    let months = &months[first..];
     let last = months.last().map(|(_, cell)| cell_in_words(*cell)).unwrap_or_default();
     let values: Vec<String> = months.iter().map(|(_, cell)| short(*cell)).collect();
     let first = months.first().map(|(month, _)| words::short_month(*month)).unwrap_or_default();
-    format!("Tháng trước: {last}. 12 tháng từ {first}: {}", values.join(" "))
+    format!("Tháng trước: {last}. Các tháng từ {first}: {}", values.join(" "))
 }
 
 /// A cell in a row of many.
