@@ -240,3 +240,19 @@ fn a_file_is_asked_for_previewed_and_its_names_are_asked_for() {
     d.keys("i /khong/co.csv enter");
     assert!(d.screen().contains("Không đọc được tệp /khong/co.csv"), "{}", d.screen());
 }
+
+#[test]
+fn a_field_of_ones_own_is_a_row_more_until_it_is_taken_back() {
+    let mut d = Driver::with_quarter();
+    d.keys("3 enter : linh_vuc_rieng enter Cấp_nước_sạch enter");
+    assert!(notice(&d).contains("cap_nuoc_sach"), "{}", notice(&d));
+    d.keys("pgdn pgdn pgdn pgdn");
+    assert_eq!(at(&d).0, "cap_nuoc_sach");
+    d.keys("4 tab");
+    assert_eq!(cell(&d, 3, "cap_nuoc_sach", "online"), Count(4));
+    // Taken back while the cursor stands on it.
+    d.keys("u u");
+    assert!(d.screen().contains("Lĩnh vực 32/32"), "{}", d.screen());
+    d.keys("7 tab ctrl-y ctrl-z");
+    assert_eq!(at(&d).0, work(&d).session.pack.lists.field.last().unwrap().code);
+}

@@ -128,6 +128,8 @@ impl FiguresView {
             shown.to_date = since.map(|f| indicator::evaluate(pack, session.store.book(), &f)).unwrap_or_default();
         }
         self.read_reported(session);
+        // A field of the commune's own may be gone.
+        self.field = self.field.min(pack.lists.field.len().saturating_sub(1));
         // They are seen only while no period is open.
         if !self.open {
             self.summaries = pack.lists.period.iter().map(|w| summary(session, w.code)).collect();
