@@ -181,6 +181,22 @@ fn nothing_below_the_line_is_no_rate() {
 }
 
 #[test]
+fn a_base_entered_for_a_span_counts_for_every_period_that_ends_with_it() {
+    let pack = pack();
+    let mut book = book(&["setting base.e_certified_copies.2023=100"]);
+    for number in 1..=12 {
+        let key = Key::Cell(Period::month(2024, number), "counters".into(), "e_certified_copies".into());
+        book.put(key, Some(Value::Cell(Cell::Count(10))));
+    }
+    for period in ["2024", "2024-Q4", "2024-12"] {
+        let figures = figures::to_date(&pack, &book, period.parse().unwrap()).unwrap();
+        let found = indicator::evaluate(&pack, &book, &figures);
+        let copies = found.iter().find(|i| i.code == "e_certified_copies").unwrap();
+        assert_eq!((copies.numerator, copies.denominator), (Some(120), Some(100)), "{period}");
+    }
+}
+
+#[test]
 fn the_other_ways_are_worked_out_beside() {
     let pack = pack();
     let line = "ho_tich online=20 direct=70 carried=10 early=60 on_time=30 late=3 open_in_time=7 open_overdue=0";

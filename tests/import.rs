@@ -281,6 +281,12 @@ fn what_is_written_out_is_read_back() {
         assert_eq!(after["counters"], before["counters"], "{name}");
         refused(other.path(), &["figures", "import", "2024-02", &path("thang01.xlsx")]);
     }
+    // A file says of which period it is: sums of a quarter are no month's.
+    done(dir.path(), &["figures", "export", "2024-Q1", &path("q1.csv")]);
+    assert!(has_words(
+        &refused(dir.path(), &["figures", "import", "2024-02", &path("q1.csv")]),
+        "15/12/2023 14/03/2024"
+    ));
     for period in ["2024-Q1", "2024"] {
         done(dir.path(), &["figures", "export", period, &path(&format!("{period}.xlsx"))]);
     }
@@ -346,6 +352,16 @@ fn sheets_are_read_together_hidden_ones_not_and_months_never_mixed() {
     done(dir.path(), &["figures", "import", "2024-01", file]);
     let found = month(dir.path());
     assert_eq!((&found["totals"]["online"], &found["counters"]["dossiers_digitised"]), (&7.into(), &5.into()));
+    // A mistake on any of them, and nothing is taken; one that is no table is left out, and said so.
+    let other = fresh();
+    let bad: &[&[&str]] = &[&["Nội dung", "Số lượng"], &["Hồ sơ được số hóa", "5,5"]];
+    workbook(&path, &[("Tháng", false, &[head, seven]), ("Số đếm", false, bad)]);
+    let message = refused(other.path(), &["figures", "import", "2024-01", file]);
+    assert!(has_words(&message, "trang Số đếm dòng 2, cột B"), "{message}");
+    let list: &[&[&str]] = &[&["Nội dung", "Tử số", "Mẫu số"], &["Kết quả cấp bản điện tử", "5", "6"]];
+    workbook(&path, &[("Tháng", false, &[head, seven]), ("Tỷ lệ", false, list)]);
+    let output = done(other.path(), &["figures", "import", "2024-01", file]);
+    assert!(has_words(&stdout(&output), "Bỏ qua trang Tỷ lệ"), "{}", stdout(&output));
     workbook(&path, &[("Tháng 1", false, &[head, seven]), ("Tháng 2", false, &[head, nine])]);
     let message = refused(dir.path(), &["figures", "import", "2024-02", file]);
     assert!(has_words(&message, "trang Tháng 2 dòng 2 Hộ tịch trang khác"), "{message}");

@@ -335,6 +335,8 @@ fn a_field_of_the_communes_own_travels_with_its_name() {
         common::refused(&data, &["figures", "field", bad]);
     }
     common::refused(&data, &["figures", "field", "Cấp nước", "--code", "ho_tich"]);
+    // Adding is no renaming.
+    common::refused(&data, &["figures", "field", "Cấp nước, sạch!"]);
     for month in ["2024-01", "2024-02", "2024-03"] {
         let cells = ["online=4", "direct=1", "early=5", "on_time=0", "late=0", "open_in_time=0", "open_overdue=0"];
         let carried = if month == "2024-01" { "carried=0" } else { "carried=" };

@@ -9,7 +9,7 @@ use crate::domain::pack::Column;
 use crate::domain::period::Period;
 use crate::package::{self, Content};
 use crate::platform;
-use crate::strings::{backups, errors, exports};
+use crate::strings::{backups, document, errors, exports};
 
 impl Session {
     /// Writes the forms of a period to a new file: a workbook (`.xlsx`) that prints as the form does, or a
@@ -55,6 +55,10 @@ impl Session {
             let own = |code: &str| form.column.iter().any(|c| c.code == code);
             row(&form.code, &|code| figures.counters.get(code).copied().filter(|_| own(code)))
         }));
+        // Below the table, where it is no header: which period this is; importing reads it.
+        let mut window = vec![document::window(figures.from, figures.to)];
+        window.resize(head.len(), String::new());
+        rows.push(window);
         let mut bytes = Vec::new();
         package::plain_csv(&mut bytes, &head, rows.into_iter())?;
         Ok(bytes)

@@ -18,6 +18,7 @@ impl Session {
     pub fn name_field(&mut self, code: Option<&str>, name: &str) -> Result<String, AppError> {
         let name = clean(name)?;
         let made = slug(&name).replace('-', "_");
+        let adding = code.is_none();
         let code = code.map_or(made, str::to_owned);
         let input = AppError::Input;
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
@@ -30,7 +31,7 @@ impl Session {
         }
         let own = self.store.book().own_fields().any(|(c, _)| c == code);
         let taken = known.map(|f| &f.code).chain(self.pack.lists.form.iter().map(|f| &f.code));
-        if !own && taken.into_iter().any(|c| *c == code) {
+        if (adding || !own) && taken.into_iter().any(|c| *c == code) {
             return Err(input(fields::known(self.pack.field_name(&code), &code)));
         }
         let value = Value::OwnField(OwnField { name });
@@ -54,13 +55,23 @@ impl Session {
         if let Some(month) = used {
             return Err(AppError::Input(fields::in_use(self.pack.field_name(code), month)));
         }
-        self.commit("figures.field", None, vec![change])
+        let left = book.marks().filter(|(key, _)| match key {
+            Key::Comment(_, field, _) | Key::Follow(_, field, _) | Key::Review(_, field) => field == code,
+            _ => false,
+        });
+        let left = left.filter_map(|(key, _)| book.change(key.clone(), None));
+        let changes = std::iter::once(change).chain(left).collect();
+        self.commit("figures.field", None, changes)
     }
 }
 
 /// The pack with the commune's own fields behind its own.
 pub(super) fn with_own_fields(mut pack: Pack, book: &Book) -> Pack {
-    let own = book.own_fields().map(|(code, own)| field(code, &own.name));
+    // A later pack may have brought the field itself.
+    let known =
+        |code: &str| pack.lists.field.iter().any(|f| f.code == code) || pack.lists.form.iter().any(|f| f.code == code);
+    let own = book.own_fields().filter(|(code, _)| !known(code)).map(|(code, own)| field(code, &own.name));
+    let own: Vec<Field> = own.collect();
     pack.lists.field.extend(own);
     pack
 }

@@ -80,8 +80,10 @@ impl Session {
     /// [`AppError::Input`] for an unknown period or rule, or a text that cannot be taken.
     pub fn explain(&mut self, period: Period, rule: &str, text: &str) -> Result<(), AppError> {
         self.pack.window(period).ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))?;
-        if !self.pack.lists.rule.iter().any(|r| r.code == rule) {
-            return Err(AppError::Input(errors::unknown_rule(rule)));
+        let known = self.pack.lists.rule.iter().find(|r| r.code == rule);
+        let known = known.ok_or_else(|| AppError::Input(errors::unknown_rule(rule)))?;
+        if !known.travels() {
+            return Err(AppError::Input(errors::not_to_explain(rule)));
         }
         let key = Key::Explanation(period, rule.to_owned());
         let change = self.store.book().change(key, Some(Value::Text(clean(text)?)));

@@ -16,6 +16,7 @@ use crate::intake::embedded;
 use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead, Verified};
 use crate::platform;
 use crate::strings::errors;
+use crate::strings::fields::SOURCE as OWN_FIELD;
 
 /// Vietnam's time, hours east of UTC.
 const HOURS_EAST: i32 = 7;
@@ -194,7 +195,8 @@ impl Session {
     /// Fields of the commune's own that have figures in the period: nobody else knows their names.
     fn own_fields_in(&self, content: &Content) -> Vec<package::FieldHead> {
         let begun = |code: &str| content.figures.rows.iter().any(|r| r.begun && r.field == code);
-        let own = self.store.book().own_fields().filter(|(code, _)| begun(code));
+        let known = |code: &str| self.pack.lists.field.iter().any(|f| f.code == code && f.source.text == OWN_FIELD);
+        let own = self.store.book().own_fields().filter(|(code, _)| begun(code) && known(code));
         own.map(|(code, own)| package::FieldHead { code: code.to_owned(), name: own.name.clone() }).collect()
     }
 

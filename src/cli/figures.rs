@@ -34,7 +34,7 @@ pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut d
             for note in &preview.notes {
                 writeln!(out, "{note}")?;
             }
-            let answer = answers::imported(preview.changes.len(), *period, *dry_run);
+            let answer = answers::imported(preview.cells(), *period, *dry_run);
             if *dry_run {
                 writeln!(out, "{answer}")?;
             } else {

@@ -120,14 +120,15 @@ pub fn base_count(book: &Book, column: &str, period: Period, year: i32) -> Cell 
     base_over(book, column, period, &period.months(), year)
 }
 
-/// The same over any months of a year; what was entered for `period` counts where they are its own.
+/// The same over any months of a year; what was entered for a span counts where they are just its own.
 fn base_over(book: &Book, column: &str, period: Period, months: &[Period], year: i32) -> Cell {
     let entered = |part: Part| -> Cell {
         let text = book.setting(&base_setting(column, Period { year, part })).and_then(|t| t.parse().ok());
         text.map_or(Cell::Missing, Cell::Count)
     };
-    let whole = if months == period.months() { entered(period.part) } else { Cell::Missing };
-    if whole.is_known() {
+    let named = [period.part, Part::Year, Part::NineMonths, Part::Half].into_iter();
+    let spans = named.filter(|part| Period { year: period.year, part: *part }.months() == months);
+    if let Some(whole) = spans.map(entered).find(|cell| cell.is_known()) {
         return whole;
     }
     let mut parts = Vec::new();

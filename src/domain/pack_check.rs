@@ -320,7 +320,9 @@ fn rule_row(pack: &Pack, rule: &RuleRow, out: &mut Faults) {
     let hint = rule.check == Check::Unusual;
     let how = rule.unusual.is_some_and(|u| u.least > 0 && u.months >= u.least);
     let unusual = hint == how && rule.unusual.is_some() == hint && (!hint || rule.severity == Severity::Note);
-    if sides != (rule.check == Check::Compare) || rule.message.trim().is_empty() || !unusual {
+    // What does not travel blocks nothing.
+    let blocks = !rule.travels() && rule.severity == Severity::Error;
+    if sides != (rule.check == Check::Compare) || rule.message.trim().is_empty() || !unusual || blocks {
         out.add(PackFault::Senseless { what: "rule", name: rule.code.clone() });
     }
 }

@@ -7,12 +7,14 @@ use super::figures::level_before;
 use super::pack::Form;
 use super::period::Period;
 
-/// What setting cells of a row changes in the marks: its own goes; where its level at the end of the
+/// What setting cells of a row changes in the marks: its own goes when a cell became another; where its level at the end of the
 /// month became another, every later month in a row that holds figures of the field is marked. `after`
 /// is the book with the cells set (the row's month and the one before are enough). A level that was not
 /// known before is no correction; one that is back at what it was takes its mark away again.
 pub fn changes(form: &Form, book: &Book, after: &Book, month: Period, field: &str) -> Vec<Change> {
-    let mut out: Vec<Change> = book.change(Key::Review(month, field.to_owned()), None).into_iter().collect();
+    let entered = book.row(month, field) != after.row(month, field);
+    let own = book.change(Key::Review(month, field.to_owned()), None).filter(|_| entered);
+    let mut out: Vec<Change> = own.into_iter().collect();
     let Some(carry) = &form.carry else { return out };
     let level = |book: &Book| level_before(form, carry, book, month.month_after(), field);
     let (was, now) = (level(book), level(after));

@@ -10,11 +10,11 @@ use zip::ZipArchive;
 /// 1-based rows and 0-based columns.
 pub(super) type Hidden = (BTreeSet<u64>, BTreeSet<usize>);
 
-/// Hidden rows and columns of the sheet of that name; nothing where the workbook cannot be read so far.
-pub(super) fn of_sheet(bytes: &[u8], name: &str) -> Hidden {
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Hidden::default() };
-    let path = path_of(&mut zip, name);
-    path.and_then(|path| part(&mut zip, &path)).map(|xml| hidden(&xml)).unwrap_or_default()
+/// Hidden rows and columns of the sheet of that name; none where that cannot be found out.
+pub(super) fn of_sheet(bytes: &[u8], name: &str) -> Option<Hidden> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let path = path_of(&mut zip, name)?;
+    Some(hidden(&part(&mut zip, &path)?))
 }
 
 /// The caller has measured what everything unpacks to.

@@ -17,6 +17,8 @@ const MAX_UNPACKED: u64 = 32 << 20;
 const MAX_PARTS: usize = 200;
 /// Most sheets looked at.
 const MAX_SHEETS: usize = 10;
+/// Most merged places of a sheet: each is compared with each figure.
+const MAX_MERGED: usize = 2000;
 /// Longest text of a cell that is kept, in characters: heads and names are shorter.
 const MAX_TEXT: usize = 400;
 /// Most text of all cells together, bytes: one long text may be referred to by every cell.
@@ -44,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, TableError> {
     let mut sheets = Vec::new();
     for name in names.into_iter().take(MAX_SHEETS) {
         let rows = rows(&mut book, &name, &mut room)?;
-        sheets.push(with_looks(bytes, &mut book, name, rows));
+        sheets.push(with_looks(bytes, &mut book, name, rows)?);
     }
     if sheets.is_empty() { Err(TableError::NotAWorkbook) } else { Ok(sheets) }
 }
@@ -56,16 +58,19 @@ struct Room {
 }
 
 /// Rows together with what is hidden and merged.
-fn with_looks(bytes: &[u8], book: &mut Book<'_>, name: String, rows: Vec<RawRow>) -> Sheet {
-    let (hidden_rows, hidden_columns) = hidden::of_sheet(bytes, &name);
+fn with_looks(bytes: &[u8], book: &mut Book<'_>, name: String, rows: Vec<RawRow>) -> Result<Sheet, TableError> {
+    let (hidden_rows, hidden_columns) = hidden::of_sheet(bytes, &name).ok_or(TableError::NotAWorkbook)?;
     let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+    if regions.len() > MAX_MERGED {
+        return Err(TableError::TooLarge);
+    }
     let place = |(row, column): (u32, u32)| (u64::from(row) + 1, usize::try_from(column).unwrap_or(usize::MAX));
     let region = |r: calamine::Dimensions| {
         let ((top, left), (bottom, right)) = (place(r.start), place(r.end));
         (top, left, bottom, right)
     };
     let merged = regions.into_iter().map(region).collect();
-    Sheet { name: Some(name), rows, hidden_rows, hidden_columns, merged }
+    Ok(Sheet { name: Some(name), rows, hidden_rows, hidden_columns, merged })
 }
 
 /// The rows that hold something.

@@ -371,6 +371,14 @@ pub fn unknown_rule(code: &str) -> String {
     format!("Không có quy tắc {}: xem mã quy tắc bằng `daumoi figures show KỲ --json`.", clip(code))
 }
 
+/// A rule that only speaks to the officer.
+pub fn not_to_explain(rule: &str) -> String {
+    format!(
+        "Quy tắc {} chỉ nhắc cán bộ, không đi cùng gói nên không giải trình; hãy xem lại dòng rồi ghi đã xem lại.",
+        clip(rule)
+    )
+}
+
 /// A reason is needed for a carried value that differs.
 pub fn carry_needs_reason(carried: u64, before: u64) -> String {
     format!("Từ kỳ trước chuyển sang {carried}, nhưng cuối tháng trước còn {before}: hãy nêu lý do.")

@@ -126,7 +126,7 @@ pub const FIELD: &str = "Mã lĩnh vực, ví dụ chung_thuc, hoặc counters";
 /// Cells.
 pub const CELLS: &str = "Các ô, ví dụ online=30 direct=70 late=nil";
 /// Import file.
-pub const IMPORT_FILE: &str = "Tệp CSV, TSV hoặc XLSX (trang đầu)";
+pub const IMPORT_FILE: &str = "Tệp CSV, TSV hoặc XLSX (mọi trang không ẩn)";
 /// `figures export`.
 pub const FIGURES_EXPORT: &str =
     "Ghi số liệu một kỳ ra tệp: XLSX in được như biểu (biểu trống khi chưa có số), hoặc CSV nạp lại được";

@@ -226,8 +226,8 @@ pub fn in_two_sheets(line: u64, field: &str) -> String {
 }
 
 /// A sheet that could not be read beside one that could.
-pub fn sheet_left_out(why: &str) -> String {
-    format!("Bỏ qua một trang: {why}")
+pub fn sheet_left_out(sheet: &str) -> String {
+    format!("Bỏ qua trang “{}”: không phải bảng số liệu.", printable(sheet, 60))
 }
 
 /// A pasted block whose totals are not the sums of their parts.

@@ -50,6 +50,14 @@ pub struct Preview {
     reason: Option<String>,
 }
 
+impl Preview {
+    /// How many cells would be others.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.changes.iter().filter(|c| matches!(c.key, Key::Cell(..))).count()
+    }
+}
+
 /// Kind of remembered names: of fields.
 const FIELD: &str = "field";
 /// Kind of remembered names: of columns.
@@ -142,21 +150,21 @@ impl Session {
         for (sheet, _) in sheets.iter().zip(&has_table).filter(|(_, has)| **has || none) {
             let of_sheet = sheet.name.as_ref().filter(|_| sheets.len() > 1);
             let name = of_sheet.map_or_else(|| name.to_owned(), |sheet| imports::in_sheet(name, sheet));
-            match self.sheet(month, sheet, &name, &known, &names) {
-                Ok((rows, said)) => {
-                    if let Some((line, field, _)) = rows.iter().find(|(_, f, _)| lines.iter().any(|(_, g, _)| g == f)) {
-                        let twice = imports::in_two_sheets(*line, self.pack.field_name(field));
-                        return Err(AppError::Input(imports::of(&name, &twice)));
-                    }
-                    lines.extend(rows);
-                    notes.extend(said);
-                }
+            let layout = match layout::recognise(&sheet.rows, &known, &names) {
                 // A sheet beside the table that looks like one and is none.
-                Err(error) if !lines.is_empty() && !matches!(error, AppError::Unnamed { .. }) => {
-                    notes.push(imports::sheet_left_out(&error.sentence()));
+                Err(error) if !lines.is_empty() && is_no_table(&error) => {
+                    notes.push(imports::sheet_left_out(sheet.name.as_deref().unwrap_or_default()));
+                    continue;
                 }
-                Err(error) => return Err(error),
+                layout => layout.map_err(|error| refused(&self.pack, &name, &error))?,
+            };
+            let (rows, said) = self.rows(month, sheet, &name, &known, &layout)?;
+            if let Some((line, field, _)) = rows.iter().find(|(_, f, _)| lines.iter().any(|(_, g, _)| g == f)) {
+                let twice = imports::in_two_sheets(*line, self.pack.field_name(field));
+                return Err(AppError::Input(imports::of(&name, &twice)));
             }
+            lines.extend(rows);
+            notes.extend(said);
             if none {
                 break;
             }
@@ -165,24 +173,22 @@ impl Session {
     }
 
     /// Rows of one sheet.
-    fn sheet(
+    fn rows(
         &self,
         month: Period,
         sheet: &Sheet,
         name: &str,
         known: &Known,
-        names: &Mapping,
+        layout: &Layout,
     ) -> Result<(Vec<Line>, Vec<String>), AppError> {
-        let layout = layout::recognise(&sheet.rows, known, names);
-        let layout = layout.map_err(|error| refused(&self.pack, name, &error))?;
         let input = |sentence: String| AppError::Input(imports::of(name, &sentence));
-        if let Some(obstacle) = table::obstacle(sheet, &layout) {
+        if let Some(obstacle) = table::obstacle(sheet, layout) {
             return Err(input(imports::obstacle(obstacle)));
         }
-        self.is_of(month, &layout).map_err(input)?;
-        totals_agree(&self.pack, &layout).map_err(input)?;
-        columns_are_known(known, &layout).map_err(input)?;
-        let notes = imports::notes(&layout);
+        self.is_of(month, layout).map_err(input)?;
+        totals_agree(&self.pack, layout).map_err(input)?;
+        columns_are_known(known, layout).map_err(input)?;
+        let notes = imports::notes(layout);
         let cells = |row: &layout::Row| -> Vec<Assignment> {
             let given = layout.columns.iter().zip(&row.cells);
             let said = given.filter(|(place, value)| !self.is_prefilled(month, &row.field, &place.code, **value));
@@ -319,6 +325,12 @@ fn written(value: layout::Value) -> Option<String> {
         layout::Value::Nil => Some("nil".to_owned()),
         layout::Value::Count(n) => Some(n.to_string()),
     }
+}
+
+/// True for rows whose heads say that they are no table of figures at all; a mistake in a table is none.
+fn is_no_table(error: &layout::LayoutError) -> bool {
+    use layout::LayoutError::{AmbiguousColumn, NoHeader, NoRows, SeveralValueColumns, UnknownValueColumn};
+    matches!(error, NoRows | NoHeader | AmbiguousColumn { .. } | SeveralValueColumns { .. } | UnknownValueColumn { .. })
 }
 
 /// A refusal of the layout; a name the officer can give a meaning is told apart.

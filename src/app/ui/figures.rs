@@ -383,7 +383,8 @@ fn on_period(state: &mut State, action: Action) -> Result<(), AppError> {
         Action::Clear => return entry::clear(state),
         Action::Explain => {
             let here = view.issues_here(&session.pack);
-            let issue = here.iter().find(|i| i.severity == Severity::Warning);
+            let travels = |code: &str| session.pack.lists.rule.iter().any(|r| r.code == code && r.travels());
+            let issue = here.iter().find(|i| i.severity == Severity::Warning && travels(&i.rule));
             let Some((issue, period)) = issue.zip(view.period(&session.pack)) else {
                 let error = here.iter().any(|i| i.severity == Severity::Error);
                 state.tell(grid::nothing_to_explain(error).to_owned());

@@ -107,7 +107,7 @@ pub(super) fn on_preview(state: &mut State, preview: Box<Preview>, at: usize, ac
                 Ok(stored) => {
                     work.refresh();
                     let note = answers::beside(stored.ahead, &stored.review);
-                    state.tell(format!("{}{note}", answers::imported(preview.changes.len(), preview.month, false)));
+                    state.tell(format!("{}{note}", answers::imported(preview.cells(), preview.month, false)));
                 }
                 Err(error) => {
                     state.modals.push(Modal::Preview(preview, at));

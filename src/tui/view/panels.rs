@@ -134,7 +134,7 @@ pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: us
     let Some(work) = &state.work else { return };
     let area = framed(canvas, over, imports::PREVIEW, over.width.min(100), over.height);
     let theme = canvas.theme;
-    let head = imports::would(preview.changes.len(), preview.rows, preview.month);
+    let head = imports::would(preview.cells(), preview.rows, preview.month);
     put(canvas.buffer, area.x, area.y, area.width, &head, theme.title());
     let notes = preview.notes.iter().map(|note| (note.clone(), theme.warn()));
     let pack = &work.session.pack;
