@@ -67,13 +67,17 @@ impl Session {
 
 /// The pack with the commune's own fields behind its own.
 pub(super) fn with_own_fields(mut pack: Pack, book: &Book) -> Pack {
-    // A later pack may have brought the field itself.
-    let known =
-        |code: &str| pack.lists.field.iter().any(|f| f.code == code) || pack.lists.form.iter().any(|f| f.code == code);
-    let own = book.own_fields().filter(|(code, _)| !known(code)).map(|(code, own)| field(code, &own.name));
-    let own: Vec<Field> = own.collect();
+    let own: Vec<Field> = beside(&pack, book).map(|(code, own)| field(code, &own.name)).collect();
     pack.lists.field.extend(own);
     pack
+}
+
+/// The commune's own fields that a pack as it is published does not know; a later one may have
+/// brought a field itself.
+pub(super) fn beside<'a>(published: &'a Pack, book: &'a Book) -> impl Iterator<Item = (&'a str, &'a OwnField)> {
+    let lists = &published.lists;
+    let known = |code: &str| lists.field.iter().any(|f| f.code == code) || lists.form.iter().any(|f| f.code == code);
+    book.own_fields().filter(move |(code, _)| !known(code))
 }
 
 /// A field of the commune's own as one of a pack.

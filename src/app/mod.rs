@@ -267,10 +267,14 @@ fn pack_for(world: &World, book: &Book) -> Result<Pack, AppError> {
     pack_of(year, book).ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))
 }
 
-/// The pack of a plan year, where this program has it.
+/// The pack of a plan year with the commune's own fields, where this program has it.
 fn pack_of(year: i32, book: &Book) -> Option<Pack> {
-    let pack = embedded::load(&book.plan(year)?.pack).and_then(Result::ok)?;
-    Some(fields::with_own_fields(pack, book))
+    Some(fields::with_own_fields(published(year, book)?, book))
+}
+
+/// The same as it was published.
+fn published(year: i32, book: &Book) -> Option<Pack> {
+    embedded::load(&book.plan(year)?.pack).and_then(Result::ok)
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

@@ -42,7 +42,8 @@ impl Reported {
         self.cells.get(&(field.to_owned(), column.to_owned())).copied()
     }
 
-    /// Every value that is another one now, in the report's order.
+    /// Every value of the report that is another one now, by codes of field and column. A field begun
+    /// since is not in the report: it shows in the totals alone.
     pub fn differences(&self, figures: &Figures) -> Vec<Difference> {
         let now = |field: &str, column: &str| {
             let row = figures.rows.iter().find(|r| r.field == field);

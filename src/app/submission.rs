@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
-use super::{AppError, Session, clean, clean_note};
+use super::{AppError, Session, clean, clean_note, fields, published};
 use crate::domain::book::{Change, Document, Key, Status, Value};
 use crate::domain::pack::Severity;
 use crate::domain::period::Period;
@@ -16,7 +16,6 @@ use crate::intake::embedded;
 use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead, Verified};
 use crate::platform;
 use crate::strings::errors;
-use crate::strings::fields::SOURCE as OWN_FIELD;
 
 /// Vietnam's time, hours east of UTC.
 const HOURS_EAST: i32 = 7;
@@ -187,17 +186,18 @@ impl Session {
             signatory: setting("signatory"),
             signatory_title: setting("signatory_title"),
             recipient: self.recipient_on(content.figures.to).to_owned(),
-            own_fields: self.own_fields_in(content),
+            own_fields: self.own_fields_in(content)?,
             practice: self.world.practice,
         })
     }
 
     /// Fields of the commune's own that have figures in the period: nobody else knows their names.
-    fn own_fields_in(&self, content: &Content) -> Vec<package::FieldHead> {
+    fn own_fields_in(&self, content: &Content) -> Result<Vec<package::FieldHead>, AppError> {
+        let (book, year) = (self.store.book(), self.pack.plan.year);
+        let pack = published(year, book).ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))?;
         let begun = |code: &str| content.figures.rows.iter().any(|r| r.begun && r.field == code);
-        let known = |code: &str| self.pack.lists.field.iter().any(|f| f.code == code && f.source.text == OWN_FIELD);
-        let own = self.store.book().own_fields().filter(|(code, _)| begun(code) && known(code));
-        own.map(|(code, own)| package::FieldHead { code: code.to_owned(), name: own.name.clone() }).collect()
+        let own = fields::beside(&pack, book).filter(|(code, _)| begun(code));
+        Ok(own.map(|(code, own)| package::FieldHead { code: code.to_owned(), name: own.name.clone() }).collect())
     }
 
     fn make(

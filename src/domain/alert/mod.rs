@@ -33,7 +33,8 @@ pub struct Scene<'a> {
     pub today: NaiveDate,
 }
 
-/// What was worked out for a month, to be used again while nothing of it changes. Belongs to one book.
+/// What was worked out for a month or a longer span, to be used again while nothing of it changes.
+/// Belongs to one book.
 #[derive(Debug, Default)]
 pub struct Memo {
     /// By month: the book's stamp, and the texts of the error rules it breaks (none without figures).
