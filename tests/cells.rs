@@ -208,8 +208,14 @@ fn a_block_pasted_from_a_spreadsheet_is_previewed_then_taken_as_one_step() {
     // What does not fit, or is no count, changes nothing and says where.
     paste(&mut d, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12");
     assert!(notice(&d).contains("không vừa"), "{}", notice(&d));
-    paste(&mut d, "1\tx\n2\t3");
-    assert!(notice(&d).contains("dòng 1, cột B"), "{}", notice(&d));
+    paste(&mut d, "1\tx\n2\t-3");
+    let screen = d.screen();
+    assert!(screen.contains("dòng 1, cột B") && screen.contains("dòng 2, cột B"), "{screen}");
+    // With anything wrong it cannot be taken.
+    let before = work(&d).session.store.seq();
+    d.keys("enter");
+    assert!(notice(&d).contains("2 lỗi") && work(&d).session.store.seq() == before, "{}", notice(&d));
+    d.keys("esc");
     // One value is typed, not previewed.
     paste(&mut d, "15");
     d.keys("tab");
@@ -232,10 +238,17 @@ fn a_file_is_asked_for_previewed_and_its_names_are_asked_for() {
     paste(&mut d, &format!("\"{}\"", path.display()));
     d.keys("enter");
     assert!(d.screen().contains("Tên này là lĩnh vực nào") && d.screen().contains("Nhóm khác"), "{}", d.screen());
+    // What is answered is kept with the import alone: left here, nothing is remembered.
+    let before = work(&d).session.store.seq();
     d.keys("bo_qua enter");
     assert!(matches!(d.state.modals.last(), Some(Modal::Preview(..))), "{}", d.screen());
-    d.keys("enter");
+    d.keys("esc");
+    assert_eq!(work(&d).session.store.seq(), before);
+    d.keys("i");
+    paste(&mut d, &path.display().to_string());
+    d.keys("enter bo_qua enter enter");
     assert_eq!(cell(&d, 4, "ho_tich", "online"), Count(3));
+    assert_eq!(work(&d).session.store.seq(), before + 1);
     // The answer is remembered; a second time nothing is new.
     d.keys("i");
     paste(&mut d, &path.display().to_string());
@@ -244,6 +257,51 @@ fn a_file_is_asked_for_previewed_and_its_names_are_asked_for() {
     // A file that is none keeps the form with the sentence.
     d.keys("i /khong/co.csv enter");
     assert!(d.screen().contains("Không đọc được tệp /khong/co.csv"), "{}", d.screen());
+}
+
+#[test]
+fn a_file_with_mistakes_shows_all_of_them_beside_what_would_change() {
+    let mut d = Driver::with_quarter();
+    let path = d.dir.path().join("x.csv");
+    let text = "Lĩnh vực,Tiếp nhận - Trực tuyến,Tiếp nhận - Trực tiếp\nHộ tịch,3,chín\nNhóm lạ,9,9\nĐất đai,4,-5\nNgười có công,6,7\n";
+    std::fs::write(&path, text).unwrap();
+    d.keys("3 enter ] i");
+    paste(&mut d, &path.display().to_string());
+    d.keys("enter");
+    assert!(d.screen().contains("Nhóm lạ"), "{}", d.screen());
+    d.keys("bo_qua enter");
+    let screen = d.screen();
+    for words in ["Có 2 lỗi", "dòng 2, cột C: “chín”", "dòng 4, cột C: “-5”", "Người có công", "(trống) → 6"]
+    {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    let before = work(&d).session.store.seq();
+    d.keys("enter enter");
+    assert_eq!(work(&d).session.store.seq(), before);
+    assert!(matches!(d.state.modals.last(), Some(Modal::Preview(..))), "{}", d.screen());
+}
+
+#[test]
+fn nothing_occurred_in_a_sent_month_asks_for_a_reason_too() {
+    let mut d = Driver::with_quarter();
+    let out = d.dir.path().join("goi");
+    let quarter = "2024-Q1".parse().unwrap();
+    let day = "2024-03-18".parse().unwrap();
+    let session = &mut d.state.work.as_mut().unwrap().session;
+    session.submit(quarter, &out, None).unwrap();
+    session.sent(quarter, day, Some("1/BC"), None).unwrap();
+    d.keys("3 enter end pgdn pgdn pgdn =");
+    assert!(d.screen().contains("Lý do"), "{}", d.screen());
+    let (field, ..) = at(&d);
+    assert_eq!(cell(&d, 3, &field, "online"), Missing);
+    d.keys("Gửi_rồi_mới_biết enter");
+    assert_eq!((cell(&d, 3, &field, "online"), cell(&d, 3, &field, "late")), (Nil, Nil));
+    d.keys("u");
+    assert_eq!(cell(&d, 3, &field, "online"), Missing);
+    // The whole month: Esc leaves it as it was.
+    let before = work(&d).session.store.seq();
+    d.keys("left left left left left left left left left left * esc");
+    assert_eq!(work(&d).session.store.seq(), before);
 }
 
 #[test]

@@ -124,6 +124,18 @@ fn text_that_is_no_count_of_a_month_is_refused() {
         let message = refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
         assert!(has_words(&message, words), "{row}: {message}");
     }
+    // Every mistake at once.
+    fs::write(&path, format!("{head}Hộ tịch;chín;1\nCấp nước;1;1\nĐất đai;1;-5\nNgười có công;1;20.000.001\n"))
+        .unwrap();
+    let args = ["figures", "import", "2024-01", path.to_str().unwrap()];
+    assert!(has_words(&refused(dir.path(), &args), "dòng 2, cột B (và 3 lỗi khác)"));
+    let listed = stdout(&common::run(dir.path(), &args));
+    let places = ["dòng 2, cột B", "dòng 3", "dòng 4, cột C", "dòng 5"];
+    assert!(listed.lines().count() == 4 && listed.lines().zip(places).all(|(l, p)| l.contains(p)), "{listed}");
+    // A title that says its year alone: it may be this month.
+    fs::write(&path, format!("NĂM 2024\n{head}Hộ tịch;1;1\n")).unwrap();
+    let output = done(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap(), "--dry-run"]);
+    assert!(has_words(&stdout(&output), "chỉ ghi năm 2024 tháng 01/2024"), "{}", stdout(&output));
     let title = format!("Kỳ báo cáo: Quý I/2024\n{head}Hộ tịch;1;1\n");
     fs::write(&path, title).unwrap();
     let message = refused(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);

@@ -87,16 +87,16 @@ fn stable(screen: &str) -> String {
     now.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// `25/11/2026 03:26` → `DD/MM/YYYY HH:MM`, only where a time of day follows a date.
+/// `25/11/2026 03:26` → `99/99/9999 99:99`, only where a time of day follows a date, or a frame cuts it.
 fn chrono_like(screen: &str) -> String {
     let mut out: Vec<char> = screen.chars().collect();
     let shape: Vec<char> = "dd/dd/dddd dd:dd".chars().collect();
-    let fits = |w: &[char]| w.iter().zip(&shape).all(|(c, s)| if *s == 'd' { c.is_ascii_digit() } else { c == s });
-    for at in 0..out.len().saturating_sub(shape.len()) {
-        if fits(&out[at..at + shape.len()]) {
-            for (i, s) in shape.iter().enumerate() {
-                out[at + i] = if *s == 'd' { '9' } else { *s };
-            }
+    let fits = |(c, s): (&char, &char)| if *s == 'd' { c.is_ascii_digit() } else { c == s };
+    for at in 0..out.len() {
+        let long = out[at..].iter().zip(&shape).take_while(|pair| fits(*pair)).count();
+        let is_cut = long >= "dd/dd/".len() && out.get(at + long) == Some(&'│');
+        if long == shape.len() || is_cut {
+            out[at..at + long].iter_mut().filter(|c| c.is_ascii_digit()).for_each(|c| *c = '9');
         }
     }
     out.into_iter().collect()

@@ -11,6 +11,7 @@ use daumoi::app::submission::verify_file;
 use daumoi::app::tasks::{NewTask, Target};
 use daumoi::app::{AppError, Session, Source, World};
 use daumoi::domain::book::{Book, Key, Value};
+use daumoi::domain::cell::Cell;
 use daumoi::domain::figures;
 use daumoi::domain::period::Period;
 use daumoi::domain::task::{self, Task};
@@ -279,7 +280,9 @@ fn only_a_missing_reason_asks_for_one() {
     let file = dir.path().join("thang02.csv");
     let source = Source::File(file.clone());
     std::fs::write(&file, "field,carried\nho_tich,1\ndat_dai,x\n").unwrap();
-    assert!(matches!(session.preview(february, &source, &Mapping::default(), None), Err(AppError::Input(_))));
+    let preview = session.preview(february, &source, &Mapping::default(), None).unwrap();
+    assert_eq!(preview.mistakes.len(), 1);
+    assert!(matches!(session.import(&preview), Err(AppError::Input(_))));
     std::fs::write(&file, "field,carried\nho_tich,1\ndat_dai,0\n").unwrap();
     let missing = session.preview(february, &source, &Mapping::default(), None).unwrap_err();
     assert!(matches!(missing, AppError::Reason(_)) && missing.sentence().contains("dòng 2"), "{missing}");
@@ -369,6 +372,12 @@ fn what_was_reported_stands_beside_what_the_months_say_now() {
     assert_eq!(of_quarter.len(), 8, "{of_quarter:?}");
     let of_month = said(differences(&session, JANUARY));
     assert!(of_month.contains(&"ho_tich early Some(3) Some(5)".to_owned()), "{of_month:?}");
+    // A field begun since was reported as nothing at all.
+    session.set_figures(JANUARY, "dat_dai", &[("late".to_owned(), "2".to_owned())], Some("sót")).unwrap();
+    let of_month = said(differences(&session, JANUARY));
+    assert!(of_month.contains(&"dat_dai late None Some(2)".to_owned()), "{of_month:?}");
+    assert_eq!(session.reported(JANUARY).unwrap().cell("dat_dai", "late"), Some(Cell::Missing));
+    session.undo().unwrap();
     // A revision that was sent is what was reported from then on.
     session.submit(quarter, &dir.path().join("out"), Some("đếm lại")).unwrap();
     assert_eq!(session.reported(quarter).unwrap().revision, 1);

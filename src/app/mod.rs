@@ -84,14 +84,6 @@ pub enum AppError {
     /// The same, where nothing but a reason is missing: the action may be repeated with one.
     #[error("{0}")]
     Reason(String),
-    /// The same, where a row of a source has a name that the officer can give a meaning.
-    #[error("{sentence}")]
-    Unnamed {
-        /// The sentence.
-        sentence: String,
-        /// The name as it stands there.
-        name: String,
-    },
 }
 
 impl AppError {
@@ -100,7 +92,6 @@ impl AppError {
         match self {
             Self::Input(sentence) => Self::Input(wrap(&sentence)),
             Self::Reason(sentence) => Self::Reason(wrap(&sentence)),
-            Self::Unnamed { sentence, name } => Self::Unnamed { sentence: wrap(&sentence), name },
             Self::Store(error) => Self::Store(error),
         }
     }
@@ -108,7 +99,7 @@ impl AppError {
     /// The sentence for the officer.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Input(sentence) | Self::Reason(sentence) | Self::Unnamed { sentence, .. } => sentence.clone(),
+            Self::Input(sentence) | Self::Reason(sentence) => sentence.clone(),
             Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), error),
             Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
             Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),

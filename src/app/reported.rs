@@ -1,6 +1,6 @@
 //! What was reported, beside what the figures say now: read back from the package that was sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -37,13 +37,16 @@ pub struct Difference {
 }
 
 impl Reported {
-    /// The value that was reported; none where the report has no such cell.
+    /// The value that was reported: missing for a row the report has not, none where its row has no such
+    /// cell.
     pub fn cell(&self, field: &str, column: &str) -> Option<Cell> {
-        self.cells.get(&(field.to_owned(), column.to_owned())).copied()
+        let has_row = || self.cells.keys().any(|(of, _)| of == field);
+        let cell = self.cells.get(&(field.to_owned(), column.to_owned())).copied();
+        cell.or_else(|| (!has_row()).then_some(Cell::Missing))
     }
 
-    /// Every value of the report that is another one now, by codes of field and column. A field begun
-    /// since is not in the report: it shows in the totals alone.
+    /// Every value of the report that is another one now, and those of fields begun since, by codes of
+    /// field and column.
     pub fn differences(&self, figures: &Figures) -> Vec<Difference> {
         let now = |field: &str, column: &str| {
             let row = figures.rows.iter().find(|r| r.field == field);
@@ -55,7 +58,14 @@ impl Reported {
             let (field, column) = (field.clone(), column.clone());
             (now != *reported).then_some(Difference { field, column, reported: *reported, now })
         };
-        self.cells.iter().filter_map(one).collect()
+        let reported: BTreeSet<&String> = self.cells.keys().map(|(field, _)| field).collect();
+        let begun = figures.rows.iter().filter(|row| !reported.contains(&row.field));
+        let begun = begun.flat_map(|row| row.cells.iter().map(|(column, now)| (&row.field, column, *now)));
+        let begun = begun.filter(|(.., now)| now.is_known()).map(|(field, column, now)| {
+            let (field, column) = (field.clone(), column.clone());
+            Difference { field, column, reported: Cell::Missing, now }
+        });
+        self.cells.iter().filter_map(one).chain(begun).collect()
     }
 }
 

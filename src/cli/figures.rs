@@ -5,7 +5,7 @@ use std::io::Write;
 use super::args::Figures;
 use super::{Desk, Exit, Failure, print, refused};
 use crate::app::{Session, Source, import};
-use crate::strings::{answers, errors, exports, fields};
+use crate::strings::{answers, errors, exports, fields, imports};
 
 /// Pairs written as `left=right`.
 fn pairs(words: &[String]) -> Result<Vec<(String, String)>, Failure> {
@@ -30,6 +30,11 @@ pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut d
             let source = Source::File(file.clone());
             let look = |session: &Session| Ok(session.preview(*period, &source, &names, reason.as_deref())?);
             let preview = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
+            // The refusal names the first; with more than one, all are listed.
+            for mistake in preview.mistakes.iter().filter(|_| preview.mistakes.len() > 1) {
+                writeln!(out, "{}", imports::listed(&mistake.source, &mistake.sentence))?;
+            }
+            preview.refusal().map_or(Ok(()), Err)?;
             print::changes(out, &preview.changes)?;
             for note in &preview.notes {
                 writeln!(out, "{note}")?;

@@ -55,14 +55,14 @@ pub fn evaluate(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Indicator> {
     pack.lists.indicator.iter().map(|row| one(book, figures, row)).collect()
 }
 
-/// An indicator in each month from January to December of a period's year: the month and its ratio, where
-/// it exists.
-pub fn by_month(pack: &Pack, book: &Book, row: &IndicatorRow, year: i32) -> Vec<(Period, Option<(u64, u64)>)> {
+/// An indicator in the months from January to December of a year: each in which the ratio exists.
+pub fn by_month(pack: &Pack, book: &Book, row: &IndicatorRow, year: i32) -> Vec<(Period, (u64, u64))> {
     let month = |number| {
         let month = Period::month(year, number);
         let figures = figures::compute(pack, book, month)?;
         let known = one(book, &figures, row);
-        Some((month, known.numerator.zip(known.denominator).filter(|(_, d)| *d > 0)))
+        let ratio = known.numerator.zip(known.denominator).filter(|(_, d)| *d > 0)?;
+        Some((month, ratio))
     };
     (1..=12).filter_map(month).collect()
 }

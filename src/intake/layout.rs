@@ -22,6 +22,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 pub use error::{BadNumber, LayoutError};
 pub use names::key;
@@ -35,6 +36,9 @@ pub const MAX_COLUMNS: usize = 200;
 pub const HEADER_ROWS: usize = 60;
 /// Longest text of the file in an error, in characters.
 pub const SHOWN: usize = 60;
+
+/// Reading ends after so many mistakes.
+pub const MAX_MISTAKES: usize = 1_000;
 
 /// One cell as a file or the clipboard holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +104,7 @@ pub struct Known {
 /// What the officer chose for names the program did not know; asked before anything else. Keys are
 /// made by [`key`]; a value is a code, none to leave the column or row out. A code that is not known
 /// (any more) counts as no choice.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     /// By [`key`] of [`Place::head`] or of a head in [`Layout::unknown_columns`] or in an error.
     pub columns: BTreeMap<String, Option<String>>,
@@ -125,6 +129,9 @@ pub struct Layout {
     pub left_out: Vec<LeftOut>,
     /// Columns that hold figures under a head nobody knows: 0-based column and head as printed.
     pub unknown_columns: Vec<(usize, String)>,
+    /// What is wrong below the header, in the order of the file, at most [`MAX_MISTAKES`]. The rows are
+    /// without the cells and rows that are wrong: with any mistake they must not be stored.
+    pub mistakes: Vec<LayoutError>,
 }
 
 /// Where a known column stands.
@@ -211,10 +218,10 @@ pub enum Why {
     Chosen,
 }
 
-/// Finds header, rows and figures. The first mistake ends it.
+/// Finds header, rows and figures. Mistakes in rows are collected in [`Layout::mistakes`].
 ///
 /// # Errors
-/// [`LayoutError`], with line and column where there is one.
+/// [`LayoutError`], with line and column where there is one, when the rows are no table or not one table.
 pub fn recognise(rows: &[RawRow], known: &Known, mapped: &Mapping) -> Result<Layout, LayoutError> {
     let width = width(rows)?;
     let names = names::Names::new(known, mapped);
@@ -242,20 +249,24 @@ pub fn has_header(rows: &[RawRow], known: &Known, mapped: &Mapping) -> bool {
 /// not count.
 ///
 /// # Errors
-/// [`LayoutError::NoRows`], [`LayoutError::TooLarge`], [`LayoutError::Ragged`] or
-/// [`LayoutError::BadCell`].
-pub fn block(rows: &[RawRow]) -> Result<Vec<Vec<Value>>, LayoutError> {
-    width(rows)?;
+/// Everything that is wrong, at most [`MAX_MISTAKES`]: [`LayoutError::NoRows`], [`LayoutError::TooLarge`],
+/// [`LayoutError::Ragged`] or [`LayoutError::BadCell`].
+pub fn block(rows: &[RawRow]) -> Result<Vec<Vec<Value>>, Vec<LayoutError>> {
+    width(rows).map_err(|error| vec![error])?;
     let used = rows.iter().rposition(|row| !row.cells.iter().all(Raw::is_empty)).map_or(0, |last| last + 1);
     let rows = &rows[..used];
     let expected = rows.first().map_or(0, |row| row.cells.len());
-    let values = |row: &RawRow| {
+    let (mut values, mut mistakes) = (Vec::new(), Vec::new());
+    for row in rows {
         if row.cells.len() != expected {
-            return Err(LayoutError::Ragged { line: row.line, found: row.cells.len(), expected });
+            mistakes.push(LayoutError::Ragged { line: row.line, found: row.cells.len(), expected });
         }
-        row.cells.iter().zip(1..).map(|(cell, column)| value::at(cell, row.line, column)).collect()
-    };
-    rows.iter().map(values).collect()
+        values.push(value::all(row.cells.iter().zip(0..).map(|(cell, at)| (at, cell)), row.line, &mut mistakes));
+        if mistakes.len() >= MAX_MISTAKES {
+            break;
+        }
+    }
+    if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
 }
 
 /// Columns up to the last one that holds something.

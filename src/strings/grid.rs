@@ -66,6 +66,15 @@ pub fn form_summary(fields: usize, errors: usize, warnings: usize) -> String {
     format!("{fields} lĩnh vực{errors}{warnings}")
 }
 
+/// The same where room is short: the worst of it.
+pub fn form_summary_short(fields: usize, errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (0, 0) => form_summary(fields, 0, 0),
+        (0, warnings) => format!("{warnings} cảnh báo"),
+        (errors, _) => format!("{errors} lỗi"),
+    }
+}
+
 /// The counters' cell.
 pub fn counters_summary(known: usize, all: usize) -> String {
     format!("{known}/{all} số")

@@ -32,9 +32,30 @@ pub fn of(source: &str, sentence: &str) -> String {
     format!("{source}: {}; chưa có gì thay đổi.", sentence.trim_end_matches('.'))
 }
 
-/// A mistake with its line.
+/// The refusal of a source, by its first mistake and how many more there are.
+pub fn mistakes(source: &str, first: &str, more: usize) -> String {
+    let more = if more > 0 { format!(" (và {} lỗi khác)", words::number(more as u64)) } else { String::new() };
+    of(source, &format!("{}{more}", first.trim_end_matches('.')))
+}
+
+/// A mistake in a list of them.
+pub fn listed(source: &str, sentence: &str) -> String {
+    format!("{source}, {}.", sentence.trim_end_matches('.'))
+}
+
+/// A preview that cannot be applied.
+pub fn to_mend(mistakes: usize) -> String {
+    format!("Có {} lỗi: hãy sửa nguồn rồi nạp lại; chưa có gì thay đổi.", words::number(mistakes as u64))
+}
+
+/// A mistake with its source and line.
 pub fn in_line(source: &str, line: u64, problem: &str) -> String {
     format!("{source}, dòng {line}: {problem}")
+}
+
+/// A mistake with its line.
+pub fn at_line(line: u64, problem: &str) -> String {
+    format!("dòng {line}: {}", problem.trim_end_matches('.'))
 }
 
 /// Letters of a 0-based column, as spreadsheets show it.
@@ -188,6 +209,11 @@ pub fn other_period(found: &Named, name: &str) -> String {
         Named::Cumulative => "số lũy kế".to_owned(),
     };
     format!("tiêu đề ghi {found}, không phải {}", name.to_lowercase())
+}
+
+/// The title names no month.
+pub fn year_alone(year: i32, name: &str) -> String {
+    format!("Tiêu đề chỉ ghi năm {year}: hãy chắc rằng đây là số liệu của {}.", name.to_lowercase())
 }
 
 /// A total row that is not the sum of its rows.

@@ -38,9 +38,18 @@ pub fn gap(row: &IndicatorRow, i: &Indicator) -> String {
             format!("đạt, {text}")
         }
         (Some(0), Some(n)) => format!("đạt, dư {} {}", words::number(n), row.counts),
+        (Some(k), _) if is_over(i) => format!("vượt {} {} so với {}", words::number(k), row.counts, level(row.target)),
         (Some(k), _) => format!("còn thiếu {} {} để đạt {}", words::number(k), row.counts, level(row.target)),
         _ => "chưa tính được".to_owned(),
     }
+}
+
+/// The target is missed for there is too much above the line.
+fn is_over(i: &Indicator) -> bool {
+    let above = |(n, d): (u64, u64)| {
+        u128::from(n) * u128::from(i.target.denominator) > u128::from(i.target.numerator) * u128::from(d)
+    };
+    i.met == Some(false) && ratio(i).is_some_and(above)
 }
 
 /// The same in a narrow column.
@@ -48,6 +57,7 @@ pub fn short_gap(row: &IndicatorRow, i: &Indicator) -> String {
     match (i.shortfall, i.spare) {
         (Some(0), Some(0)) => "vừa đủ đạt".to_owned(),
         (Some(0), Some(n)) => format!("đạt, dư {}", words::number(n)),
+        (Some(k), _) if is_over(i) => format!("vượt {} {}", words::number(k), row.counts),
         _ => answers::gap(i.shortfall, &row.counts),
     }
 }
@@ -79,7 +89,8 @@ pub fn other(other: &Other, target: Target, source: Option<&Source>) -> String {
 
 /// Where the target stands.
 pub fn source(row: &IndicatorRow) -> String {
-    format!("Ngưỡng: {}{}.", row.source.text, assumed(&row.source))
+    let district = row.district_target.map(|t| format!("; chỉ tiêu của huyện {}", document::short_target(t)));
+    format!("Ngưỡng: {}{}{}.", row.source.text, assumed(&row.source), district.unwrap_or_default())
 }
 
 fn assumed(source: &Source) -> String {
@@ -93,4 +104,37 @@ fn why(source: &Source) -> String {
 /// Head of what was gathered since January.
 pub fn to_date(period: Period) -> String {
     format!("Từ đầu năm đến hết {}", words::period(Period::month(period.year, period.month_span().1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::pack::Op;
+
+    #[test]
+    fn a_target_that_is_overshot_is_not_called_short() {
+        let pack = crate::intake::embedded::for_year(2024).unwrap().unwrap();
+        let mut row = pack.lists.indicator[0].clone();
+        let mut said = |op, n| {
+            row.target = Target { op, numerator: 3, denominator: 100 };
+            let i = Indicator {
+                code: row.code.clone(),
+                numerator: Some(n),
+                denominator: Some(100),
+                target: row.target,
+                met: Some(indicator::shortfall(row.target, n, 100) == 0),
+                shortfall: Some(indicator::shortfall(row.target, n, 100)),
+                spare: Some(indicator::spare(row.target, n, 100)),
+                mark: Mark::Verified,
+                formula: String::new(),
+                other: Vec::new(),
+            };
+            (gap(&row, &i), short_gap(&row, &i))
+        };
+        let (long, short) = said(Op::AtMost, 5);
+        assert_eq!((long.as_str(), short.as_str()), ("vượt 2 hồ sơ đúng hạn so với 3 %", "vượt 2 hồ sơ đúng hạn"));
+        assert!(said(Op::Equal, 4).0.starts_with("vượt 1"));
+        assert!(said(Op::Equal, 1).0.starts_with("còn thiếu 2"));
+        assert!(said(Op::AtLeast, 1).1.starts_with("còn thiếu 2"));
+    }
 }

@@ -34,8 +34,9 @@ pub(super) fn nil_row(state: &mut State) -> Result<(), AppError> {
         state.tell(grid::pending(left));
         return Ok(());
     }
-    let count = fill(work, month, &[row])?;
-    state.tell(grid::row_nil(count));
+    if let Some(count) = fill_or_ask(state, month, vec![row])? {
+        state.tell(grid::row_nil(count));
+    }
     Ok(())
 }
 
@@ -52,8 +53,10 @@ pub(super) fn nil_month(state: &mut State) -> Result<(), AppError> {
         state.tell(grid::no_empty_month(&waiting));
         return Ok(());
     }
-    let count = fill(work, month, &rows)?;
-    state.tell(grid::month_nil(count, rows.len(), &waiting));
+    let number = rows.len();
+    if let Some(count) = fill_or_ask(state, month, rows)? {
+        state.tell(grid::month_nil(count, number, &waiting));
+    }
     Ok(())
 }
 
@@ -67,10 +70,23 @@ fn in_month(state: &mut State) -> Option<(&mut Work, Period)> {
     state.work.as_mut().map(|work| (work, month))
 }
 
-fn fill(work: &mut Work, month: Period, rows: &[EmptyRow]) -> Result<usize, AppError> {
+/// Fills the cells and says how many; none when a missing reason is asked for first.
+fn fill_or_ask(state: &mut State, month: Period, rows: Vec<EmptyRow>) -> Result<Option<usize>, AppError> {
+    let Some(work) = &mut state.work else { return Ok(None) };
+    match fill(work, month, &rows, None) {
+        Err(AppError::Reason(sentence)) => {
+            state.push(forms::reason(Purpose::NilReason { month, rows }, sentence));
+            Ok(None)
+        }
+        filled => filled.map(Some),
+    }
+}
+
+/// Every one of the cells becomes không phát sinh, as one action; says how many.
+pub(super) fn fill(work: &mut Work, month: Period, rows: &[EmptyRow], reason: Option<&str>) -> Result<usize, AppError> {
     let nil = |codes: &[String]| codes.iter().map(|code| (code.clone(), "nil".to_owned())).collect();
     let rows: Vec<_> = rows.iter().map(|(row, codes)| (row.clone(), nil(codes))).collect();
-    work.session.set_rows(month, &rows, None)?;
+    work.session.set_rows(month, &rows, reason)?;
     work.refresh();
     Ok(rows.iter().map(|(_, cells): &(String, Vec<_>)| cells.len()).sum())
 }

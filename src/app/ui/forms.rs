@@ -149,7 +149,9 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
             form(String::new(), vec![field])
         }
         Purpose::Import(_) | Purpose::ImportName { .. } => imports::form(state, purpose),
-        Purpose::CellReason { .. } | Purpose::ImportReason { .. } => Some(reason(purpose.clone(), String::new())),
+        Purpose::CellReason { .. } | Purpose::NilReason { .. } | Purpose::ImportReason { .. } => {
+            Some(reason(purpose.clone(), String::new()))
+        }
     }
 }
 

@@ -12,21 +12,33 @@ use crate::intake::layout::Mapping;
 use crate::strings::{answers, forms as texts, grid, imports};
 
 /// Shows what importing would change, or asks for what is missing.
-pub(super) fn offer(state: &mut State, month: Period, source: Source, reason: Option<&str>) -> Result<(), AppError> {
+fn offer(
+    state: &mut State,
+    month: Period,
+    source: Source,
+    names: Mapping,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
     let Some(work) = &state.work else { return Ok(()) };
-    match work.session.preview(month, &source, &Mapping::default(), reason) {
-        Ok(preview) if preview.changes.is_empty() => state.tell(imports::nothing_new(preview.rows)),
-        Ok(preview) => state.modals.push(Modal::Preview(Box::new(preview), 0)),
+    let preview = match work.session.preview(month, &source, &names, reason) {
+        Ok(preview) => preview,
         Err(AppError::Reason(sentence)) => {
-            state.push(forms::reason(Purpose::ImportReason { month, source }, sentence));
-        }
-        Err(AppError::Unnamed { sentence, name }) => {
-            let purpose = Purpose::ImportName { month, source, name };
-            let mut form = forms::for_purpose(state, &purpose).unwrap_or_else(|| forms::reason(purpose, String::new()));
-            form.about = sentence;
-            state.push(form);
+            state.push(forms::reason(Purpose::ImportReason { month, source, names }, sentence));
+            return Ok(());
         }
         Err(error) => return Err(error),
+    };
+    if let Some(mistake) = preview.unnamed() {
+        let about = imports::of(&mistake.source, &mistake.sentence);
+        let name = mistake.name.clone().unwrap_or_default();
+        let purpose = Purpose::ImportName { month, source, name, names };
+        let mut form = forms::for_purpose(state, &purpose).unwrap_or_else(|| forms::reason(purpose, String::new()));
+        form.about = about;
+        state.push(form);
+    } else if preview.cells() == 0 && preview.mistakes.is_empty() {
+        state.tell(imports::nothing_new(preview.rows));
+    } else {
+        state.modals.push(Modal::Preview(Box::new(preview), 0));
     }
     Ok(())
 }
@@ -56,7 +68,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Result<bool, AppError> {
     work.figures.entry = None;
     // Terminals send line ends as the Enter key does.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    offer(state, month, Source::Pasted { text, field, column }, None)?;
+    offer(state, month, Source::Pasted { text, field, column }, Mapping::default(), None)?;
     Ok(true)
 }
 
@@ -82,16 +94,17 @@ pub(super) fn answered(state: &mut State, form: &Form) -> Result<(), AppError> {
             // Paths copied from a file manager come in quotes.
             let path = form.text(0);
             let path = path.trim_matches(['"', '\'']);
-            offer(state, *month, Source::File(PathBuf::from(path)), None)
+            offer(state, *month, Source::File(PathBuf::from(path)), Mapping::default(), None)
         }
-        Purpose::ImportReason { month, source } => offer(state, *month, source.clone(), Some(&form.text(0))),
-        Purpose::ImportName { month, source, name } => {
+        Purpose::ImportReason { month, source, names } => {
+            offer(state, *month, source.clone(), names.clone(), Some(&form.text(0)))
+        }
+        Purpose::ImportName { month, source, name, names } => {
             let code = form.fields.first().and_then(Field::chosen);
             let code = code.ok_or_else(|| AppError::Input(texts::answer_needed(texts::MEANS)))?;
-            let names = import::names(&[(name.clone(), code.to_owned())], &[]);
-            let Some(work) = &mut state.work else { return Ok(()) };
-            work.session.remember(&names)?;
-            offer(state, *month, source.clone(), None)
+            let mut names = names.clone();
+            names.fields.extend(import::names(&[(name.clone(), code.to_owned())], &[]).fields);
+            offer(state, *month, source.clone(), names, None)
         }
         _ => Ok(()),
     }
@@ -101,6 +114,10 @@ pub(super) fn answered(state: &mut State, form: &Form) -> Result<(), AppError> {
 pub(super) fn on_preview(state: &mut State, preview: Box<Preview>, at: usize, action: &Action) -> Result<(), AppError> {
     match action {
         Action::Back => {}
+        Action::Open if !preview.mistakes.is_empty() => {
+            state.tell(imports::to_mend(preview.mistakes.len()));
+            state.modals.push(Modal::Preview(preview, at));
+        }
         Action::Open => {
             let Some(work) = &mut state.work else { return Ok(()) };
             match work.session.import(&preview) {
@@ -117,7 +134,7 @@ pub(super) fn on_preview(state: &mut State, preview: Box<Preview>, at: usize, ac
         }
         Action::Move(step) => {
             let step = if *step == Step::Next { Step::Down } else { *step };
-            let at = stepped(at, preview.changes.len() + preview.notes.len(), step);
+            let at = stepped(at, preview.mistakes.len() + preview.notes.len() + preview.changes.len(), step);
             state.modals.push(Modal::Preview(preview, at));
         }
         _ => state.modals.push(Modal::Preview(preview, at)),

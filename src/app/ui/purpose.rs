@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::Source;
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
+use crate::intake::layout::Mapping;
 use crate::strings::{forms, ui};
 
 /// A task, or one of its occurrences.
@@ -66,6 +67,9 @@ pub enum Purpose {
         month: Period,
         /// What is imported.
         source: Source,
+        /// Names given a meaning so far.
+        #[serde(default)]
+        names: Mapping,
     },
     /// What a name in an import stands for.
     ImportName {
@@ -75,6 +79,16 @@ pub enum Purpose {
         source: Source,
         /// The name.
         name: String,
+        /// Names given a meaning so far.
+        #[serde(default)]
+        names: Mapping,
+    },
+    /// Why empty cells become không phát sinh.
+    NilReason {
+        /// Month.
+        month: Period,
+        /// Rows with their empty cells.
+        rows: Vec<(String, Vec<String>)>,
     },
     /// Comment on a cell.
     Comment {
@@ -117,7 +131,7 @@ impl Purpose {
             Self::Sent(period) => forms::title::sent(&name(period)),
             Self::DueDay(period) => forms::title::due_day(&name(period)),
             Self::Cell { month, .. } => forms::title::cell(&name(month)),
-            Self::CellReason { month, .. } => forms::title::cell_reason(&name(month)),
+            Self::CellReason { month, .. } | Self::NilReason { month, .. } => forms::title::cell_reason(&name(month)),
             Self::Comment { month, .. } => forms::title::comment(&name(month)),
             Self::AddField => forms::title::ADD_FIELD.to_owned(),
             Self::Export(period) => forms::title::export(&name(period)),

@@ -7,14 +7,14 @@ use chrono::{Datelike as _, NaiveDate};
 use super::entry::value_of;
 use super::form::{Form, Purpose, Which};
 use super::typing::Typing;
-use super::{AppError, Modal, State, Work, imports};
+use super::{AppError, Modal, State, Work, cells, imports};
 use crate::app::Session;
 use crate::app::settings::TYPING;
 use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Target};
 use crate::domain::day::parse_day;
 use crate::domain::period::Period;
-use crate::strings::{answers, exports, fields, input, packages, ui};
+use crate::strings::{answers, exports, fields, grid, input, packages, ui};
 
 fn target(which: &Which) -> Target<'_> {
     Target { id: &which.id, period: which.period }
@@ -48,27 +48,11 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             state.typing = Typing::of_setting(session.store.book().setting(TYPING));
             Some(answers::stored().to_owned())
         }
-        Purpose::Settle(which) => {
-            let date = day(form, 1, year)?;
-            session.task_done(target(which), &form.text(0), date, Some(&form.text(2)))?;
-            settled(session, which)
-        }
-        Purpose::NotApplicable(which) => {
-            session.task_na(target(which), &form.text(0))?;
-            Some(answers::task_changed(&which.id))
-        }
-        Purpose::Reopen(which) => {
-            session.task_reopen(target(which), &form.text(0))?;
-            Some(answers::task_changed(&which.id))
-        }
-        Purpose::Statement(which) => {
-            session.task_statement(target(which), &form.text(0))?;
-            Some(answers::task_changed(&which.id))
-        }
-        Purpose::Note(which) => {
-            session.task_note(target(which), &form.text(0))?;
-            Some(answers::task_changed(&which.id))
-        }
+        Purpose::Settle(_)
+        | Purpose::NotApplicable(_)
+        | Purpose::Reopen(_)
+        | Purpose::Statement(_)
+        | Purpose::Note(_) => of_task(session, form, year)?,
         Purpose::AddTask => {
             let id = own(form, year, |new| session.task_add(new))?;
             work.refresh();
@@ -94,20 +78,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         | Purpose::Comment { .. }
         | Purpose::AddField
         | Purpose::Export(_) => of_figures(session, form)?,
-        Purpose::CellReason { month, field, column, value } => {
-            let cells = [(column.clone(), value.clone())];
-            let reason = form.text(0);
-            // Figures typed with the eyes on paper are no reason.
-            if !reason.chars().any(char::is_alphabetic) {
-                return Err(AppError::Input(input::reason_needs_words().to_owned()));
-            }
-            session.set_figures(*month, field, &cells, Some(&reason))?;
-            work.figures.entry = None;
-            let told = answers::saved(session.pack.field_name(field), *month);
-            work.refresh();
-            work.figures.step_on(&work.session.pack);
-            Some(told)
-        }
+        Purpose::CellReason { .. } | Purpose::NilReason { .. } => of_sent_month(work, form)?,
     };
     work.refresh();
     close_settled(state, &form.purpose);
@@ -115,6 +86,56 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         state.tell(text);
     }
     Ok(())
+}
+
+/// Stores a form about a task; answers with what to tell.
+fn of_task(session: &mut Session, form: &Form, year: i32) -> Result<Option<String>, AppError> {
+    Ok(match &form.purpose {
+        Purpose::Settle(which) => {
+            let date = day(form, 1, year)?;
+            session.task_done(target(which), &form.text(0), date, Some(&form.text(2)))?;
+            settled(session, which)
+        }
+        Purpose::NotApplicable(which) => {
+            session.task_na(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::Reopen(which) => {
+            session.task_reopen(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::Statement(which) => {
+            session.task_statement(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        Purpose::Note(which) => {
+            session.task_note(target(which), &form.text(0))?;
+            Some(answers::task_changed(&which.id))
+        }
+        _ => None,
+    })
+}
+
+/// Stores cells whose reason was asked for; answers with what to tell.
+fn of_sent_month(work: &mut Work, form: &Form) -> Result<Option<String>, AppError> {
+    let reason = form.text(0);
+    // Figures typed with the eyes on paper are no reason.
+    if !reason.chars().any(char::is_alphabetic) {
+        return Err(AppError::Input(input::reason_needs_words().to_owned()));
+    }
+    Ok(match &form.purpose {
+        Purpose::CellReason { month, field, column, value } => {
+            let cells = [(column.clone(), value.clone())];
+            work.session.set_figures(*month, field, &cells, Some(&reason))?;
+            work.figures.entry = None;
+            let told = answers::saved(work.session.pack.field_name(field), *month);
+            work.refresh();
+            work.figures.step_on(&work.session.pack);
+            Some(told)
+        }
+        Purpose::NilReason { month, rows } => Some(grid::row_nil(cells::fill(work, *month, rows, Some(&reason))?)),
+        _ => None,
+    })
 }
 
 /// Stores a form about figures; answers with what to tell.

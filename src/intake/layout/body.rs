@@ -6,7 +6,8 @@ use std::rc::Rc;
 use super::header::{Head, Header};
 use super::names::{self, Meaning, Names, RowName};
 use super::{
-    Layout, LayoutError, LeftOut, Raw, RawRow, Row, Value, Why, first_text, levels, numbering, periods, printed, value,
+    Layout, LayoutError, LeftOut, MAX_MISTAKES, Raw, RawRow, Row, Value, Why, first_text, levels, numbering, periods,
+    printed, value,
 };
 
 /// Rows looked at to find the column of names.
@@ -21,7 +22,7 @@ const MAX_SEEN: usize = 10_000;
 /// Reads everything below the header, and what is printed around the figures.
 ///
 /// # Errors
-/// [`LayoutError`], at the first mistake.
+/// [`LayoutError`] when it is not one table.
 pub(super) fn read(rows: &[RawRow], names: &Names<'_>, header: &Header, width: usize) -> Result<Layout, LayoutError> {
     let (above, below) = rows.split_at((header.bottom + 1).min(rows.len()));
     let titles = above.get(..header.top).unwrap_or_default();
@@ -34,9 +35,18 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, header: &Header, width: u
         body.left_out.push(LeftOut { line, column: Some(column), text, why: Why::Chosen });
     }
     for row in below {
-        body.take(row)?;
+        match body.take(row) {
+            // What stands below another header is of another table.
+            Err(other @ LayoutError::SecondHeader { .. }) if body.mistakes.is_empty() => return Err(other),
+            Err(mistake) => body.mistakes.push(mistake),
+            Ok(()) => {}
+        }
+        let of_other_table = matches!(body.mistakes.last(), Some(LayoutError::SecondHeader { .. }));
+        if of_other_table || body.mistakes.len() >= MAX_MISTAKES {
+            break;
+        }
     }
-    if body.rows.is_empty() && body.totals.is_empty() {
+    if body.rows.is_empty() && body.totals.is_empty() && body.mistakes.is_empty() {
         return Err(LayoutError::NoRows);
     }
     let window = printed::window(above.iter().chain(body.outside))?;
@@ -44,8 +54,8 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, header: &Header, width: u
     let unknown = body.unknown.into_iter().filter(|column| *column < width);
     let unknown_columns = unknown.map(|column| (column, header.heads[column].printed.clone())).collect();
     let columns = header.places.iter().map(|(place, _)| place.clone()).collect();
-    let (rows, totals, left_out) = (body.rows, body.totals, body.left_out);
-    Ok(Layout { columns, rows, totals, window, periods, left_out, unknown_columns })
+    let (rows, totals, left_out, mistakes) = (body.rows, body.totals, body.left_out, body.mistakes);
+    Ok(Layout { columns, rows, totals, window, periods, left_out, unknown_columns, mistakes })
 }
 
 /// Refuses a row above the header that names what is known, with a figure behind the name.
@@ -114,6 +124,7 @@ struct Body<'a> {
     leaves: BTreeSet<String>,
     /// Texts of rows without figures, for folding is dear: key and whether it is a head.
     seen: HashMap<&'a str, (Rc<str>, bool)>,
+    mistakes: Vec<LayoutError>,
 }
 
 /// A text of a row without figures, as if it were a head.
@@ -153,6 +164,7 @@ impl<'a> Body<'a> {
             before: None,
             leaves: header.heads.iter().filter_map(|head| head.levels.last().cloned()).collect(),
             seen: HashMap::new(),
+            mistakes: Vec::new(),
         }
     }
 
@@ -167,7 +179,7 @@ impl<'a> Body<'a> {
         match meaning {
             RowName::Code(code) => self.field(row, name, code),
             RowName::Total if self.filled(row) => {
-                let cells = self.values(row)?;
+                let cells = self.values(row);
                 self.totals.push(Row { line: row.line, field: String::new(), name, cells });
                 Ok(())
             }
@@ -254,14 +266,17 @@ impl<'a> Body<'a> {
         self.cells(row).any(|(_, cell)| !cell.is_empty())
     }
 
-    fn values(&mut self, row: &RawRow) -> Result<Vec<Value>, LayoutError> {
+    fn values(&mut self, row: &RawRow) -> Vec<Value> {
         let digit =
             |c: &usize| row.cells.get(*c).is_some_and(|cell| cell.text().contains(|c: char| c.is_ascii_digit()));
         self.before = None;
         let found: Vec<usize> = self.watched.iter().copied().filter(digit).collect();
         self.watched.retain(|c| !found.contains(c));
         self.unknown.extend(found);
-        self.cells(row).map(|(at, cell)| value::at(cell, row.line, at + 1)).collect()
+        let mut mistakes = Vec::new();
+        let values = value::all(self.cells(row), row.line, &mut mistakes);
+        self.mistakes.extend(mistakes);
+        values
     }
 
     fn field(&mut self, row: &RawRow, name: String, code: String) -> Result<(), LayoutError> {
@@ -269,7 +284,7 @@ impl<'a> Body<'a> {
             return Err(LayoutError::FieldTwice { code, first, second: row.line });
         }
         self.numbering = 0;
-        let cells = self.values(row)?;
+        let cells = self.values(row);
         let single = self.names.is_single(&code);
         let places = self.header.places.iter().zip(&cells).filter(|(_, cell)| **cell != Value::Missing);
         for ((place, index), _) in places {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{self, Meaning, Names};
 use super::{
-    HEADER_ROWS, Layout, LayoutError, LeftOut, Place, Raw, RawRow, Row, Value, Why, first_text, levels, numbering,
-    periods, printed, value,
+    HEADER_ROWS, Layout, LayoutError, LeftOut, MAX_MISTAKES, Place, Raw, RawRow, Row, Value, Why, first_text, levels,
+    numbering, periods, printed, value,
 };
 
 /// Rows looked at to find the column of values; no form has as many columns.
@@ -61,11 +61,11 @@ fn known(cell: &Raw, names: &Names<'_>) -> Option<usize> {
 /// Reads a long form.
 ///
 /// # Errors
-/// [`LayoutError`], at the first mistake.
+/// [`LayoutError`] when it is not one table.
 pub(super) fn read(rows: &[RawRow], names: &Names<'_>, list: &List) -> Result<Layout, LayoutError> {
     let value_column = value_column(rows, names, list)?;
     let (mut found, mut left_out, mut outside) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lines: BTreeMap<usize, u64> = BTreeMap::new();
+    let (mut lines, mut mistakes): (BTreeMap<usize, u64>, Vec<LayoutError>) = (BTreeMap::new(), Vec::new());
     for (index, row) in rows.iter().enumerate() {
         let name = row.cells.get(list.name_column).unwrap_or(&Raw::Empty);
         let cell = row.cells.get(value_column).unwrap_or(&Raw::Empty);
@@ -78,12 +78,14 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, list: &List) -> Result<La
             Meaning::Any(indices) if value::is_meant(cell) => {
                 let codes = indices.iter().map(|i| names.known.columns[*i].code.clone()).collect();
                 let (column, head) = (list.name_column + 1, names::shown(&text));
-                return Err(LayoutError::AmbiguousColumn { line, column, head, codes });
+                mistakes.push(LayoutError::AmbiguousColumn { line, column, head, codes });
+                continue;
             }
             // Numbers of the two columns: "(1)", "(2)".
             _ if text.starts_with('(') && text.ends_with(')') && text.len() <= 5 => Some(Why::Numbering),
             _ if value::is_meant(cell) && (!value::is_nil(cell) || !text.is_empty()) => {
-                return Err(unknown(line, &text, names));
+                mistakes.push(unknown(line, &text, names));
+                continue;
             }
             _ => Some(if index < list.first { Why::Title } else { Why::NoFigures }),
         };
@@ -96,16 +98,23 @@ pub(super) fn read(rows: &[RawRow], names: &Names<'_>, list: &List) -> Result<La
         } else if let Some(column) = known(name, names) {
             let code = names.known.columns[column].code.clone();
             if let Some(first) = lines.insert(column, line) {
-                return Err(LayoutError::FieldTwice { code, first, second: line });
+                mistakes.push(LayoutError::FieldTwice { code, first, second: line });
+                continue;
             }
-            let value = value::at(cell, line, value_column + 1)?;
-            found.push((Place { code, at: value_column, line, head: text }, column, value));
+            match value::at(cell, line, value_column + 1) {
+                Ok(value) => found.push((Place { code, at: value_column, line, head: text }, column, value)),
+                Err(mistake) => mistakes.push(mistake),
+            }
+        }
+        if mistakes.len() >= MAX_MISTAKES {
+            break;
         }
     }
     let window = printed::window(outside.into_iter())?;
     let periods = periods::named(rows.get(..list.first).unwrap_or_default());
     let (columns, rows) = by_form(found, names);
-    Ok(Layout { columns, rows, totals: Vec::new(), window, periods, left_out, unknown_columns: Vec::new() })
+    let (totals, unknown_columns) = (Vec::new(), Vec::new());
+    Ok(Layout { columns, rows, totals, window, periods, left_out, unknown_columns, mistakes })
 }
 
 fn unknown(line: u64, text: &str, names: &Names<'_>) -> LayoutError {

@@ -86,7 +86,14 @@ fn grid(text: &str) -> Vec<RawRow> {
 }
 
 fn read(text: &str) -> Result<Layout, LayoutError> {
-    recognise(&grid(text), &known(), &Mapping::default())
+    first(recognise(&grid(text), &known(), &Mapping::default()))
+}
+
+/// The layout, or the first thing that is wrong.
+fn first(read: Result<Layout, LayoutError>) -> Result<Layout, LayoutError> {
+    let layout = read?;
+    layout.mistakes.first().map_or(Ok(()), |mistake| Err(mistake.clone()))?;
+    Ok(layout)
 }
 
 fn mapping(columns: &[(&str, Option<&str>)], fields: &[(&str, Option<&str>)]) -> Mapping {

@@ -38,6 +38,22 @@ pub(super) fn at(raw: &Raw, line: u64, column: usize) -> Result<Value, LayoutErr
     parse(raw).map_err(|why| LayoutError::BadCell { line, column, found: names::shown(&raw.text()), why })
 }
 
+/// The values of a row's cells, given with their 0-based columns; one that is no count is a mistake, and
+/// missing.
+pub(super) fn all<'a>(
+    cells: impl Iterator<Item = (usize, &'a Raw)>,
+    line: u64,
+    mistakes: &mut Vec<LayoutError>,
+) -> Vec<Value> {
+    let mut one = |(column, cell): (usize, &Raw)| {
+        at(cell, line, column + 1).unwrap_or_else(|error| {
+            mistakes.push(error);
+            Value::Missing
+        })
+    };
+    cells.map(&mut one).collect()
+}
+
 /// The value of a cell.
 pub(super) fn parse(raw: &Raw) -> Result<Value, BadNumber> {
     match raw {

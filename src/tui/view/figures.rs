@@ -47,10 +47,11 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
 fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     let (view, pack, theme) = (&work.figures, &work.session.pack, canvas.theme);
     // The form's column takes what the fixed ones leave: it has the most to say.
-    let (counters_width, judged) = (13, 17);
-    let rest = body.width.saturating_sub(23 + counters_width + judged);
-    let widths = [21, rest, counters_width, judged];
-    let place = |i: usize| body.x + if i == 0 { 2 } else { 23 + widths[1..i].iter().sum::<u16>() };
+    let is_narrow = body.width < 72;
+    let (name, counters_width, judged) = if is_narrow { (15, 13, 17) } else { (21, 13, 17) };
+    let rest = body.width.saturating_sub(name + 2 + counters_width + judged);
+    let widths = [name, rest, counters_width, judged];
+    let place = |i: usize| body.x + if i == 0 { 2 } else { name + 2 + widths[1..i].iter().sum::<u16>() };
     let position = ui::position(view.row, pack.lists.period.len());
     put_right(canvas.buffer, body.right().saturating_sub(7), body.y, 6, &position, theme.text());
     for (i, head) in grid::PERIODS_HEAD.iter().enumerate() {
@@ -61,7 +62,7 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
     for (line, i) in window(view.row, windows.len(), usize::from(body.height - 1)).enumerate() {
         let y = body.y + 1 + u16::try_from(line).unwrap_or(0);
         let summary = view.summaries.get(i).copied().unwrap_or_default();
-        put(canvas.buffer, place(0), y, 21, &windows[i].name, theme.text());
+        put(canvas.buffer, place(0), y, name, &windows[i].name, theme.text());
         let bad = if summary.errors > 0 {
             theme.bad()
         } else if summary.warnings > 0 {
@@ -69,8 +70,9 @@ fn periods(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
         } else {
             theme.text()
         };
+        let form = if is_narrow { grid::form_summary_short } else { grid::form_summary };
         let cells = [
-            (grid::form_summary(summary.fields, summary.errors, summary.warnings), bad),
+            (form(summary.fields, summary.errors, summary.warnings), bad),
             (grid::counters_summary(summary.counters, all), theme.text()),
             (grid::indicators_summary(summary.met, summary.judged), theme.text()),
         ];

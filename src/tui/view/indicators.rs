@@ -76,8 +76,7 @@ pub fn one(canvas: &mut Canvas<'_>, work: &Work, at: usize, over: Rect) {
     let others = now.other.iter().zip(&row.other);
     lines.extend(others.map(|(other, basis)| words::other(other, row.target, Some(&basis.source))));
     lines.push(words::source(row));
-    let months = indicator::by_month(pack, work.session.store.book(), row, pack.plan.year);
-    let known: Vec<_> = months.into_iter().filter_map(|(m, ratio)| Some((m, ratio?))).collect();
+    let known = indicator::by_month(pack, work.session.store.book(), row, pack.plan.year);
     let plot = u16::try_from(known.len().max(1) + 1).unwrap_or(2).min(area.height / 2 + 2);
     let (mut y, floor) = (area.y, area.bottom().saturating_sub(plot));
     for (i, text) in lines.iter().enumerate() {

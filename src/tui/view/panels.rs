@@ -134,12 +134,17 @@ pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: us
     let Some(work) = &state.work else { return };
     let area = framed(canvas, over, imports::PREVIEW, over.width.min(100), over.height);
     let theme = canvas.theme;
-    let head = imports::would(preview.cells(), preview.rows, preview.month);
+    let head = match preview.mistakes.len() {
+        0 => imports::would(preview.cells(), preview.rows, preview.month),
+        mistakes => imports::to_mend(mistakes),
+    };
     put(canvas.buffer, area.x, area.y, area.width, &head, theme.title());
+    let mistakes = preview.mistakes.iter().map(|mistake| (mistake.sentence.clone(), theme.bad()));
     let notes = preview.notes.iter().map(|note| (note.clone(), theme.warn()));
     let pack = &work.session.pack;
     let changes = preview.changes.iter().map(|c| (imports::change(pack, c), theme.text()));
-    let lines: Vec<_> = notes.map(|(text, style)| ((text, String::new()), style)).chain(changes).collect();
+    let lines: Vec<_> =
+        mistakes.chain(notes).map(|(text, style)| ((text, String::new()), style)).chain(changes).collect();
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     for (line, i) in window(at, lines.len(), usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(line).unwrap_or(0);

@@ -80,7 +80,7 @@ proptest! {
         let known = known();
         let _ = block(&rows);
         let has = has_header(&rows, &known, &Mapping::default());
-        if let Ok(layout) = recognise(&rows, &known, &Mapping::default()) {
+        if let Ok(layout) = first(recognise(&rows, &known, &Mapping::default())) {
             prop_assert!(has);
             prop_assert!(!layout.columns.is_empty());
             for row in layout.rows.iter().chain(&layout.totals) {
@@ -182,7 +182,7 @@ fn largest_input() {
     });
     for (name, rows) in [("figures", figures), ("words", words), ("unknown", unknown)] {
         let start = std::time::Instant::now();
-        let is = recognise(&rows, &known, &Mapping::default());
+        let is = first(recognise(&rows, &known, &Mapping::default()));
         println!("{name}: {:?}, {:?}", start.elapsed(), is.map(|l| l.rows.len()));
     }
 }

@@ -48,10 +48,38 @@ fn twice_and_foreign() {
 }
 
 #[test]
+fn every_mistake_in_the_rows_is_told() {
+    let text = "Lĩnh vực|Trực tuyến|Trước hạn\nHộ tịch|1,5|-2\nHộ tịnh|1|2\nĐất đai|3|4\nhộ tịch|5|6\n|7|8\nTổng|x|9";
+    let layout = recognise(&grid(text), &known(), &Mapping::default()).unwrap();
+    let wrong: Vec<String> = layout.mistakes.iter().map(ToString::to_string).collect();
+    let begins = [
+        "line 2, column 2",
+        "line 2, column 3",
+        "line 3: unknown",
+        "ho_tich: in lines 2 and 5",
+        "line 6: figures without",
+        "line 7, column 2",
+    ];
+    assert_eq!(wrong.len(), begins.len(), "{wrong:?}");
+    for (is, begin) in wrong.iter().zip(begins) {
+        assert!(is.starts_with(begin), "{is}");
+    }
+    let layout = recognise(
+        &grid("Nội dung|Số lượng\nprocedures_total|x\nprocedures_online|-1\nLạ|4"),
+        &known(),
+        &Mapping::default(),
+    );
+    assert_eq!(layout.unwrap().mistakes.len(), 3);
+    // A file of nothing but mistakes ends.
+    let rows = format!("Lĩnh vực|Trực tuyến\n{}", "Lạ|1\n".repeat(5_000));
+    assert_eq!(recognise(&grid(&rows), &known(), &Mapping::default()).unwrap().mistakes.len(), MAX_MISTAKES);
+}
+
+#[test]
 fn two_fields_of_one_name() {
     let mut known = known();
     known.fields.push(KnownField { code: "x".into(), name: "hộ tích".into(), aliases: Vec::new() });
-    let is = recognise(&grid("field|online\nHộ tịch|1"), &known, &Mapping::default());
+    let is = first(recognise(&grid("field|online\nHộ tịch|1"), &known, &Mapping::default()));
     let codes = vec!["ho_tich".to_owned(), "x".into()];
     assert_eq!(is, Err(LayoutError::AmbiguousField { line: 2, name: "Hộ tịch".into(), codes }));
 }

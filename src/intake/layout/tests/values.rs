@@ -1,6 +1,7 @@
 //! How numbers are written, and bare blocks of them.
 
 use super::BadNumber::{Formula, Negative, Separators, TooLarge, Words};
+use super::LayoutError::BadCell;
 use super::Value::{Count, Missing, Nil};
 use super::*;
 use crate::intake::layout::value::parse;
@@ -99,10 +100,11 @@ fn a_pasted_block_is_a_rectangle_of_values() {
     let is = block(&rows).unwrap();
     assert_eq!(is, [[Count(1), Count(1234), Nil], [Count(0), Missing, Count(7)]]);
     assert!(!has_header(&rows, &known(), &Mapping::default()));
-    assert_eq!(block(&grid("1|2\n3")), Err(LayoutError::Ragged { line: 2, found: 1, expected: 2 }));
-    assert!(matches!(block(&grid("1|2\n3|4,5")), Err(LayoutError::BadCell { line: 2, column: 2, .. })));
-    assert_eq!(block(&grid("|\n|")), Err(LayoutError::NoRows));
-    assert_eq!(block(&[]), Err(LayoutError::NoRows));
+    assert_eq!(block(&grid("1|2\n3")), Err(vec![LayoutError::Ragged { line: 2, found: 1, expected: 2 }]));
+    let wrong = block(&grid("1|2\n3|4,5\nx|7")).unwrap_err();
+    assert!(matches!(wrong[..], [BadCell { line: 2, column: 2, .. }, BadCell { line: 3, column: 1, .. }]), "{wrong:?}");
+    assert_eq!(block(&grid("|\n|")), Err(vec![LayoutError::NoRows]));
+    assert_eq!(block(&[]), Err(vec![LayoutError::NoRows]));
 }
 
 #[test]
@@ -120,7 +122,7 @@ fn blocks_and_tables_are_told_apart() {
 fn caps() {
     let row = |line, cells| RawRow { line, cells };
     let wide = vec![row(1, vec![Raw::Whole(1); MAX_COLUMNS + 1])];
-    assert_eq!(block(&wide), Err(LayoutError::TooLarge { rows: 1, columns: MAX_COLUMNS + 1 }));
+    assert_eq!(block(&wide), Err(vec![LayoutError::TooLarge { rows: 1, columns: MAX_COLUMNS + 1 }]));
     // Empty cells beyond the cap are no columns.
     let mut cells = vec![Raw::Empty; MAX_COLUMNS + 100];
     cells[0] = Raw::Whole(1);
