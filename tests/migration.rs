@@ -1,5 +1,5 @@
-//! Data that the last program of format version 1 wrote (`tests/fixtures/store-v1`, `backup-v1.jsonl`)
-//! is read, gone on with and kept by this one.
+//! Data that the last programs of format versions 1 and 2 wrote (`tests/fixtures/store-v1`, `store-v2`,
+//! `backup-v1.jsonl`) is read, gone on with and kept by this one.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -11,9 +11,13 @@ use common::{code, copy_dir, done, fixture, json, run, stderr, stdout};
 use serde_json::Value;
 
 fn old(place: &Path) -> std::path::PathBuf {
+    of_version(place, "store-v1")
+}
+
+fn of_version(place: &Path, name: &str) -> std::path::PathBuf {
     let dir = place.join("data");
     fs::create_dir(&dir).unwrap();
-    copy_dir(&fixture("store-v1"), &dir);
+    copy_dir(&fixture(name), &dir);
     dir
 }
 
@@ -40,11 +44,11 @@ fn same_figures(now: &Value) {
 /// The version that the index says it is in, by its bytes: sled keeps rows as they were written.
 fn index_version(dir: &Path) -> bool {
     let bytes = fs::read(dir.join("sled/db")).unwrap();
-    bytes.windows(6).any(|w| w == b"{\"v\":2")
+    bytes.windows(6).any(|w| w == b"{\"v\":3")
 }
 
 #[test]
-fn a_folder_of_version_1_goes_on_in_version_2() {
+fn a_folder_of_version_1_goes_on_in_this_version() {
     let place = tempfile::tempdir().unwrap();
     let dir = old(place.path());
     assert!(!index_version(&dir));
@@ -56,7 +60,7 @@ fn a_folder_of_version_1_goes_on_in_version_2() {
     same_figures(&figures(&dir));
     let journal = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
     assert!(journal.starts_with(&fs::read_to_string(fixture("store-v1/journal.jsonl")).unwrap()));
-    assert!(journal.lines().last().unwrap().starts_with("{\"v\":2"));
+    assert!(journal.lines().last().unwrap().starts_with("{\"v\":3"));
     assert!(index_version(&dir));
     assert!(!dir.join("sled.bad").exists());
     // The chain over both versions holds, and what was done before can be undone after.
@@ -97,5 +101,50 @@ fn a_backup_of_version_1_is_restored() {
     assert_eq!(code(&run(&dir, &args)), 0);
     same_figures(&figures(&dir));
     let lines = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
-    assert!(lines.lines().next().unwrap().starts_with("{\"v\":1") && lines.contains("\n{\"v\":2"));
+    assert!(lines.lines().next().unwrap().starts_with("{\"v\":1") && lines.contains("\n{\"v\":3"));
+}
+
+#[test]
+fn a_folder_of_version_2_goes_on_in_this_version() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = of_version(place.path(), "store-v2");
+    let tasks = || json(&run(&dir, &["tasks", "--json", "--today", "2024-04-22"]));
+    let then: Value = serde_json::from_slice(&fs::read(fixture("store-v2.tasks.json")).unwrap()).unwrap();
+    let same = |now: &Value| {
+        for task in then.as_array().unwrap() {
+            let found = now.as_array().unwrap().iter().find(|t| t["id"] == task["id"]).unwrap();
+            for part in ["status", "document", "text", "source"] {
+                assert_eq!(found[part], task[part], "{} {part}", task["id"]);
+            }
+        }
+    };
+    same(&tasks());
+    let own = |now: &Value| now.as_array().unwrap().iter().find(|t| t["id"] == "R2").unwrap()["deadline"].clone();
+    assert_eq!((&own(&tasks())["kind"], &own(&tasks())["legal_day"]), (&"by".into(), &"2024-05-03".into()));
+    let stored = done(
+        &dir,
+        &[
+            "task",
+            "postpone",
+            "R2",
+            "--to",
+            "2024-05-10",
+            "--reason",
+            "chờ",
+            "--document",
+            "1/UB",
+            "--today",
+            "2024-04-22",
+        ],
+    );
+    assert_eq!(stderr(&stored), "", "opening it is no mending");
+    same(&tasks());
+    assert_eq!(own(&tasks())["legal_day"], "2024-05-10");
+    let journal = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
+    assert!(journal.starts_with(&fs::read_to_string(fixture("store-v2/journal.jsonl")).unwrap()));
+    assert!(index_version(&dir) && !dir.join("sled.bad").exists());
+    let marks = stdout(&done(&dir, &["figures", "marks", "--today", "2024-04-22"]));
+    assert!(marks.contains("Đã đối chiếu sổ") && marks.contains("hỏi lại"), "{marks}");
+    let checked = run(&dir, &["doctor", "--today", "2024-04-22"]);
+    assert!(!stdout(&checked).contains("[HỎNG]"), "{}", stdout(&checked));
 }

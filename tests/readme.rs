@@ -52,6 +52,7 @@ fn place(scope: Scope) -> &'static str {
         Scope::Anywhere => "any screen",
         Scope::Always => "everywhere",
         Scope::List => "lists",
+        Scope::Overview => "Tổng quan",
         Scope::Tasks => "Nhiệm vụ",
         Scope::Periods => "Số liệu, periods",
         Scope::Cells => "Số liệu, cells",

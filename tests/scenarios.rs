@@ -14,6 +14,7 @@ use daumoi::domain::cell::Cell;
 use daumoi::domain::figures;
 use daumoi::domain::period::Period;
 use daumoi::domain::rule;
+use daumoi::domain::task::{self, Task};
 use daumoi::intake::embedded;
 use serde::Deserialize;
 
@@ -36,6 +37,33 @@ struct Scenario {
     quiet: Vec<String>,
     #[serde(default)]
     period: Vec<PeriodExpected>,
+    /// How many alerts of a kind there are.
+    #[serde(default)]
+    counts: BTreeMap<String, usize>,
+    /// Days derived, whatever is alerted.
+    #[serde(default)]
+    day: Vec<DayExpected>,
+}
+
+/// A file of several scenarios.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Scenario>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DayExpected {
+    task: String,
+    period: Option<Period>,
+    /// A day, or "none".
+    legal_day: Option<String>,
+    safe_day: Option<String>,
+    original_day: Option<String>,
+    mark: Option<String>,
+    status: Option<String>,
+    late: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -105,6 +133,14 @@ fn run(name: &str, scenario: &Scenario) {
         same(working.is_none() || found.working_days_left == working, "working days");
         same(expected.severity.as_ref().is_none_or(|s| *s == word(&found.severity)), "severity");
     }
+    for (kind, number) in &scenario.counts {
+        let found = alerts.iter().filter(|a| word(&a.kind) == *kind).count();
+        assert_eq!(found, *number, "{name}: {} – {kind}: {alerts:#?}", scenario.what);
+    }
+    let tasks = task::all(&pack, &book, &calendar);
+    for expected in &scenario.day {
+        compare_day(&format!("{name}: {}", scenario.what), &tasks, expected);
+    }
     for quiet in &scenario.quiet {
         let (kind, reference) = quiet.split_once(' ').unwrap();
         let found = alerts.iter().find(|a| word(&a.kind) == kind && (reference == "*" || a.reference == reference));
@@ -136,16 +172,47 @@ fn run(name: &str, scenario: &Scenario) {
     }
 }
 
+fn compare_day(label: &str, tasks: &[Task], expected: &DayExpected) {
+    let task = tasks.iter().find(|t| t.id == expected.task).unwrap_or_else(|| panic!("{label}: {}", expected.task));
+    let of = task.occurrences.iter().find(|o| Some(o.period) == expected.period);
+    assert_eq!(of.is_some(), expected.period.is_some(), "{label}: {} {:?}", expected.task, expected.period);
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "none".to_owned(), |d| d.to_string());
+    let deadline = &task.deadline;
+    let (legal, safe, original, mark, status, late) = of.map_or(
+        (deadline.legal_day, deadline.safe_day, deadline.original_day, deadline.mark, task.status, task.late),
+        |o| (o.legal_day, o.safe_day, o.original_day, o.mark, o.status, o.late),
+    );
+    let equal = |what: &str, expected: &Option<String>, found: String| {
+        assert!(expected.as_ref().is_none_or(|e| *e == found), "{label}: {} {what} {found}", task.id);
+    };
+    equal("legal day", &expected.legal_day, day(legal));
+    equal("safe day", &expected.safe_day, day(safe));
+    equal("original day", &expected.original_day, day(original));
+    equal("mark", &expected.mark, word(&mark));
+    equal("status", &expected.status, word(&status));
+    assert!(expected.late.is_none() || expected.late == late, "{label}: {} late {late:?}", task.id);
+}
+
 #[test]
 fn every_scenario_holds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     names.sort();
-    assert!(names.len() >= 6);
+    let mut number = 0;
     for path in names {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let scenario: Scenario =
-            toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
-        run(&name, &scenario);
+        let text = fs::read_to_string(&path).unwrap();
+        let read: Result<Vec<Scenario>, _> = if text.contains("[[case]]") {
+            toml::from_str::<Cases>(&text).map(|cases| cases.case)
+        } else {
+            toml::from_str(&text).map(|one| vec![one])
+        };
+        let cases = read.unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(!cases.is_empty());
+        number += cases.len();
+        for scenario in &cases {
+            run(&name, scenario);
+        }
     }
+    assert!(number >= 60, "{number}");
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use daumoi::app::reported::Difference;
 use daumoi::app::setup::{self, Setup, UnitChoice};
 use daumoi::app::submission::verify_file;
-use daumoi::app::tasks::{NewTask, Target};
+use daumoi::app::tasks::{NewTask, Proof, Target, When};
 use daumoi::app::{AppError, Session, Source, World};
 use daumoi::domain::book::{Book, Key, Value};
 use daumoi::domain::cell::Cell;
@@ -59,7 +59,11 @@ fn at(id: &str) -> Target<'_> {
 }
 
 fn own<'a>(text: &'a str, person: Option<&'a str>) -> NewTask<'a> {
-    NewTask { text, due: day(4, 5), person, source: None }
+    NewTask { text, when: When::by(day(4, 5)), person, source: None, links: Vec::new() }
+}
+
+fn proof(number: &str, date: NaiveDate) -> Proof<'_> {
+    Proof { number, date, file: None, note: None, sure: false }
 }
 
 fn find(session: &Session, id: &str) -> Task {
@@ -116,8 +120,8 @@ fn carry_out(session: &mut Session, op: &Op, out: &Path) {
     let month = |n: &u8| Period::month(2024, *n);
     let _refused_or_not = match op {
         Op::Figures(m, n) => session.set_figures(month(m), "ho_tich", &row(*n), Some("đếm lại")).map(|_| ()),
-        Op::Start(n) => session.task_start(at(&row_id(n))),
-        Op::Done(n) => session.task_done(at(&row_id(n)), "1/KH", day(2, 1), None),
+        Op::Start(n) => session.task_start(at(&row_id(n)), None),
+        Op::Done(n) => session.task_done(at(&row_id(n)), &proof("1/KH", day(2, 1))),
         Op::Reopen(n) => session.task_reopen(at(&row_id(n)), "nhầm"),
         Op::Note(n, set) => session.task_note(at(&row_id(n)), if *set { "xem lại" } else { "" }),
         Op::Add => session.task_add(own("Việc", None)).map(|_| ()),
@@ -236,7 +240,7 @@ fn notes_of_the_officer() {
     // An occurrence has its own; settling it keeps it.
     let quarter = Target { id: "1.4", period: Some("2024-Q1".parse().unwrap()) };
     session.task_note(quarter, "chờ số văn bản").unwrap();
-    session.task_done(quarter, "12/BC-UBND", day(3, 18), None).unwrap();
+    session.task_done(quarter, &proof("12/BC-UBND", day(3, 18))).unwrap();
     assert_eq!(find(&session, "1.4").occurrences[0].note.as_deref(), Some("chờ số văn bản"));
     assert_eq!(find(&session, "1.4").own_note, None);
     for (target, note) in [(at("1.4"), "x"), (at("9.9"), "x"), (at("1.1"), "a\u{1b}[2J")] {
@@ -250,8 +254,11 @@ fn own_tasks_are_edited() {
     let dir = tempfile::tempdir().unwrap();
     let mut session = session(dir.path());
     let id = session.task_add(own("Việc một", Some("Mai"))).unwrap();
-    session.task_done(at(&id), "1/KH", day(3, 30), None).unwrap();
-    let edited = NewTask { text: "Việc hai", due: day(3, 29), person: None, source: Some("CV 1") };
+    session.task_done(at(&id), &proof("1/KH", day(3, 30))).unwrap();
+    let edited =
+        NewTask {
+            text: "Việc hai", when: When::by(day(3, 29)), person: None, source: Some("CV 1"), links: Vec::new()
+        };
     session.task_edit(&id, edited).unwrap();
     let task = find(&session, &id);
     assert_eq!((task.text.as_str(), task.person, task.source.as_str()), ("Việc hai", None, "CV 1"));

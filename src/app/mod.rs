@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod backup;
+mod deadlines;
 pub mod doctor;
 mod export;
 pub mod fields;
@@ -84,6 +85,9 @@ pub enum AppError {
     /// The same, where nothing but a reason is missing: the action may be repeated with one.
     #[error("{0}")]
     Reason(String),
+    /// What is given is more often a slip than not: the action may be repeated as meant.
+    #[error("{0}")]
+    Sure(String),
 }
 
 impl AppError {
@@ -92,6 +96,7 @@ impl AppError {
         match self {
             Self::Input(sentence) => Self::Input(wrap(&sentence)),
             Self::Reason(sentence) => Self::Reason(wrap(&sentence)),
+            Self::Sure(sentence) => Self::Sure(wrap(&sentence)),
             Self::Store(error) => Self::Store(error),
         }
     }
@@ -99,7 +104,7 @@ impl AppError {
     /// The sentence for the officer.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Input(sentence) | Self::Reason(sentence) => sentence.clone(),
+            Self::Input(sentence) | Self::Reason(sentence) | Self::Sure(sentence) => sentence.clone(),
             Self::Store(StoreError::Io { path, error }) => errors::io(&path.display().to_string(), error),
             Self::Store(StoreError::NotADirectory(path)) => errors::not_a_directory(&path.display().to_string()),
             Self::Store(StoreError::Absent(path)) => errors::absent(&path.display().to_string()),

@@ -118,7 +118,8 @@ impl Session {
         let record = Submission { sent: Some(sent.clone()), ..latest.clone() };
         let key = Key::Submission(period, record.revision);
         changes.extend(book.change(key, Some(Value::Submission(Box::new(record)))));
-        changes.extend(sent.document.and_then(|number| self.settle_report(period, Document { number, date })));
+        changes
+            .extend(sent.document.and_then(|number| self.settle_report(period, Document { number, date, file: None })));
         self.commit("sent", None, changes)
     }
 

@@ -7,7 +7,9 @@ use crate::domain::book::{Change, Document, Key, OwnTask, Progress, Status, Valu
 use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
 use crate::domain::task::{self, FindError, OWN_GROUP, Task};
-use crate::strings::errors;
+use crate::intake::wording;
+pub use crate::intake::wording::When;
+use crate::strings::{errors, tasks as words};
 
 /// The task or occurrence a command speaks of, as given.
 #[derive(Debug, Clone, Copy)]
@@ -19,16 +21,33 @@ pub struct Target<'a> {
 }
 
 /// An own task as given.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct NewTask<'a> {
     /// What is to be done.
     pub text: &'a str,
-    /// Last day, inclusive.
-    pub due: NaiveDate,
+    /// Deadline.
+    pub when: When,
     /// Person in charge.
     pub person: Option<&'a str>,
     /// Letter it comes from.
     pub source: Option<&'a str>,
+    /// What it belongs to: ids of the plan's rows, codes of indicators.
+    pub links: Vec<String>,
+}
+
+/// The document that settles a task, as given.
+#[derive(Debug, Clone, Copy)]
+pub struct Proof<'a> {
+    /// Number.
+    pub number: &'a str,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Where it is kept; empty takes an old one away.
+    pub file: Option<&'a str>,
+    /// The officer's note; empty takes an old one away.
+    pub note: Option<&'a str>,
+    /// A date after today or before the plan is meant as it is.
+    pub sure: bool,
 }
 
 /// Setting that counts the own tasks ever made in a year, so that no id is used twice.
@@ -36,55 +55,59 @@ fn counter(year: i32) -> Key {
     Key::Setting(format!("own_tasks.{year}"))
 }
 
-/// An own task to be stored.
-fn as_given(new: NewTask<'_>) -> Result<OwnTask, AppError> {
-    Ok(OwnTask {
-        text: clean(new.text)?,
-        due: new.due,
-        person: new.person.map(clean).transpose()?,
-        source: new.source.map(clean).transpose()?,
-    })
+/// A text that may be left out: none keeps what is there, an empty one takes it away.
+fn given(
+    text: Option<&str>,
+    before: Option<String>,
+    clean: fn(&str) -> Result<String, AppError>,
+) -> Result<Option<String>, AppError> {
+    match text {
+        None => Ok(before),
+        Some(text) if text.trim().is_empty() => Ok(None),
+        Some(text) => clean(text).map(Some),
+    }
 }
 
 impl Session {
     /// Settles by a document; on time or late follows from its date (inclusive legal day).
     ///
     /// # Errors
-    /// [`AppError::Input`] for an unknown task or period, a document dated after today, a text that
-    /// cannot be taken, or a task that is settled already.
-    pub fn task_done(
-        &mut self,
-        target: Target<'_>,
-        document: &str,
-        date: NaiveDate,
-        note: Option<&str>,
-    ) -> Result<(), AppError> {
-        let document = Document { number: clean(document)?, date: self.not_ahead(date)? };
-        let note = note.map(|n| if n.is_empty() { Ok(String::new()) } else { clean_note(n) }).transpose()?;
+    /// [`AppError::Input`] for an unknown task or period, a text that cannot be taken, or a task that is
+    /// settled already; [`AppError::Sure`] for a document dated after today or before the plan.
+    pub fn task_done(&mut self, target: Target<'_>, proof: &Proof<'_>) -> Result<(), AppError> {
+        self.plausible(proof.date, proof.sure)?;
+        let number = clean(proof.number)?;
+        let (file, note) = (proof.file, proof.note);
         self.progress(target, "task.done", None, |progress| {
-            let same = progress.document.as_ref() == Some(&document);
-            if progress.status == Status::Na || (progress.status == Status::Done && !same) {
-                return Err(errors::settled_already());
+            let before = progress.document.take();
+            let file = given(file, before.as_ref().and_then(|d| d.file.clone()), clean)?;
+            let document = Document { number, date: proof.date, file };
+            let other = before.is_some_and(|d| (d.number, d.date) != (document.number.clone(), document.date));
+            if progress.status == Status::Na || (progress.status == Status::Done && other) {
+                return Err(AppError::Input(errors::settled_already()));
             }
             progress.status = Status::Done;
             progress.document = Some(document);
             progress.reason = None;
-            // An empty one takes the old one away.
-            progress.note = note.or(progress.note.take()).filter(|n| !n.is_empty());
+            progress.note = given(note, progress.note.take(), clean_note)?;
             Ok(())
         })
     }
 
-    /// Marks as under way.
+    /// Marks as under way, with how much is done (1–99 percent) where that is said.
     ///
     /// # Errors
     /// As [`Session::task_done`].
-    pub fn task_start(&mut self, target: Target<'_>) -> Result<(), AppError> {
+    pub fn task_start(&mut self, target: Target<'_>, percent: Option<u8>) -> Result<(), AppError> {
+        if percent.is_some_and(|percent| !(1..=99).contains(&percent)) {
+            return Err(AppError::Input(words::bad_percent()));
+        }
         self.progress(target, "task.start", None, |progress| {
-            if matches!(progress.status, Status::Done | Status::Na) {
-                return Err(errors::settled_already());
+            if progress.status.settled() {
+                return Err(AppError::Input(errors::settled_already()));
             }
             progress.status = Status::InProgress;
+            progress.percent = percent.or(progress.percent);
             Ok(())
         })
     }
@@ -97,7 +120,7 @@ impl Session {
         let reason = clean(reason)?;
         self.progress(target, "task.na", Some(reason.clone()), |progress| {
             if progress.status == Status::Done {
-                return Err(errors::settled_already());
+                return Err(AppError::Input(errors::settled_already()));
             }
             progress.status = Status::Na;
             progress.reason = Some(reason);
@@ -113,7 +136,7 @@ impl Session {
         let reason = clean(reason)?;
         self.progress(target, "task.reopen", Some(reason.clone()), |progress| {
             if !matches!(progress.status, Status::Done | Status::Na) {
-                return Err(errors::not_settled());
+                return Err(AppError::Input(errors::not_settled()));
             }
             progress.status = Status::Open;
             progress.document = None;
@@ -154,6 +177,14 @@ impl Session {
         })
     }
 
+    /// A deadline as the officer words it, of the plan's year where the year is left out.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for a text that words none.
+    pub fn when(&self, text: &str) -> Result<When, AppError> {
+        wording::read(text, self.pack.plan.year).ok_or_else(|| AppError::Input(words::bad_when(text)))
+    }
+
     /// Adds an own task; answers with its id. Ids are not used twice, but for one given back by
     /// undoing its adding.
     ///
@@ -161,7 +192,7 @@ impl Session {
     /// [`AppError::Input`] for a text that cannot be taken.
     pub fn task_add(&mut self, new: NewTask<'_>) -> Result<String, AppError> {
         let year = self.pack.plan.year;
-        let own = as_given(new)?;
+        let own = self.as_given(new, None)?;
         let book = self.store.book();
         let used: u32 = book.text(&counter(year)).and_then(|n| n.parse().ok()).unwrap_or(0);
         let id = format!("R{}", used + 1);
@@ -178,9 +209,37 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] for an unknown task, a row of the plan, or a text that cannot be taken.
     pub fn task_edit(&mut self, id: &str, new: NewTask<'_>) -> Result<(), AppError> {
-        let key = Key::OwnTask(self.pack.plan.year, self.own_task(id)?.id);
-        let change = self.store.book().change(key, Some(Value::OwnTask(Box::new(as_given(new)?))));
+        let (year, id) = (self.pack.plan.year, self.own_task(id)?.id);
+        let before = self.store.book().own_tasks(year).find(|(own, _)| *own == id).map(|(_, own)| own.clone());
+        let own = self.as_given(new, before.as_ref())?;
+        let change = self.store.book().change(Key::OwnTask(year, id), Some(Value::OwnTask(Box::new(own))));
         self.commit("task.edit", None, change.into_iter().collect())
+    }
+
+    /// An own task to be stored; what it was before keeps its origin.
+    fn as_given(&self, new: NewTask<'_>, before: Option<&OwnTask>) -> Result<OwnTask, AppError> {
+        let unknown = |link: &&String| {
+            !self.pack.lists.task.iter().any(|t| t.id == **link)
+                && !self.pack.lists.indicator.iter().any(|i| i.code == **link)
+        };
+        if let Some(link) = new.links.iter().find(unknown) {
+            return Err(AppError::Input(words::unknown_link(link)));
+        }
+        let no_window = |period: &&Period| self.pack.window(**period).is_none();
+        if let Some(period) = new.when.periods.iter().find(no_window) {
+            return Err(AppError::Input(errors::bad_period(&period.to_string())));
+        }
+        Ok(OwnTask {
+            text: clean(new.text)?,
+            kind: new.when.kind,
+            due: new.when.date,
+            span: new.when.span,
+            periods: new.when.periods,
+            person: new.person.map(clean).transpose()?,
+            source: new.source.map(clean).transpose()?,
+            links: new.links,
+            origin: before.and_then(|own| own.origin.clone()),
+        })
     }
 
     /// Removes an own task with its progress.
@@ -190,8 +249,10 @@ impl Session {
     pub fn task_remove(&mut self, id: &str) -> Result<(), AppError> {
         let task = self.own_task(id)?;
         let (year, book) = (self.pack.plan.year, self.store.book());
-        let keys = [Key::OwnTask(year, task.id.clone()), Key::Progress(year, task.id, None)];
-        let changes: Vec<Change> = keys.into_iter().filter_map(|key| book.change(key, None)).collect();
+        let periods = task.occurrences.iter().map(|o| Some(o.period)).chain([None]);
+        let progress = periods.map(|period| Key::Progress(year, task.id.clone(), period));
+        let keys = std::iter::once(Key::OwnTask(year, task.id.clone())).chain(progress);
+        let changes: Vec<Change> = keys.filter_map(|key| book.change(key, None)).collect();
         self.commit("task.remove", None, changes)
     }
 
@@ -212,7 +273,19 @@ impl Session {
         Ok(date)
     }
 
-    fn find_task(&self, id: &str) -> Result<Task, AppError> {
+    /// A proof dated after today or before the plan is more often a slip than not: only when it is meant.
+    fn plausible(&self, date: NaiveDate, sure: bool) -> Result<(), AppError> {
+        let begins = self.pack.plan.valid_from;
+        if date > self.world.today && !sure {
+            return Err(AppError::Sure(errors::dated_ahead(date, self.world.today)));
+        }
+        if date < begins && !sure {
+            return Err(AppError::Sure(words::before_plan(date, begins)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn find_task(&self, id: &str) -> Result<Task, AppError> {
         task::find(&self.tasks(), id).cloned().map_err(|error| {
             AppError::Input(match error {
                 FindError::Unknown(id) => errors::unknown_task(&id),
@@ -221,29 +294,36 @@ impl Session {
         })
     }
 
-    /// Changes the progress of one task or occurrence.
-    fn progress(
+    /// Changes the progress of one task or occurrence, and of the debt of an earlier year that it carries on.
+    pub(super) fn progress(
         &mut self,
         target: Target<'_>,
         action: &str,
         reason: Option<String>,
-        edit: impl FnOnce(&mut Progress) -> Result<(), String>,
+        edit: impl FnOnce(&mut Progress) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
         let task = self.find_task(target.id)?;
-        let periods: Vec<Period> = task.occurrences.iter().map(|o| o.period).collect();
-        let period = match target.period {
-            None if periods.len() > 1 => return Err(AppError::Input(errors::period_needed(&task.id, &periods))),
-            None => periods.first().copied(),
-            Some(period) if periods.contains(&period) => Some(period),
-            Some(period) => return Err(AppError::Input(errors::no_occurrence(&task.id, period, &periods))),
-        };
-        let year = self.pack.plan.year;
-        let mut progress = self.store.book().progress(year, &task.id, period);
-        edit(&mut progress).map_err(AppError::Input)?;
-        let key = Key::Progress(year, task.id, period);
+        let period = occurrence_of(&task, target.period)?;
+        let (year, book) = (self.pack.plan.year, self.store.book());
+        let mut progress = book.progress(year, &task.id, period);
+        edit(&mut progress)?;
+        let origin = book.own_tasks(year).find(|(id, _)| *id == task.id).and_then(|(_, own)| own.origin.clone());
+        let origin = origin.map(|o| Key::Progress(o.year, o.task, o.period));
+        let keys = std::iter::once(Key::Progress(year, task.id, period)).chain(origin);
         // A task nothing is known of has no value, so that clearing its only note leaves none.
         let value = (progress != Progress::default()).then_some(Value::Progress(Box::new(progress)));
-        let change = self.store.book().change(key, value);
-        self.commit(action, reason, change.into_iter().collect())
+        let changes = keys.filter_map(|key| book.change(key, value.clone())).collect();
+        self.commit(action, reason, changes)
+    }
+}
+
+/// The occurrence that is meant: of a task with one only, that one.
+pub(super) fn occurrence_of(task: &Task, period: Option<Period>) -> Result<Option<Period>, AppError> {
+    let periods: Vec<Period> = task.occurrences.iter().map(|o| o.period).collect();
+    match period {
+        None if periods.len() > 1 => Err(AppError::Input(errors::period_needed(&task.id, &periods))),
+        None => Ok(periods.first().copied()),
+        Some(period) if periods.contains(&period) => Ok(Some(period)),
+        Some(period) => Err(AppError::Input(errors::no_occurrence(&task.id, period, &periods))),
     }
 }

@@ -5,6 +5,7 @@ mod batch;
 mod figures;
 mod practice;
 mod print;
+mod tasks;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -15,12 +16,12 @@ use clap::error::ErrorKind;
 
 use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::submission::verify_file;
-use crate::app::tasks::{NewTask, Target};
 use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
-use crate::domain::alert::Alert;
-use crate::strings::{answers, backups, errors, help, history, packages, practice as words, terminal};
+use crate::strings::{
+    answers, backups, errors, help, history, packages, practice as words, tasks as task_words, terminal,
+};
 pub use args::{Args, Color};
-use args::{Command, Plan, Task, Which};
+use args::{Command, Plan};
 pub use practice::fill as fill_practice;
 
 /// Exit status (contract).
@@ -77,6 +78,10 @@ pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) 
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
         Err(Failure::Output(error)) => {
             let _ = writeln!(err, "{}", errors::output(&error));
+            Exit::Refused
+        }
+        Err(Failure::App(AppError::Sure(sentence))) => {
+            let _ = writeln!(err, "{}", errors::needs_confirm(&sentence));
             Exit::Refused
         }
         Err(Failure::App(error)) => {
@@ -159,15 +164,16 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
             let tasks = desk.read(|session| Ok(session.tasks()))?;
             if as_json { print::json(out, &tasks)? } else { print::tasks(out, &tasks)? }
         }
-        Command::Task { command } => task(command, desk, out)?,
-        Command::Alerts => {
-            let alerts = desk.read(|session| Ok(session.alerts()))?;
-            if as_json {
-                print::json(out, &print::alerts_json(&alerts))?;
-            } else {
-                print::alerts(out, &alerts)?;
-            }
-            return Ok(if alerts.iter().any(Alert::is_pressing) { Exit::Findings } else { Exit::Done });
+        Command::Task { command } => tasks::run(command, desk, out)?,
+        Command::Alerts { line } => return tasks::alerts(*line, as_json, desk, out),
+        Command::Snooze { clear: true, .. } => {
+            let number = desk.write()?.wake()?;
+            writeln!(out, "{}", task_words::woken(number))?;
+        }
+        Command::Snooze { kind, reference, period, until, reason, clear: false } => {
+            let about = (kind.as_deref().unwrap_or_default(), reference.as_deref().unwrap_or_default(), *period);
+            let (until, reason) = (until.unwrap_or(desk.world.today), reason.as_deref().unwrap_or_default());
+            tasks::snooze(about, until, reason, desk, out)?;
         }
         Command::Figures { command } => return figures::run(command, as_json, desk, out),
         Command::ReportDue { period, date, source } => {
@@ -301,50 +307,4 @@ fn verify(file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failu
         print::verified(out, file, &result)?;
     }
     Ok(if result.is_ok() { Exit::Done } else { Exit::Findings })
-}
-
-fn target(which: &Which) -> Target<'_> {
-    Target { id: &which.id, period: which.period }
-}
-
-fn task(command: &Task, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
-    let id = match command {
-        Task::Done { target: which, document, date, note } => {
-            desk.write()?.task_done(target(which), document, *date, note.as_deref())?;
-            &which.id
-        }
-        Task::Start { target: which } => {
-            desk.write()?.task_start(target(which))?;
-            &which.id
-        }
-        Task::Na { target: which, reason } => {
-            desk.write()?.task_na(target(which), reason)?;
-            &which.id
-        }
-        Task::Reopen { target: which, reason } => {
-            desk.write()?.task_reopen(target(which), reason)?;
-            &which.id
-        }
-        Task::Statement { target: which, text } => {
-            desk.write()?.task_statement(target(which), text)?;
-            &which.id
-        }
-        Task::Add { text, due, person, source } => {
-            let new = NewTask { text, due: *due, person: person.as_deref(), source: source.as_deref() };
-            let id = desk.write()?.task_add(new)?;
-            writeln!(out, "{id}")?;
-            return Ok(());
-        }
-        Task::Remove { id, confirm } => {
-            desk.read(|session| Ok(session.own_task(id).map(|_| ())?))?;
-            if !confirm {
-                return Err(refused(errors::needs_confirm(&answers::removing(id))));
-            }
-            desk.write()?.task_remove(id)?;
-            writeln!(out, "{}", answers::task_removed(id))?;
-            return Ok(());
-        }
-    };
-    writeln!(out, "{}", answers::task_changed(id))?;
-    Ok(())
 }

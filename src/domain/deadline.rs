@@ -6,7 +6,7 @@
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::book::Book;
+use super::book::{Book, Event, Extension, Progress};
 use super::calendar::Calendar;
 use super::pack::{DeadlineKind, DeadlineRow, Mark, Pack};
 use super::period::Period;
@@ -34,6 +34,17 @@ pub enum DayRule {
         /// The letter.
         source: String,
     },
+    /// Moved by an extension.
+    Extended {
+        /// Which extension it is, from 1.
+        number: usize,
+        /// The last day before it, inclusive.
+        from: NaiveDate,
+        /// Approving document.
+        document: String,
+    },
+    /// On an event that has happened, while nobody has set a day.
+    Happened(Event),
     /// No day follows from the wording.
     None,
 }
@@ -49,17 +60,6 @@ pub struct Day {
     pub mark: Mark,
     /// Rule applied.
     pub rule: DayRule,
-}
-
-/// An extension (gia hạn).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Extension {
-    /// New last day, inclusive.
-    pub to: NaiveDate,
-    /// Reason.
-    pub reason: String,
-    /// Approving document.
-    pub document: String,
 }
 
 /// A task's deadline for lists and JSON (contract, *Shapes*).
@@ -84,6 +84,9 @@ pub struct Deadline {
     pub original_day: Option<NaiveDate>,
     /// Extensions in order.
     pub extensions: Vec<Extension>,
+    /// What an on-event task waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<Event>,
     /// Rule applied.
     #[serde(skip)]
     pub rule: DayRule,
@@ -125,19 +128,36 @@ pub fn report_day(pack: &Pack, book: &Book, calendar: &Calendar, period: Period)
     })
 }
 
-/// A row's deadline for lists.
-pub fn view(row: &DeadlineRow, calendar: &Calendar) -> Deadline {
-    let day = day_of(row, calendar);
+/// A day as the officer's entries leave it – set where the plan gives none for sure, then moved by
+/// extensions – and the one before the first extension.
+pub fn moved(base: Option<Day>, progress: &Progress, calendar: &Calendar) -> (Option<Day>, Option<NaiveDate>) {
+    let verified = |legal, rule| Day { legal, safe: calendar.last_working(legal), mark: Mark::Verified, rule };
+    let set = progress.day.as_ref().map(|due| verified(due.date, DayRule::Officer { source: due.source.clone() }));
+    let Some(day) = set.or(base) else { return (None, None) };
+    let extensions = &progress.extensions;
+    let Some(last) = extensions.last() else { return (Some(day), None) };
+    let number = extensions.len();
+    let from = number.checked_sub(2).and_then(|at| extensions.get(at)).map_or(day.legal, |before| before.to);
+    let rule = DayRule::Extended { number, from, document: last.document.clone() };
+    (Some(verified(last.to, rule)), Some(day.legal))
+}
+
+/// A row's deadline for lists, as the officer's entries leave it.
+pub fn view(row: &DeadlineRow, progress: &Progress, calendar: &Calendar) -> Deadline {
+    let (day, original_day) = moved(day_of(row, calendar), progress, calendar);
+    let is_changed = progress.day.is_some() || !progress.extensions.is_empty();
+    let happened = || progress.event.clone().map_or(DayRule::None, DayRule::Happened);
     Deadline {
         kind: row.kind,
         text: row.text.clone(),
         span: row.span,
         legal_day: day.as_ref().map(|d| d.legal),
         safe_day: day.as_ref().map(|d| d.safe),
-        mark: row.mark,
-        why: row.why.clone(),
-        original_day: None,
-        extensions: Vec::new(),
-        rule: day.map_or(DayRule::None, |d| d.rule),
+        mark: day.as_ref().filter(|_| is_changed).map_or(row.mark, |d| d.mark),
+        why: if is_changed { String::new() } else { row.why.clone() },
+        original_day,
+        extensions: progress.extensions.clone(),
+        event: progress.event.clone(),
+        rule: day.map_or_else(happened, |d| d.rule),
     }
 }

@@ -269,6 +269,9 @@ fn task_row(pack: &Pack, task: &TaskRow, out: &mut Faults) {
     if !deadline_fits(deadline) {
         out.add(PackFault::Deadline(task.id.clone()));
     }
+    for code in &task.links {
+        out.known(pack.lists.indicator.iter().any(|i| i.code == *code), "indicator", code);
+    }
     for period in &deadline.periods {
         out.known(pack.window(*period).is_some(), "period", &period.to_string());
     }

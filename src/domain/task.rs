@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::book::{Book, OwnTask, Progress, Status};
+use super::book::{Book, Extension, OwnTask, Progress, Status};
 use super::calendar::Calendar;
 use super::deadline::{self, Day, DayRule, Deadline};
-use super::pack::{DeadlineKind, Mark, Pack, TaskRow};
+use super::pack::{DeadlineKind, DeadlineRow, Mark, Pack, TaskRow};
 use super::period::Period;
 
 /// What the plan asks of this commune in a row.
@@ -46,6 +46,12 @@ pub struct Occurrence {
     pub document: Option<String>,
     /// Document date.
     pub document_date: Option<NaiveDate>,
+    /// The day before the first extension.
+    pub original_day: Option<NaiveDate>,
+    /// Extensions in order.
+    pub extensions: Vec<Extension>,
+    /// How much is done, percent, while it is under way.
+    pub percent: Option<u8>,
     /// Statement of progress.
     pub statement: Option<String>,
     /// The officer's note.
@@ -120,6 +126,10 @@ pub struct Task {
     pub document: Option<String>,
     /// Document date.
     pub document_date: Option<NaiveDate>,
+    /// Where the officer keeps the document.
+    pub document_file: Option<String>,
+    /// How much is done, percent, while it is under way.
+    pub percent: Option<u8>,
     /// Occurrences, in order of period; empty for tasks done once.
     pub occurrences: Vec<Occurrence>,
     /// Note: the pack's and the officer's.
@@ -132,6 +142,11 @@ pub struct Task {
     /// Person in charge (own tasks).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// What it belongs to: codes of indicators; of own tasks also ids of the plan's rows.
+    pub links: Vec<String>,
+    /// Lead time of its alerts, in working days, where it has its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead_days: Option<i64>,
     /// Where the row stands, or the letter an own task comes from.
     pub source: String,
 }
@@ -156,7 +171,7 @@ pub enum FindError {
 pub fn all(pack: &Pack, book: &Book, calendar: &Calendar) -> Vec<Task> {
     let year = pack.plan.year;
     let rows = pack.lists.task.iter().map(|row| from_row(pack, book, calendar, row));
-    let own = book.own_tasks(year).map(|(id, task)| from_own(book, calendar, year, id, task));
+    let own = book.own_tasks(year).map(|(id, task)| from_own(pack, book, calendar, id, task));
     let mut own: Vec<Task> = own.collect();
     own.sort_by_key(|t| own_number(&t.id));
     rows.chain(own).collect()
@@ -198,27 +213,13 @@ fn role_of(pack: &Pack, row: &TaskRow) -> Role {
 }
 
 fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Task {
-    let year = pack.plan.year;
-    let deadline = deadline::view(&row.deadline, calendar);
     let periods: &[Period] = match row.deadline.kind {
         DeadlineKind::Recurring => &row.deadline.periods,
         DeadlineKind::Ongoing => &pack.checkin.periods,
         _ => &[],
     };
-    let occurrence = |period: &Period| {
-        let day = deadline::report_day(pack, book, calendar, *period);
-        make_occurrence(*period, day, book.progress(year, &row.id, Some(*period)))
-    };
-    let occurrences: Vec<Occurrence> = periods.iter().map(occurrence).collect();
-    let progress = book.progress(year, &row.id, None);
-    let status = if occurrences.is_empty() { progress.status } else { joined_status(&occurrences) };
-    let late = if occurrences.is_empty() {
-        late(&progress, deadline.legal_day)
-    } else {
-        (status == Status::Done).then(|| occurrences.iter().any(|o| o.late == Some(true)))
-    };
+    let about = About { id: &row.id, deadline: &row.deadline, periods, role: role_of(pack, row), note: &row.note };
     Task {
-        id: row.id.clone(),
         number: row.number.clone(),
         group: row.group.clone(),
         goal: row.goal.clone(),
@@ -226,60 +227,99 @@ fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Tas
         product: row.product.clone(),
         lead: row.lead.clone(),
         coordinate: row.coordinate.clone(),
-        role: role_of(pack, row),
+        links: row.links.clone(),
+        source: row.source.text.clone(),
+        ..with_progress(pack, book, calendar, &about)
+    }
+}
+
+/// The deadline of an own task, as a row of the plan would say it.
+fn own_deadline(own: &OwnTask) -> DeadlineRow {
+    DeadlineRow {
+        kind: own.kind,
+        text: String::new(),
+        date: own.due,
+        span: own.span,
+        periods: own.periods.clone(),
+        mark: Mark::Verified,
+        why: String::new(),
+    }
+}
+
+fn from_own(pack: &Pack, book: &Book, calendar: &Calendar, id: &str, own: &OwnTask) -> Task {
+    let deadline = own_deadline(own);
+    let periods: &[Period] = match own.kind {
+        DeadlineKind::Recurring => &own.periods,
+        DeadlineKind::Ongoing => &pack.checkin.periods,
+        _ => &[],
+    };
+    let about = About { id, deadline: &deadline, periods, role: Role::Lead, note: "" };
+    Task {
+        number: id.to_owned(),
+        group: OWN_GROUP.to_owned(),
+        text: own.text.clone(),
+        person: own.person.clone(),
+        links: own.links.clone(),
+        source: own.source.clone().unwrap_or_default(),
+        ..with_progress(pack, book, calendar, &about)
+    }
+}
+
+/// What tasks of the plan and own ones have in common.
+struct About<'a> {
+    id: &'a str,
+    deadline: &'a DeadlineRow,
+    periods: &'a [Period],
+    role: Role,
+    note: &'a str,
+}
+
+/// A task with its days and with what has been done; its wording is left empty.
+fn with_progress(pack: &Pack, book: &Book, calendar: &Calendar, about: &About<'_>) -> Task {
+    let year = pack.plan.year;
+    let progress = book.progress(year, about.id, None);
+    let deadline = deadline::view(about.deadline, &progress, calendar);
+    let occurrence = |period: &Period| {
+        let day = deadline::report_day(pack, book, calendar, *period);
+        make_occurrence(*period, day, book.progress(year, about.id, Some(*period)), calendar)
+    };
+    let occurrences: Vec<Occurrence> = about.periods.iter().map(occurrence).collect();
+    let status = if occurrences.is_empty() { progress.status } else { joined_status(&occurrences) };
+    let late = if occurrences.is_empty() {
+        late(&progress, deadline.legal_day)
+    } else {
+        (status == Status::Done).then(|| occurrences.iter().any(|o| o.late == Some(true)))
+    };
+    Task {
+        id: about.id.to_owned(),
+        number: String::new(),
+        group: String::new(),
+        goal: String::new(),
+        text: String::new(),
+        product: String::new(),
+        lead: Vec::new(),
+        coordinate: Vec::new(),
+        role: about.role,
         deadline,
         status,
         late,
         document_date: progress.document.as_ref().map(|d| d.date),
+        document_file: progress.document.as_ref().and_then(|d| d.file.clone()),
         document: progress.document.map(|d| d.number),
+        percent: progress.percent.filter(|_| status == Status::InProgress),
         occurrences,
-        note: [row.note.clone(), progress.note.clone().unwrap_or_default()].join(" ").trim().to_owned(),
+        note: [about.note, progress.note.as_deref().unwrap_or_default()].join(" ").trim().to_owned(),
         own_note: progress.note,
         reason: progress.reason,
         person: None,
-        source: row.source.text.clone(),
+        links: Vec::new(),
+        lead_days: progress.lead_days,
+        source: String::new(),
     }
 }
 
-fn from_own(book: &Book, calendar: &Calendar, year: i32, id: &str, own: &OwnTask) -> Task {
-    let progress = book.progress(year, id, None);
-    let deadline = Deadline {
-        kind: DeadlineKind::By,
-        text: String::new(),
-        span: None,
-        legal_day: Some(own.due),
-        safe_day: Some(calendar.last_working(own.due)),
-        mark: Mark::Verified,
-        why: String::new(),
-        original_day: None,
-        extensions: Vec::new(),
-        rule: DayRule::By(own.due),
-    };
-    Task {
-        id: id.to_owned(),
-        number: id.to_owned(),
-        group: OWN_GROUP.to_owned(),
-        goal: String::new(),
-        text: own.text.clone(),
-        product: String::new(),
-        lead: Vec::new(),
-        coordinate: Vec::new(),
-        role: Role::Lead,
-        late: late(&progress, Some(own.due)),
-        deadline,
-        status: progress.status,
-        document_date: progress.document.as_ref().map(|d| d.date),
-        document: progress.document.map(|d| d.number),
-        occurrences: Vec::new(),
-        note: progress.note.clone().unwrap_or_default(),
-        own_note: progress.note,
-        reason: progress.reason,
-        person: own.person.clone(),
-        source: own.source.clone().unwrap_or_default(),
-    }
-}
-
-fn make_occurrence(period: Period, day: Option<Day>, progress: Progress) -> Occurrence {
+fn make_occurrence(period: Period, day: Option<Day>, progress: Progress, calendar: &Calendar) -> Occurrence {
+    let (day, original_day) = deadline::moved(day, &progress, calendar);
     let legal = day.as_ref().map(|d| d.legal);
     Occurrence {
         period,
@@ -290,6 +330,9 @@ fn make_occurrence(period: Period, day: Option<Day>, progress: Progress) -> Occu
         late: late(&progress, legal),
         document_date: progress.document.as_ref().map(|d| d.date),
         document: progress.document.map(|d| d.number),
+        original_day,
+        extensions: progress.extensions,
+        percent: progress.percent.filter(|_| progress.status == Status::InProgress),
         statement: progress.statement,
         note: progress.note,
         reason: progress.reason,

@@ -7,3 +7,4 @@ pub mod layout;
 pub mod pack_file;
 mod sheet;
 pub mod table;
+pub mod wording;

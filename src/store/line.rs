@@ -11,8 +11,10 @@ use crate::domain::book::Change;
 /// Version of the line format. Newer ones are refused, older ones read by `raised`. What came with it:
 ///
 /// 1. the beginning;
-/// 2. comments, marks and reviews of cells, fields of the commune's own, names remembered for imports.
-pub const VERSION: u32 = 2;
+/// 2. comments, marks and reviews of cells, fields of the commune's own, names remembered for imports;
+/// 3. extensions, events, set days, percent and lead times in progress, own tasks with any deadline, alerts
+///    not shown for a while, packs from outside.
+pub const VERSION: u32 = 3;
 
 /// How every line begins.
 pub(super) const START: &str = "{\"v\":";
@@ -118,9 +120,9 @@ pub fn decode(line: &[u8]) -> Decoded {
     }
 }
 
-/// An entry of an older version as this one says it. Version 2 only added kinds of values, so that every
-/// line of version 1 says the same in it; it has a number of its own so that a program that knows only
-/// version 1 refuses what it would lose.
+/// An entry of an older version as this one says it. Versions 2 and 3 only added kinds of values and parts of
+/// values, so that every older line says the same in them; they have numbers of their own so that a program
+/// that knows only an older one refuses what it would lose.
 fn raised(entry: Entry) -> Entry {
     Entry { v: VERSION, ..entry }
 }

@@ -38,6 +38,14 @@ pub mod name {
     pub const SETTLE: &str = "Ghi đã xong, kèm văn bản";
     pub const START: &str = "Ghi đang làm";
     pub const NOT_APPLICABLE: &str = "Ghi không áp dụng, kèm lý do";
+    pub const POSTPONE: &str = "Gia hạn theo văn bản";
+    pub const EVENT: &str = "Ghi đã có hướng dẫn";
+    pub const TASK_DAY: &str = "Đặt hạn theo văn bản";
+    pub const PERCENT: &str = "Ghi đã làm được bao nhiêu";
+    pub const LEAD: &str = "Đặt số ngày nhắc trước";
+    pub const LINKED: &str = "Sang chỉ tiêu, nhiệm vụ liên quan";
+    pub const SNOOZE: &str = "Tạm ẩn việc nhắc này";
+    pub const WAKE: &str = "Nhắc lại mọi việc đang tạm ẩn";
     pub const REOPEN: &str = "Mở lại việc đã chốt";
     pub const STATEMENT: &str = "Ghi tình hình thực hiện";
     pub const NOTE: &str = "Ghi chú";
@@ -111,6 +119,7 @@ pub fn state_with_days(status: Status, late: Option<bool>, left: &str) -> String
 /// Short words of the footer.
 pub mod footer {
     #![allow(missing_docs)] // each is the Vietnamese of its own name
+    pub const SNOOZE: &str = "tạm ẩn";
     pub const OPEN: &str = "mở";
     pub const NEXT_SCREEN: &str = "màn hình sau";
     pub const MENU: &str = "chọn việc";

@@ -66,6 +66,7 @@ pub fn text(alert: &Alert) -> String {
         (Kind::Review, Reason::Corrected(fields)) => {
             format!("Số liệu {subject} cần xem lại ở {} lĩnh vực vì tháng trước đã sửa", fields.len())
         }
+        (Kind::Review, Reason::NoDay(_)) => format!("Chưa định hạn: {reference} – {subject}"),
         (Kind::Review, _) => format!("Báo cáo {} đã gửi, chưa có số văn bản", period(alert)),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }) => {
             format!("{subject}: {} việc thường xuyên chưa ghi tình hình thực hiện", tasks.len())
@@ -123,6 +124,13 @@ pub fn why(alert: &Alert) -> String {
         }
         Reason::ChangedAfterSending => "Số liệu, kiểm tra hoặc giải trình khác với gói đã gửi.".to_owned(),
         Reason::Backup(_) => backups::why_old().to_owned(),
+        Reason::NoDay(event) => {
+            format!(
+                "Việc chờ hướng dẫn: đã có {} ngày {}; hãy ghi hạn theo văn bản ấy.",
+                event.document,
+                words::date(event.date)
+            )
+        }
         Reason::SentOn(day) => format!("Đã gửi ngày {}; ghi số văn bản để chốt việc.", words::date(*day)),
     }
 }
@@ -137,6 +145,12 @@ pub fn day(wording: &str, rule: &DayRule, mark: Mark) -> String {
             format!("{working_days} ngày làm việc sau ngày chốt số liệu {}", words::date(*closes))
         }
         DayRule::Officer { source } => format!("theo {source}"),
+        DayRule::Extended { number, from, document } => {
+            format!("gia hạn lần {number}, từ {} (theo {document})", words::date(*from))
+        }
+        DayRule::Happened(event) => {
+            format!("đã có {} ngày {}, chưa định hạn", event.document, words::date(event.date))
+        }
         DayRule::None => "chưa xác định được ngày".to_owned(),
     };
     let printed = if wording.is_empty() { String::new() } else { format!("Kế hoạch ghi “{wording}”: ") };

@@ -48,6 +48,37 @@ pub const TASK_TEXT: &str = "Nội dung công việc";
 pub const TASK_TEXT_HINT: &str = "Một câu ngắn nói việc phải làm";
 /// Last day.
 pub const DUE: &str = "Hạn (hết ngày)";
+/// A deadline in words.
+pub const WHEN: &str = "Thời hạn";
+/// How to word it.
+pub const WHEN_HINT: &str =
+    "25/1 (hết ngày), trước 25/1, quý III, hàng quý, thường xuyên, khi có hướng dẫn, theo kế hoạch, chưa có hạn";
+/// What a task belongs to.
+pub const LINKS: &str = "Thuộc dòng kế hoạch, chỉ tiêu";
+/// How to write it; may be left empty.
+pub const LINKS_HINT: &str = OPTIONAL;
+/// New last day.
+pub const NEW_DUE: &str = "Hạn mới (hết ngày)";
+/// Document that allows it.
+pub const APPROVAL: &str = "Văn bản đồng ý";
+/// Example.
+pub const APPROVAL_HINT: &str = "Ví dụ: 45/UBND-VP";
+/// The document a task waited for.
+pub const EVENT_DOCUMENT: &str = "Văn bản hướng dẫn";
+/// Its date.
+pub const EVENT_DAY: &str = "Ngày của văn bản";
+/// The day that follows from it.
+pub const EVENT_DUE: &str = "Hạn theo văn bản";
+/// Percent.
+pub const PERCENT: &str = "Phần trăm";
+/// How to write it.
+pub const PERCENT_HINT: &str = "Số từ 1 đến 99";
+/// Lead time.
+pub const LEAD: &str = "Số ngày làm việc nhắc trước";
+/// Hide until.
+pub const UNTIL: &str = "Nhắc lại từ ngày";
+/// A note, or where the document is kept.
+pub const PROOF_NOTE: &str = "Ghi chú, nơi giữ văn bản";
 /// Person.
 pub const PERSON: &str = "Người thực hiện";
 /// Where it comes from.
@@ -119,8 +150,17 @@ pub mod title {
     pub const REOPEN: &str = "Mở lại việc đã chốt";
     pub const STATEMENT: &str = "Tình hình thực hiện";
     pub const NOTE: &str = "Ghi chú";
+    pub const POSTPONE: &str = "Gia hạn";
+    pub const EVENT: &str = "Ghi đã có hướng dẫn";
+    pub const TASK_DAY: &str = "Đặt hạn theo văn bản";
+    pub const PERCENT: &str = "Đã làm được bao nhiêu";
+    pub const SNOOZE: &str = "Tạm ẩn việc nhắc";
     pub const ADD_TASK: &str = "Thêm việc riêng của xã";
     pub const EXPLAIN: &str = "Giải trình";
+
+    pub fn lead(id: &str) -> String {
+        format!("Nhắc trước việc {id}")
+    }
 
     pub fn edit_task(id: &str) -> String {
         format!("Sửa việc riêng {id}")

@@ -48,6 +48,48 @@ pub const TASK: &str = "Chốt, bắt đầu, mở lại một nhiệm vụ; th�
 pub const TASK_DONE: &str = "Hoàn thành nhiệm vụ bằng một văn bản; đúng hay trễ hạn tính theo ngày văn bản";
 /// `task start`.
 pub const TASK_START: &str = "Ghi là đang làm";
+/// `task start --percent`.
+pub const PERCENT: &str = "Đã làm được bao nhiêu phần trăm, từ 1 đến 99";
+/// `task postpone`.
+pub const TASK_POSTPONE: &str = "Gia hạn nhiệm vụ theo văn bản đồng ý; hạn cũ vẫn hiện";
+/// `task postpone --to`.
+pub const NEW_DUE: &str = "Ngày cuối mới (tính cả ngày ấy)";
+/// `task postpone --document`.
+pub const APPROVAL: &str = "Số, ký hiệu văn bản đồng ý gia hạn";
+/// `task event`.
+pub const TASK_EVENT: &str = "Ghi văn bản mà việc “khi có hướng dẫn” đang chờ, và hạn theo văn bản ấy";
+/// `task event --document`.
+pub const EVENT_DOCUMENT: &str = "Số, ký hiệu văn bản hướng dẫn";
+/// `task event --date`.
+pub const EVENT_DATE: &str = "Ngày của văn bản hướng dẫn";
+/// `task due`.
+pub const TASK_DUE: &str = "Đặt ngày hạn khi kế hoạch không ghi rõ, kèm căn cứ";
+/// `task lead`.
+pub const TASK_LEAD: &str = "Đặt riêng số ngày nhắc trước của một nhiệm vụ";
+/// `task lead DAYS`.
+pub const LEAD: &str = "Số ngày làm việc nhắc trước, từ 1 đến 60; bỏ trống là theo thiết lập chung";
+/// `task note`.
+pub const TASK_NOTE: &str = "Ghi chú cho nhiệm vụ; để \"\" là xóa";
+/// `task done --file`.
+pub const DOCUMENT_FILE: &str = "Nơi giữ văn bản (đường dẫn hoặc ghi chú), chương trình không mở tệp này";
+/// `task done --confirm`.
+pub const CONFIRM_DATE: &str = "Đúng là ngày ấy, dù sau hôm nay hoặc trước kế hoạch";
+/// `task add --when`.
+pub const WHEN: &str = "Thời hạn bằng chữ: trước 25/01, quý III, hàng quý, thường xuyên, khi có hướng dẫn …";
+/// `task add --link`.
+pub const LINK: &str = "Nhiệm vụ hoặc chỉ tiêu có liên quan; ghi được nhiều lần";
+/// `alerts --line`.
+pub const ALERTS_LINE: &str = "Chỉ in số việc, trên một dòng (cho lời chào khi đăng nhập)";
+/// `snooze`.
+pub const SNOOZE: &str = "Tạm ẩn một việc nhắc đến một ngày, kèm lý do";
+/// `snooze KIND`.
+pub const ALERT_KIND: &str = "Loại việc nhắc như trong JSON, ví dụ due_soon";
+/// `snooze REF`.
+pub const ALERT_REF: &str = "Mã của việc nhắc như trong JSON, ví dụ 2.6";
+/// `snooze --until`.
+pub const UNTIL: &str = "Ngày nhắc lại; không quá ngày hạn";
+/// `snooze --clear`.
+pub const SNOOZE_CLEAR: &str = "Nhắc lại mọi việc đang tạm ẩn";
 /// `task na`.
 pub const TASK_NA: &str = "Ghi là không áp dụng cho xã, kèm lý do";
 /// `task reopen`.

@@ -86,6 +86,7 @@ fn address(change: &Change, pack: &Pack) -> String {
         Key::Explanation(of, rule) => format!("{rule}, {}", words::period(*of)),
         Key::Due(of) => words::period(*of),
         Key::Submission(of, revision) => format!("{}, lần {revision}", words::period(*of)),
-        key @ (Key::Setting(_) | Key::Plan(_) | Key::OwnField(_) | Key::Mapping(..)) => words::key(key),
+        Key::Snooze(_, about) => about.clone(),
+        key @ (Key::Pack(_) | Key::Setting(_) | Key::Plan(_) | Key::OwnField(_) | Key::Mapping(..)) => words::key(key),
     }
 }

@@ -20,6 +20,7 @@ pub mod packages;
 pub mod packs;
 pub mod practice;
 pub mod tables;
+pub mod tasks;
 pub mod terminal;
 pub mod trail;
 pub mod ui;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::words;
+use crate::domain::alert::Counts;
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
@@ -75,13 +76,19 @@ pub fn too_small(width: u16, height: u16) -> String {
     format!("Cửa sổ {width}×{height} quá nhỏ, cần ít nhất 60×18.")
 }
 
+/// What is given is more often a slip than not.
+pub fn enter_again(sentence: &str) -> String {
+    format!("{sentence} Nếu đúng là ngày ấy, lưu lần nữa.")
+}
+
 /// Why the data is open for looking only.
 pub fn looking_only(why: &str) -> String {
     format!("{why} Đang mở để xem, chưa sửa được.")
 }
 
 /// Counts of the header.
-pub fn counts(overdue: usize, soon: usize, figures: usize, targets: usize) -> String {
+pub fn counts(of: Counts) -> String {
+    let Counts { overdue, soon, figures, targets } = of;
     let parts = [(overdue, "quá hạn"), (soon, "sắp hạn"), (figures, "số liệu"), (targets, "chỉ tiêu")];
     let shown: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     if shown.is_empty() { "không có việc gấp".to_owned() } else { shown.join(" · ") }
@@ -155,7 +162,10 @@ pub fn occurrence(pack: &Pack, o: &Occurrence) -> String {
     let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
     let late = if o.late == Some(true) { ", trễ hạn" } else { "" };
     let said = if o.statement.is_some() { ", đã ghi tình hình" } else { "" };
-    format!("{}: {day}{mark} – {}{late}{said}", period_name(pack, o.period), words::status(o.status))
+    let percent = o.percent.map(|n| format!(" {n}%")).unwrap_or_default();
+    let moved =
+        if o.extensions.is_empty() { String::new() } else { format!(", gia hạn lần {}", o.extensions.len()) };
+    format!("{}: {day}{mark}{moved} – {}{percent}{late}{said}", period_name(pack, o.period), words::status(o.status))
 }
 
 /// A broken rule of the checklist.

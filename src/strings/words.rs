@@ -9,6 +9,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::pack::{Mark, Severity as RuleSeverity};
 use crate::domain::period::{Part, Period};
 use crate::domain::task::{Role, Task};
+use crate::strings::tasks;
 
 /// `09/03/2024`.
 pub fn date(day: NaiveDate) -> String {
@@ -184,6 +185,8 @@ pub fn key(key: &Key) -> String {
         Key::Mapping(_, name) => format!("tên trong tệp “{name}”"),
         Key::Due(of) => format!("hạn báo cáo {}", period(*of)),
         Key::Submission(of, revision) => format!("gói báo cáo {} lần {revision}", period(*of)),
+        Key::Snooze(_, about) => format!("tạm ẩn nhắc việc {about}"),
+        Key::Pack(year) => format!("bộ dữ liệu quy định năm {year}"),
     }
 }
 
@@ -203,15 +206,31 @@ pub fn value(value: &Value) -> String {
         Value::Progress(progress) => {
             let document = progress.document.as_ref().map(|d| format!("{} ngày {}", d.number, date(d.date)));
             let note = progress.note.as_ref().map(|n| format!("ghi chú: {n}"));
-            let parts = [Some(status(progress.status).to_owned()), document, progress.statement.clone(), note];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            let percent = progress.percent.map(|n| format!("đã làm {n}%"));
+            let event = progress.event.as_ref().map(|e| format!("có {} ngày {}", e.document, date(e.date)));
+            let day = progress.day.as_ref().map(|due| format!("hạn {} ({})", date(due.date), due.source));
+            let moved = progress
+                .extensions
+                .last()
+                .map(|e| format!("gia hạn lần {} đến {} ({})", progress.extensions.len(), date(e.to), e.document));
+            let lead = progress.lead_days.map(|n| format!("nhắc trước {n} ngày làm việc"));
+            let parts = [Some(status(progress.status).to_owned()), percent, document, event, day, moved];
+            let more = [progress.statement.clone(), note, lead];
+            parts.into_iter().chain(more).flatten().collect::<Vec<_>>().join(", ")
         }
         Value::Plan(plan) => format!("{} ({}), {}", plan.unit_name, plan.unit, plan.pack),
         Value::OwnTask(own) => {
             let person = own.person.as_ref().map(|p| format!(", {p}")).unwrap_or_default();
             let source = own.source.as_ref().map(|s| format!(" ({s})")).unwrap_or_default();
-            format!("{}, hạn {}{person}{source}", own.text, date(own.due))
+            let due = match (own.due, own.span) {
+                (Some(day), _) => format!("{} {}", tasks::kind(own.kind), date(day)),
+                (None, Some(span)) => format!("trong {}", period(span)),
+                (None, None) => tasks::kind(own.kind).to_owned(),
+            };
+            format!("{}, {due}{person}{source}", own.text)
         }
+        Value::Pack(text) => format!("bộ dữ liệu {} ký tự", number(text.len() as u64)),
+        Value::Snooze(snooze) => format!("tạm ẩn đến {} ({})", date(snooze.until), snooze.reason),
         Value::Submission(s) => {
             let sent = s.sent.as_ref().map_or_else(
                 || "chưa gửi".to_owned(),
@@ -277,6 +296,14 @@ pub fn action(name: &str) -> &str {
         "task.reopen" => "mở lại nhiệm vụ",
         "task.statement" => "ghi tình hình thực hiện",
         "task.note" => "ghi chú nhiệm vụ",
+        "task.postpone" => "gia hạn nhiệm vụ",
+        "task.event" => "ghi đã có hướng dẫn",
+        "task.due" => "đặt hạn nhiệm vụ",
+        "task.lead" => "đặt số ngày nhắc trước",
+        "alert.snooze" => "tạm ẩn việc nhắc",
+        "alert.wake" => "nhắc lại",
+        "plan.import" => "nạp bộ dữ liệu quy định",
+        "plan.rollover" => "lập kế hoạch tạm cho năm sau",
         "task.add" => "thêm việc riêng",
         "task.edit" => "sửa việc riêng",
         "task.remove" => "xóa việc riêng",

@@ -57,6 +57,8 @@ pub enum Scope {
     Anywhere,
     /// Also while text is typed.
     Always,
+    /// The overview.
+    Overview,
     /// A list or table of a screen.
     List,
     /// The task list.
@@ -122,6 +124,22 @@ pub enum Action {
     Settle,
     /// Marks a task as under way.
     Start,
+    /// Moves the last day of a task.
+    Postpone,
+    /// Records what a task waited for.
+    Event,
+    /// Sets the day of a task for which the plan gives none for sure.
+    TaskDay,
+    /// Says how much of a task is done.
+    Percent,
+    /// Sets a task's own lead time.
+    Lead,
+    /// From a task to its indicator, and back.
+    Linked,
+    /// Hides an alert for a while.
+    Snooze,
+    /// Shows every alert again.
+    Wake,
     /// Marks a task as not applicable.
     NotApplicable,
     /// Opens a settled task again.
@@ -181,8 +199,9 @@ pub enum Action {
 /// What the menu offers on a screen besides what is offered everywhere.
 pub fn of_screen(screen: Screen) -> &'static [Action] {
     match screen {
-        Screen::Overview | Screen::Log => &[Action::Open, Action::Search],
-        Screen::Tasks => &[Action::Open, Action::Search, Action::NextState, Action::NextRole],
+        Screen::Overview => &[Action::Open, Action::Search, Action::Snooze, Action::Wake],
+        Screen::Log => &[Action::Open, Action::Search],
+        Screen::Tasks => &[Action::Open, Action::Search, Action::NextState, Action::NextRole, Action::Linked],
         Screen::Figures => &[
             Action::Open,
             Action::NextPart,
@@ -200,6 +219,7 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::Export,
             Action::AddField,
             Action::Marks,
+            Action::Linked,
         ],
         Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
     }
@@ -288,6 +308,14 @@ impl Action {
             Self::AddTask => name::ADD_TASK,
             Self::Settle => name::SETTLE,
             Self::Start => name::START,
+            Self::Postpone => name::POSTPONE,
+            Self::Event => name::EVENT,
+            Self::TaskDay => name::TASK_DAY,
+            Self::Percent => name::PERCENT,
+            Self::Lead => name::LEAD,
+            Self::Linked => name::LINKED,
+            Self::Snooze => name::SNOOZE,
+            Self::Wake => name::WAKE,
             Self::NotApplicable => name::NOT_APPLICABLE,
             Self::Reopen => name::REOPEN,
             Self::Statement => name::STATEMENT,

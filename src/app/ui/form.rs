@@ -145,6 +145,8 @@ pub struct Form {
     pub at: usize,
     /// Why it was not stored.
     pub complaint: Option<String>,
+    /// What was complained of is meant when it is stored again as it is.
+    pub sure: bool,
 }
 
 /// What a key did to a form.
@@ -161,7 +163,7 @@ pub enum Outcome {
 impl Form {
     /// A form for a purpose.
     pub fn new(purpose: Purpose, about: String, fields: Vec<Field>) -> Self {
-        Self { purpose, about, fields, at: 0, complaint: None }
+        Self { purpose, about, fields, at: 0, complaint: None, sure: false }
     }
 
     /// Text of a field, normal form C.
@@ -230,7 +232,7 @@ impl Form {
             Action::Move(Step::Previous) => self.turn(Step::Previous),
             Action::Move(step) => self.step(step),
             Action::Type(edit) => {
-                self.complaint = None;
+                (self.complaint, self.sure) = (None, false);
                 // A proposed day or choice gives way to what is typed.
                 let proposed = field.takes != Takes::Text && field.input.text() == field.before;
                 if proposed && matches!(edit, Edit::Char(_) | Edit::Paste(_)) {

@@ -12,7 +12,7 @@ use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
 use crate::domain::submission;
 use crate::domain::task::Task;
-use crate::strings::{errors, exports, forms as texts, trail, ui, words};
+use crate::strings::{alerts, errors, exports, forms as texts, tasks, trail, ui, words};
 
 /// The five questions of the first start.
 pub fn setup(world: &World) -> Result<Form, AppError> {
@@ -64,13 +64,64 @@ fn settings(work: &Work) -> Form {
     Form::new(Purpose::Settings, String::new(), settings.iter().map(field).collect())
 }
 
-fn own_fields(text: &str, due: &str, person: &str, source: &str) -> Vec<Field> {
+/// Questions about an own task, answered as it stands.
+fn own_fields(task: Option<(&Task, String)>) -> Vec<Field> {
+    let (task, when) = task.map_or((None, String::new()), |(task, when)| (Some(task), when));
+    let text = |of: fn(&Task) -> &str| task.map(of).unwrap_or_default();
+    let links = task.map(|t| t.links.join(", ")).unwrap_or_default();
     vec![
-        Field::line(texts::TASK_TEXT, texts::TASK_TEXT_HINT, text),
-        Field::day(texts::DUE, due),
-        Field::line(texts::PERSON, texts::OPTIONAL, person),
-        Field::line(texts::SOURCE, texts::SOURCE_HINT, source),
+        Field::line(texts::TASK_TEXT, texts::TASK_TEXT_HINT, text(|t| &t.text)),
+        Field::line(texts::WHEN, texts::WHEN_HINT, &when),
+        Field::line(texts::PERSON, texts::OPTIONAL, text(|t| t.person.as_deref().unwrap_or_default())),
+        Field::line(texts::SOURCE, texts::SOURCE_HINT, text(|t| &t.source)),
+        Field::line(texts::LINKS, texts::LINKS_HINT, &links),
     ]
+}
+
+/// Forms about a task's days and alerts.
+fn of_days(state: &State, work: &Work, purpose: &Purpose) -> Option<Form> {
+    let today = words::date(state.world.today);
+    let form = |about: String, fields| Some(Form::new(purpose.clone(), about, fields));
+    let reason = || Field::line(texts::REASON, texts::REASON_HINT, "");
+    match purpose {
+        Purpose::Postpone(which) => {
+            let fields =
+                vec![Field::day(texts::NEW_DUE, ""), reason(), Field::line(texts::APPROVAL, texts::APPROVAL_HINT, "")];
+            form(about(work, which)?, fields)
+        }
+        Purpose::Event(which) => {
+            let progress = progress(work, which);
+            let (event, day) = (progress.event, progress.day.map(|d| words::date(d.date)).unwrap_or_default());
+            let document = event.as_ref().map(|e| e.document.clone()).unwrap_or_default();
+            let date = event.map_or(today, |e| words::date(e.date));
+            let fields = vec![
+                Field::line(texts::EVENT_DOCUMENT, texts::ORDER_HINT, &document),
+                Field::day(texts::EVENT_DAY, &date),
+                Field::line(texts::EVENT_DUE, texts::OPTIONAL, &day),
+            ];
+            form(about(work, which)?, fields)
+        }
+        Purpose::TaskDay(which) => {
+            let set = progress(work, which).day;
+            let day = set.as_ref().map(|d| words::date(d.date)).unwrap_or_default();
+            let source = set.map(|d| d.source).unwrap_or_default();
+            let fields = vec![Field::day(texts::DUE, &day), Field::line(texts::ORDER, texts::ORDER_HINT, &source)];
+            form(about(work, which)?, fields)
+        }
+        Purpose::Percent(which) => {
+            let percent = progress(work, which).percent.map(|n| n.to_string()).unwrap_or_default();
+            form(about(work, which)?, vec![Field::line(texts::PERCENT, texts::PERCENT_HINT, &percent)])
+        }
+        Purpose::Lead(id) => {
+            let days = find(work, id)?.lead_days.map(|n| n.to_string()).unwrap_or_default();
+            form(find(work, id)?.text.clone(), vec![Field::line(texts::LEAD, texts::OPTIONAL, &days)])
+        }
+        Purpose::Snooze { kind, about } => {
+            let alert = work.alerts.iter().find(|a| a.kind.code() == kind && a.about() == *about)?;
+            form(alerts::text(alert), vec![Field::day(texts::UNTIL, ""), reason()])
+        }
+        _ => None,
+    }
 }
 
 /// The form for a purpose as things stand; `None` when what it is about is gone.
@@ -81,12 +132,18 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
     match purpose {
         Purpose::Setup => None,
         Purpose::Settings => Some(settings(work)),
-        Purpose::AddTask => form(String::new(), own_fields("", "", "", "")),
+        Purpose::AddTask => form(String::new(), own_fields(None)),
         Purpose::EditTask(id) => {
-            let task = find(work, id)?;
-            let due = task.deadline.legal_day.map(words::date).unwrap_or_default();
-            form(String::new(), own_fields(&task.text, &due, task.person.as_deref().unwrap_or_default(), &task.source))
+            let own = work.session.store.book().own_tasks(work.session.pack.plan.year).find(|(own, _)| own == id);
+            let when = own.map(|(_, own)| tasks::when(own)).unwrap_or_default();
+            form(String::new(), own_fields(Some((find(work, id)?, when))))
         }
+        Purpose::Postpone(_)
+        | Purpose::Event(_)
+        | Purpose::TaskDay(_)
+        | Purpose::Percent(_)
+        | Purpose::Lead(_)
+        | Purpose::Snooze { .. } => of_days(state, work, purpose),
         Purpose::Settle(which) => {
             let progress = progress(work, which);
             let document = progress.document.map(|d| d.number).unwrap_or_default();
@@ -95,7 +152,7 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
                 vec![
                     Field::line(texts::DOCUMENT, texts::DOCUMENT_HINT, &document),
                     Field::day(texts::DOCUMENT_DAY, &today),
-                    Field::note(texts::NOTE, texts::OPTIONAL, progress.note.as_deref().unwrap_or_default()),
+                    Field::note(texts::PROOF_NOTE, texts::OPTIONAL, progress.note.as_deref().unwrap_or_default()),
                 ],
             )
         }
@@ -182,6 +239,12 @@ pub fn begin(state: &mut State, action: &Action, subject: Subject) -> Result<(),
     let purpose = match (action, subject) {
         (Action::Settings, _) => Purpose::Settings,
         (Action::AddTask, _) => Purpose::AddTask,
+        (Action::Snooze, _) => {
+            let alert = work.overview_rows().get(work.overview.at).copied();
+            let alert = alert.filter(|alert| alert.kind.can_wait());
+            let alert = alert.ok_or_else(|| AppError::Input(tasks::cannot_wait().to_owned()))?;
+            Purpose::Snooze { kind: alert.kind.code().to_owned(), about: alert.about() }
+        }
         (action, Subject::Task(which)) => {
             let task = find(work, &which.id).ok_or_else(|| AppError::Input(errors::unknown_task(&which.id)))?;
             let status = progress(work, &which).status;
@@ -192,6 +255,11 @@ pub fn begin(state: &mut State, action: &Action, subject: Subject) -> Result<(),
             match action {
                 Action::Settle => Purpose::Settle(which),
                 Action::NotApplicable => Purpose::NotApplicable(which),
+                Action::Postpone => Purpose::Postpone(which),
+                Action::Event => Purpose::Event(which),
+                Action::TaskDay => Purpose::TaskDay(which),
+                Action::Percent => Purpose::Percent(which),
+                Action::Lead => Purpose::Lead(which.id),
                 Action::Reopen => Purpose::Reopen(which),
                 Action::Statement => Purpose::Statement(which),
                 Action::Note => Purpose::Note(which),

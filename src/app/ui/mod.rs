@@ -8,8 +8,10 @@ mod entry;
 pub mod figures;
 pub mod form;
 mod forms;
+mod grid;
 mod imports;
 pub mod input;
+mod links;
 pub mod log;
 pub mod panel;
 mod places;
@@ -188,19 +190,6 @@ impl Listing {
         self.at = if self.query.is_empty() { self.at } else { 0 };
         !std::mem::take(&mut self.query).is_empty()
     }
-}
-
-/// Counts of the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Overdue duties.
-    pub overdue: usize,
-    /// Duties within their lead time.
-    pub soon: usize,
-    /// Months that lack figures, rules broken.
-    pub figures: usize,
-    /// Targets missed.
-    pub targets: usize,
 }
 
 impl State {

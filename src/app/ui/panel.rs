@@ -4,14 +4,15 @@ use super::action::Action;
 use super::figures::PartOf;
 use super::form::Which;
 use super::places::{self, Place};
-use super::{Work, tasks};
+use super::{Work, links, tasks};
 use crate::domain::book::Status;
+use crate::domain::indicator::Indicator;
 use crate::domain::marks::Marked;
 use crate::domain::pack::{DeadlineKind, Pack, Severity};
 use crate::domain::period::Period;
 use crate::domain::submission::{Gap, Plan, State as Sent};
 use crate::domain::task::{Occurrence, Task};
-use crate::strings::{document, grid, ui};
+use crate::strings::{document, grid, tasks as words, ui};
 
 /// What a panel or a form is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,11 +107,28 @@ fn task_items(work: &Work, which: &Which) -> Vec<Item> {
     let Some(task) = work.tasks.iter().find(|t| t.id == which.id) else { return Vec::new() };
     let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
     if which.period.is_none() && !task.occurrences.is_empty() {
-        return task.occurrences.iter().map(|o| occurrence_item(work, task, o)).collect();
+        let mut out: Vec<Item> = task.occurrences.iter().map(|o| occurrence_item(work, task, o)).collect();
+        out.extend(indicator_items(work, task));
+        return out;
     }
     let occurrence = task.occurrences.iter().find(|o| Some(o.period) == which.period);
     let status = occurrence.map_or(task.status, |o| o.status);
-    tasks::choices(task, status, ongoing).into_iter().map(Item::Do).collect()
+    let mut out: Vec<Item> = tasks::choices(task, status, ongoing).into_iter().map(Item::Do).collect();
+    out.extend(indicator_items(work, task));
+    out
+}
+
+/// The indicators that measure a task, each with its present rate.
+fn indicator_items(work: &Work, task: &Task) -> Vec<Item> {
+    let one = |(row, now, place): (_, Indicator, Place)| {
+        let sign = match now.met {
+            Some(true) => Sign::Good,
+            Some(false) => Sign::Bad,
+            None => Sign::Open,
+        };
+        Item::Line { sign, text: words::measured_by(&row, &now), jump: Some(place) }
+    };
+    links::of_task(work, task).into_iter().map(one).collect()
 }
 
 fn mark_item(work: &Work, marked: &Marked) -> Item {

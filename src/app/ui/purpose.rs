@@ -34,6 +34,23 @@ pub enum Purpose {
     Statement(Which),
     /// Note.
     Note(Which),
+    /// Extension.
+    Postpone(Which),
+    /// The event that a task waited for.
+    Event(Which),
+    /// The day of a task for which the plan gives none for sure.
+    TaskDay(Which),
+    /// How much is done.
+    Percent(Which),
+    /// Own lead time.
+    Lead(String),
+    /// Hiding an alert for a while.
+    Snooze {
+        /// Kind of alert, its word.
+        kind: String,
+        /// What it is about.
+        about: String,
+    },
     /// New own task.
     AddTask,
     /// Own task changed.
@@ -124,6 +141,12 @@ impl Purpose {
             Self::Reopen(_) => forms::title::REOPEN.to_owned(),
             Self::Statement(_) => forms::title::STATEMENT.to_owned(),
             Self::Note(_) => forms::title::NOTE.to_owned(),
+            Self::Postpone(_) => forms::title::POSTPONE.to_owned(),
+            Self::Event(_) => forms::title::EVENT.to_owned(),
+            Self::TaskDay(_) => forms::title::TASK_DAY.to_owned(),
+            Self::Percent(_) => forms::title::PERCENT.to_owned(),
+            Self::Lead(id) => forms::title::lead(id),
+            Self::Snooze { .. } => forms::title::SNOOZE.to_owned(),
             Self::AddTask => forms::title::ADD_TASK.to_owned(),
             Self::EditTask(id) => forms::title::edit_task(id),
             Self::Explain(..) => forms::title::EXPLAIN.to_owned(),

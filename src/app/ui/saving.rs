@@ -11,10 +11,10 @@ use super::{AppError, Modal, State, Work, cells, imports};
 use crate::app::Session;
 use crate::app::settings::TYPING;
 use crate::app::setup::{self, Setup, UnitChoice};
-use crate::app::tasks::{NewTask, Target};
+use crate::app::tasks::{NewTask, Proof, Target, When};
 use crate::domain::day::parse_day;
 use crate::domain::period::Period;
-use crate::strings::{answers, exports, fields, grid, input, packages, ui};
+use crate::strings::{answers, exports, fields, grid, input, packages, tasks, ui};
 
 fn target(which: &Which) -> Target<'_> {
     Target { id: &which.id, period: which.period }
@@ -53,14 +53,22 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         | Purpose::Reopen(_)
         | Purpose::Statement(_)
         | Purpose::Note(_) => of_task(session, form, year)?,
+        Purpose::Postpone(_)
+        | Purpose::Event(_)
+        | Purpose::TaskDay(_)
+        | Purpose::Percent(_)
+        | Purpose::Lead(_)
+        | Purpose::Snooze { .. } => of_days(work, form, year)?,
         Purpose::AddTask => {
-            let id = own(form, year, |new| session.task_add(new))?;
+            let when = session.when(&form.text(1))?;
+            let id = own(form, when, |new| session.task_add(new))?;
             work.refresh();
             work.point_at_task(&id);
             Some(ui::task_added(&id))
         }
         Purpose::EditTask(id) => {
-            own(form, year, |new| session.task_edit(id, new))?;
+            let when = session.when(&form.text(1))?;
+            own(form, when, |new| session.task_edit(id, new))?;
             Some(answers::task_changed(id))
         }
         Purpose::Make(period, revision) => Some(make(session, form, *period, *revision)?),
@@ -93,7 +101,9 @@ fn of_task(session: &mut Session, form: &Form, year: i32) -> Result<Option<Strin
     Ok(match &form.purpose {
         Purpose::Settle(which) => {
             let date = day(form, 1, year)?;
-            session.task_done(target(which), &form.text(0), date, Some(&form.text(2)))?;
+            let (number, note) = (form.text(0), form.text(2));
+            let proof = Proof { number: &number, date, file: None, note: Some(&note), sure: form.sure };
+            session.task_done(target(which), &proof)?;
             settled(session, which)
         }
         Purpose::NotApplicable(which) => {
@@ -114,6 +124,48 @@ fn of_task(session: &mut Session, form: &Form, year: i32) -> Result<Option<Strin
         }
         _ => None,
     })
+}
+
+/// Stores a form about a task's days or alerts; answers with what to tell.
+fn of_days(work: &mut Work, form: &Form, year: i32) -> Result<Option<String>, AppError> {
+    let session = &mut work.session;
+    let id = match &form.purpose {
+        Purpose::Postpone(which) => {
+            session.task_postpone(target(which), day(form, 0, year)?, &form.text(1), &form.text(2))?;
+            &which.id
+        }
+        Purpose::Event(which) => {
+            let due = form.given(2).map(|_| day(form, 2, year)).transpose()?;
+            session.task_event(target(which), &form.text(0), day(form, 1, year)?, due)?;
+            &which.id
+        }
+        Purpose::TaskDay(which) => {
+            session.task_due(target(which), day(form, 0, year)?, &form.text(1))?;
+            &which.id
+        }
+        Purpose::Percent(which) => {
+            let text = form.text(0);
+            let percent = text.trim_end_matches('%').trim().parse().ok();
+            let percent = percent.ok_or_else(|| AppError::Input(tasks::bad_percent()))?;
+            session.task_start(target(which), Some(percent))?;
+            &which.id
+        }
+        Purpose::Lead(id) => {
+            // What is no number is as wrong as one out of range.
+            let days = form.given(0).map(|text| text.parse().unwrap_or(0));
+            session.task_lead(id, days)?;
+            id
+        }
+        Purpose::Snooze { kind, about } => {
+            let until = day(form, 0, year)?;
+            let alert = work.alerts.iter().find(|a| a.kind.code() == kind && a.about() == *about);
+            let alert = alert.ok_or_else(|| AppError::Input(tasks::no_alert(about)))?;
+            session.snooze(alert, until, &form.text(1))?;
+            return Ok(Some(tasks::hidden_until(until)));
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(answers::task_changed(id)))
 }
 
 /// Stores cells whose reason was asked for; answers with what to tell.
@@ -167,10 +219,10 @@ fn of_figures(session: &mut Session, form: &Form) -> Result<Option<String>, AppE
     })
 }
 
-fn own<T>(form: &Form, year: i32, store: impl FnOnce(NewTask<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+fn own<T>(form: &Form, when: When, store: impl FnOnce(NewTask<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
     let (text, person, source) = (form.text(0), form.given(2), form.given(3));
-    let due = day(form, 1, year)?;
-    store(NewTask { text: &text, due, person: person.as_deref(), source: source.as_deref() })
+    let links = form.text(4).split([',', ';', ' ']).filter(|link| !link.is_empty()).map(str::to_owned).collect();
+    store(NewTask { text: &text, when, person: person.as_deref(), source: source.as_deref(), links })
 }
 
 /// What to say of a task just settled: on time or late, and why.
@@ -208,7 +260,7 @@ fn close_settled(state: &mut State, purpose: &Purpose) {
 /// Marks as under way.
 pub fn start(state: &mut State, which: &Which) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };
-    work.session.task_start(target(which))?;
+    work.session.task_start(target(which), None)?;
     work.refresh();
     state.tell(ui::started(&which.id));
     // What it offered next is not what was chosen: the cursor begins anew.

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::action::{Action, stepped};
 use super::panel::{Panel, Subject};
 use super::search::Menu;
-use super::{AppError, Listing, Modal, State, forms};
+use super::{AppError, Listing, Modal, State, forms, links};
 use crate::domain::book::Status;
-use crate::domain::pack::Pack;
+use crate::domain::deadline::DayRule;
+use crate::domain::pack::{DeadlineKind, Mark, Pack};
 use crate::domain::task::{OWN_GROUP, Role, Task};
 
 /// Filter by state.
@@ -60,6 +61,11 @@ impl TasksView {
             out.push(Some(task));
         }
         out
+    }
+
+    /// Takes every filter and search away.
+    pub(super) fn show_all(&mut self) {
+        (self.state, self.role, self.list) = (StateFilter::All, None, Listing::default());
     }
 
     /// The task the cursor is on; on a heading the first below it.
@@ -116,6 +122,7 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
                 Some(Role::None) => None,
             };
         }
+        Action::Linked => return links::to_indicator(state),
         Action::Open => {
             if let Some(task) = view.chosen(&work.session.pack, &work.tasks) {
                 let panel = Panel::task(task.id.clone(), None);
@@ -151,13 +158,34 @@ pub fn choices(task: &Task, status: Status, ongoing: bool) -> Vec<Action> {
         if status == Status::Open {
             out.push(Action::Start);
         }
+        out.extend(of_day(task, ongoing));
     }
     out.push(Action::Note);
     if !status.settled() {
-        out.push(Action::NotApplicable);
+        out.extend([Action::Percent, Action::NotApplicable, Action::Lead]);
     }
     if task.group == OWN_GROUP {
         out.extend([Action::EditTask, Action::RemoveTask]);
+    }
+    out
+}
+
+/// What can be done about a task's day.
+fn of_day(task: &Task, ongoing: bool) -> Vec<Action> {
+    let deadline = &task.deadline;
+    let mut out = Vec::new();
+    if deadline.kind == DeadlineKind::Event {
+        out.push(Action::Event);
+    }
+    let is_extended = !deadline.extensions.is_empty();
+    let given = matches!(deadline.kind, DeadlineKind::Before | DeadlineKind::By | DeadlineKind::Within);
+    let may_be_set = !given || deadline.mark == Mark::Assumed || matches!(deadline.rule, DayRule::Officer { .. });
+    if task.occurrences.is_empty() && may_be_set && !is_extended {
+        out.push(Action::TaskDay);
+    }
+    let has_day = deadline.legal_day.is_some() || !task.occurrences.is_empty();
+    if has_day && !ongoing {
+        out.push(Action::Postpone);
     }
     out
 }

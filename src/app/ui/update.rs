@@ -6,12 +6,12 @@ use super::panel::{self, Item, Panel};
 use super::places::{self, Place};
 use super::search::{self, Menu};
 use super::typing::Typing;
-use super::{Modal, Notice, Question, State, Work, action, entry, figures, forms, imports, log, saving, tasks};
+use super::{Modal, Notice, Question, State, Work, action, entry, forms, grid, imports, log, saving, tasks};
 use crate::app::settings::TYPING;
 use crate::app::undo::Step as Undoable;
 use crate::app::{AppError, Memo, Session};
 use crate::domain::book::Key;
-use crate::strings::{history, ui};
+use crate::strings::{history, tasks as words, ui};
 
 /// Carries out one action.
 pub fn update(state: &mut State, action: Action) {
@@ -120,6 +120,10 @@ fn on_form(state: &mut State, mut form: Box<Form>, action: Action) {
         Outcome::Stays => state.modals.push(Modal::Form(form)),
         Outcome::Save => match saving::save(state, &form) {
             Ok(()) => state.forget_draft(),
+            Err(AppError::Sure(sentence)) => {
+                (form.sure, form.complaint) = (true, Some(ui::enter_again(&sentence)));
+                state.modals.push(Modal::Form(form));
+            }
             Err(error) => {
                 let sentence = error.sentence();
                 form.point_at_fault(state.world.today, &sentence);
@@ -285,7 +289,7 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
         _ => match work.screen {
             Screen::Overview => on_overview(state, &action),
             Screen::Tasks => tasks::on_list(state, &action),
-            Screen::Figures => figures::on_figures(state, action),
+            Screen::Figures => grid::on_figures(state, action),
             Screen::Reports => on_reports(state, &action),
             Screen::Log => {
                 log::on_log(state, &action);
@@ -320,6 +324,12 @@ fn on_overview(state: &mut State, action: &Action) -> Result<(), AppError> {
             }
         }
         Action::Back => state.modals.push(Modal::Menu(Menu::default())),
+        Action::Snooze => return forms::begin(state, action, panel::Subject::None),
+        Action::Wake => {
+            let number = work.session.wake()?;
+            work.refresh();
+            state.tell(words::woken(number));
+        }
         _ => {}
     }
     Ok(())

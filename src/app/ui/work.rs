@@ -5,9 +5,10 @@ use super::action::{Scope, Screen};
 use super::figures::FiguresView;
 use super::log::LogView;
 use super::tasks::TasksView;
-use super::{Counts, Listing, Work};
+use super::{Listing, Work};
 use crate::app::{Memo, Session};
-use crate::domain::alert::{Alert, Kind};
+use crate::domain::alert::Alert;
+use crate::domain::alert::Counts;
 use crate::strings::alerts;
 
 impl Work {
@@ -53,20 +54,7 @@ impl Work {
 
     /// Counts of the header.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for alert in &self.alerts {
-            match alert.kind {
-                Kind::Overdue => counts.overdue += 1,
-                Kind::CheckinMissing if alert.days_left.is_some_and(|left| left < 0) => counts.overdue += 1,
-                Kind::DueSoon | Kind::SubmissionDue | Kind::NotSent | Kind::CheckinMissing | Kind::Review => {
-                    counts.soon += 1;
-                }
-                Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
-                Kind::TargetMissed => counts.targets += 1,
-                Kind::Setup | Kind::Clock | Kind::BackupOld => {}
-            }
-        }
-        counts
+        Counts::of(&self.alerts)
     }
 
     /// The search of the screen's list, where it has one.
@@ -122,7 +110,7 @@ impl Work {
             return vec![Scope::Search];
         }
         match self.screen {
-            Screen::Overview => vec![Scope::List, Scope::Anywhere],
+            Screen::Overview => vec![Scope::Overview, Scope::List, Scope::Anywhere],
             Screen::Tasks => vec![Scope::Tasks, Scope::List, Scope::Anywhere],
             Screen::Figures if self.figures.open && self.figures.takes_figures() => {
                 vec![Scope::Cells, Scope::Period, Scope::Anywhere]

@@ -1,6 +1,7 @@
 //! The argument table. Help is Vietnamese; so are usage errors, which clap only names.
 
 mod figures;
+mod tasks;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use crate::domain::day::{DayError, parse_day};
 use crate::domain::period::Period;
 use crate::strings::help;
 pub use figures::Figures;
+pub use tasks::{Task, Which};
 
 /// Arguments of the program.
 #[derive(Debug, Parser)]
@@ -97,7 +99,33 @@ pub enum Command {
     },
     #[command(about = help::ALERTS, help_template = help::TEMPLATE)]
     /// Alerts.
-    Alerts,
+    Alerts {
+        #[arg(long, help = help::ALERTS_LINE)]
+        /// Counts on one line.
+        line: bool,
+    },
+    #[command(about = help::SNOOZE, help_template = help::TEMPLATE)]
+    /// Hides an alert for a while.
+    Snooze {
+        #[arg(value_name = "LOẠI", required_unless_present = "clear", help = help::ALERT_KIND)]
+        /// Kind, as in JSON.
+        kind: Option<String>,
+        #[arg(value_name = "MÃ", required_unless_present = "clear", help = help::ALERT_REF)]
+        /// What it is about, as in JSON.
+        reference: Option<String>,
+        #[arg(long, value_name = "KỲ", help = help::PERIOD)]
+        /// Occurrence.
+        period: Option<Period>,
+        #[arg(long, value_name = "NGÀY", value_parser = day, required_unless_present = "clear", help = help::UNTIL)]
+        /// First day on which it is shown again.
+        until: Option<NaiveDate>,
+        #[arg(long, value_name = "LÝ_DO", required_unless_present = "clear", help = help::REASON)]
+        /// Reason.
+        reason: Option<String>,
+        #[arg(long, conflicts_with_all = ["kind", "reference", "until", "reason"], help = help::SNOOZE_CLEAR)]
+        /// Shows all again.
+        clear: bool,
+    },
     #[command(about = help::FIGURES, help_template = help::TEMPLATE, subcommand_help_heading = help::COMMANDS)]
     /// Figures.
     Figures {
@@ -224,102 +252,6 @@ pub enum Plan {
         /// File or folder.
         file: PathBuf,
     },
-}
-
-/// Commands on one task.
-#[derive(Debug, Subcommand)]
-#[command(disable_help_subcommand = true)]
-pub enum Task {
-    #[command(about = help::TASK_DONE, help_template = help::TEMPLATE)]
-    /// Settle by a document.
-    Done {
-        #[command(flatten)]
-        /// Which.
-        target: Which,
-        #[arg(long, value_name = "SỐ_KÝ_HIỆU", help = help::DOCUMENT)]
-        /// Document number.
-        document: String,
-        #[arg(long, value_name = "NGÀY", value_parser = day, help = help::DOCUMENT_DATE)]
-        /// Its date.
-        date: NaiveDate,
-        #[arg(long, value_name = "GHI_CHÚ", help = help::NOTE)]
-        /// Note.
-        note: Option<String>,
-    },
-    #[command(about = help::TASK_START, help_template = help::TEMPLATE)]
-    /// Under way.
-    Start {
-        #[command(flatten)]
-        /// Which.
-        target: Which,
-    },
-    #[command(about = help::TASK_NA, help_template = help::TEMPLATE)]
-    /// Not applicable.
-    Na {
-        #[command(flatten)]
-        /// Which.
-        target: Which,
-        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
-        /// Reason.
-        reason: String,
-    },
-    #[command(about = help::TASK_REOPEN, help_template = help::TEMPLATE)]
-    /// Open again.
-    Reopen {
-        #[command(flatten)]
-        /// Which.
-        target: Which,
-        #[arg(long, value_name = "LÝ_DO", help = help::REASON)]
-        /// Reason.
-        reason: String,
-    },
-    #[command(about = help::TASK_STATEMENT, help_template = help::TEMPLATE)]
-    /// Statement of progress.
-    Statement {
-        #[command(flatten)]
-        /// Which.
-        target: Which,
-        #[arg(value_name = "NỘI_DUNG", help = help::STATEMENT)]
-        /// Text.
-        text: String,
-    },
-    #[command(about = help::TASK_ADD, help_template = help::TEMPLATE)]
-    /// Add an own task.
-    Add {
-        #[arg(value_name = "NỘI_DUNG", help = help::TASK_TEXT)]
-        /// What is to be done.
-        text: String,
-        #[arg(long, value_name = "NGÀY", value_parser = day, help = help::DUE)]
-        /// Last day, inclusive.
-        due: NaiveDate,
-        #[arg(long, value_name = "HỌ_TÊN", help = help::PERSON)]
-        /// Person in charge.
-        person: Option<String>,
-        #[arg(long, value_name = "VĂN_BẢN", help = help::SOURCE)]
-        /// Letter.
-        source: Option<String>,
-    },
-    #[command(about = help::TASK_REMOVE, help_template = help::TEMPLATE)]
-    /// Remove an own task.
-    Remove {
-        #[arg(value_name = "MÃ", help = help::TASK_ID)]
-        /// Id.
-        id: String,
-        #[arg(long, help = help::CONFIRM)]
-        /// Sure.
-        confirm: bool,
-    },
-}
-
-/// The task or occurrence meant.
-#[derive(Debug, clap::Args)]
-pub struct Which {
-    #[arg(value_name = "MÃ", help = help::TASK_ID)]
-    /// Task id or annex number.
-    pub id: String,
-    #[arg(long, value_name = "KỲ", help = help::PERIOD)]
-    /// Occurrence.
-    pub period: Option<Period>,
 }
 
 /// A day with its year, in any of the usual ways. A command may be repeated in another year, so that

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::domain::book::Event;
 use crate::domain::deadline::DayRule;
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::Mark;
@@ -36,6 +37,32 @@ pub enum Kind {
     TargetMissed,
     /// Automatic backup old or out of reach.
     BackupOld,
+}
+
+impl Kind {
+    /// Its word in commands, keys and JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Clock => "clock",
+            Self::Overdue => "overdue",
+            Self::DueSoon => "due_soon",
+            Self::SubmissionDue => "submission_due",
+            Self::NotSent => "not_sent",
+            Self::Review => "review",
+            Self::CheckinMissing => "checkin_missing",
+            Self::FiguresMissing => "figures_missing",
+            Self::RuleBroken => "rule_broken",
+            Self::TargetMissed => "target_missed",
+            Self::BackupOld => "backup_old",
+        }
+    }
+
+    /// True where the officer may put it off: what is overdue, wrong with the clock, the year or the backups
+    /// is shown every day.
+    pub fn can_wait(self) -> bool {
+        !matches!(self, Self::Setup | Self::Clock | Self::Overdue | Self::BackupOld)
+    }
 }
 
 /// How urgent, least first.
@@ -110,6 +137,8 @@ pub enum Reason {
     Corrected(Vec<String>),
     /// The figures say something else than the report that was sent.
     ChangedAfterSending,
+    /// An on-event task whose event has happened, and nobody has set its day.
+    NoDay(Event),
     /// Sent on this day without a number.
     SentOn(NaiveDate),
     /// Day of the newest automatic backup.
@@ -149,6 +178,18 @@ pub fn sort(alerts: &mut [Alert]) {
 }
 
 impl Alert {
+    /// What it is about, for [`Key::Snooze`](crate::domain::book::Key): the period or indicator it refers to,
+    /// else the task's id (several rows share a printed number), with an occurrence's period behind `@`.
+    pub fn about(&self) -> String {
+        let period = self.period.map(|p| p.to_string());
+        match (&self.task_id, period) {
+            (_, Some(period)) if period == self.reference => period,
+            (Some(id), Some(period)) => format!("{id}@{period}"),
+            (Some(id), None) => id.clone(),
+            (None, _) => self.reference.clone(),
+        }
+    }
+
     /// True when something is overdue or within its lead time; a plan that is over counts with what
     /// it folds, a wrong clock because no day can be relied on then.
     pub fn is_pressing(&self) -> bool {
@@ -181,5 +222,38 @@ pub(super) fn bare(kind: Kind, severity: Severity, reference: &str, subject: &st
         days_left: None,
         working_days_left: None,
         reason,
+    }
+}
+
+/// How many alerts there are of each sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Overdue duties.
+    pub overdue: usize,
+    /// Duties within their lead time.
+    pub soon: usize,
+    /// Months that lack figures, rules broken.
+    pub figures: usize,
+    /// Targets missed.
+    pub targets: usize,
+}
+
+impl Counts {
+    /// Of a list; what is wrong with year, clock and backups is no duty.
+    pub fn of(alerts: &[Alert]) -> Self {
+        let mut counts = Self::default();
+        for alert in alerts {
+            match alert.kind {
+                Kind::Overdue => counts.overdue += 1,
+                Kind::CheckinMissing if alert.days_left.is_some_and(|left| left < 0) => counts.overdue += 1,
+                Kind::DueSoon | Kind::SubmissionDue | Kind::NotSent | Kind::CheckinMissing | Kind::Review => {
+                    counts.soon += 1;
+                }
+                Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
+                Kind::TargetMissed => counts.targets += 1,
+                Kind::Setup | Kind::Clock | Kind::BackupOld => {}
+            }
+        }
+        counts
     }
 }

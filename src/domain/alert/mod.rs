@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::book::{Book, Key};
 use super::calendar::Calendar;
-use super::deadline::{self, Day};
+use super::deadline::{self, Day, DayRule};
 use super::figures;
 use super::indicator::{self, Indicator};
 use super::pack::{Pack, Window};
@@ -18,7 +18,7 @@ use super::rule;
 use super::submission::{State, Submission};
 use super::task::{self, Role, Task};
 use kinds::bare;
-pub use kinds::{Alert, Kind, Reason, Severity, sort};
+pub use kinds::{Alert, Counts, Kind, Reason, Severity, sort};
 
 /// What the computation looks at.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +84,7 @@ pub fn all_with(scene: &Scene<'_>, tasks: &[Task], memo: &mut Memo) -> Vec<Alert
         let year = chrono::Datelike::year(&scene.today);
         out.push(bare(Kind::Setup, Severity::Warning, &year.to_string(), "", Reason::NoHolidays(year)));
     }
+    out.retain(|alert| !is_snoozed(scene, alert));
     sort(&mut out);
     if scene.today > plan.valid_to {
         return vec![folded(scene, &out)];
@@ -94,6 +95,12 @@ pub fn all_with(scene: &Scene<'_>, tasks: &[Task], memo: &mut Memo) -> Vec<Alert
         out.insert(0, bare(Kind::Setup, Severity::Warning, &plan.year.to_string(), &plan.title, reason));
     }
     out
+}
+
+/// True while the officer does not want to see it. What is overdue is always shown.
+fn is_snoozed(scene: &Scene<'_>, alert: &Alert) -> bool {
+    let until = scene.book.snooze(alert.kind.code(), &alert.about()).map(|snooze| snooze.until);
+    alert.kind.can_wait() && until.is_some_and(|until| scene.today < until)
 }
 
 /// The system clock stands before the newest time in the journal, so no day can be relied on.
@@ -113,10 +120,10 @@ pub fn changed_after_sending(pack: &Pack, period: Period) -> Alert {
     Alert { period: Some(period), ..alert }
 }
 
-/// An alert with a day; `None` while the day lies beyond the lead time.
-fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, base: Alert) -> Option<Alert> {
+/// An alert with a day; `None` while the day lies beyond the lead time (`lead`, where the task has its own).
+fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, lead: Option<i64>, base: Alert) -> Option<Alert> {
     let working = scene.calendar.between(scene.today, day.safe);
-    let severity = severity(scene, working)?;
+    let severity = severity(scene, lead, working)?;
     Some(Alert {
         kind,
         severity: if scene.today > day.legal { Severity::Critical } else { severity },
@@ -128,11 +135,12 @@ fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, base: Alert) -> Option<Alert>
     })
 }
 
-/// Severity by working days left: none beyond the lead time (the officer's, else the pack's first
-/// step), then one degree more at each later step.
-fn severity(scene: &Scene<'_>, working: i64) -> Option<Severity> {
+/// Severity by working days left: none beyond the lead time (the task's own, else the officer's, else the
+/// pack's first step), then one degree more at each later step.
+fn severity(scene: &Scene<'_>, own: Option<i64>, working: i64) -> Option<Severity> {
     let (lead, steps) = scene.pack.alert.lead_days.split_first()?;
-    let lead = scene.book.setting("lead_days").and_then(|n| n.parse().ok()).unwrap_or(*lead);
+    let setting = || scene.book.setting("lead_days").and_then(|n| n.parse().ok());
+    let lead = own.or_else(setting).unwrap_or(*lead);
     if working > lead {
         return None;
     }
@@ -150,13 +158,7 @@ fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
         ..bare(kind, Severity::Note, &task.number, &task.text, reason)
     };
     if task.occurrences.is_empty() {
-        let deadline = &task.deadline;
-        let (Some(legal), Some(safe), false) = (deadline.legal_day, deadline.safe_day, task.status.settled()) else {
-            return Vec::new();
-        };
-        let day = Day { legal, safe, mark: deadline.mark, rule: deadline.rule.clone() };
-        let kind = if scene.today > legal { Kind::Overdue } else { Kind::DueSoon };
-        return dated(scene, kind, &day, base(kind, day_reason(&deadline.text, &day))).into_iter().collect();
+        return of_single(scene, task, &base).into_iter().collect();
     }
     if task.deadline.kind == super::pack::DeadlineKind::Ongoing {
         return Vec::new(); // statements are asked for once a quarter, not once a row
@@ -192,9 +194,24 @@ fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
             _ => Kind::DueSoon,
         };
         alert.kind = kind;
-        out.extend(dated(scene, kind, &day, alert));
+        out.extend(dated(scene, kind, &day, task.lead_days, alert));
     }
     out
+}
+
+/// The alert of a task that is done once.
+fn of_single(scene: &Scene<'_>, task: &Task, base: &dyn Fn(Kind, Reason) -> Alert) -> Option<Alert> {
+    let deadline = &task.deadline;
+    if task.status.settled() {
+        return None;
+    }
+    if let DayRule::Happened(event) = &deadline.rule {
+        return Some(Alert { severity: Severity::Warning, ..base(Kind::Review, Reason::NoDay(event.clone())) });
+    }
+    let (legal, safe) = (deadline.legal_day?, deadline.safe_day?);
+    let day = Day { legal, safe, mark: deadline.mark, rule: deadline.rule.clone() };
+    let kind = if scene.today > legal { Kind::Overdue } else { Kind::DueSoon };
+    dated(scene, kind, &day, task.lead_days, base(kind, day_reason(&deadline.text, &day)))
 }
 
 fn day_reason(wording: &str, day: &Day) -> Reason {
@@ -239,7 +256,7 @@ fn statements(scene: &Scene<'_>, tasks: &[Task], period: Period) -> Option<Alert
     let name = scene.pack.window(period).map_or_else(|| period.to_string(), |w| w.name.clone());
     let mut base = bare(Kind::CheckinMissing, Severity::Note, &period.to_string(), &name, reason);
     base.period = Some(period);
-    dated(scene, Kind::CheckinMissing, &day, base)
+    dated(scene, Kind::CheckinMissing, &day, None, base)
 }
 
 /// The first report that needs a month's figures and its day.
@@ -260,7 +277,7 @@ fn missing_figures(scene: &Scene<'_>, memo: &mut Memo) -> Vec<Alert> {
             alert.period = Some(window.code);
             if let Some(day) = report_for(scene, window.code) {
                 let working = scene.calendar.between(scene.today, day.safe);
-                alert.severity = severity(scene, working).unwrap_or(Severity::Note);
+                alert.severity = severity(scene, None, working).unwrap_or(Severity::Note);
                 alert.due = Some(day.legal);
                 alert.safe_day = Some(day.safe);
                 alert.days_left = Some((day.legal - scene.today).num_days());

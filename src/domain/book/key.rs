@@ -40,6 +40,11 @@ pub enum Key {
     Due(Period),
     /// A submission: period, revision from 1.
     Submission(Period, u32),
+    /// An alert that is not shown for a while: its kind, and what it is about (with `@` and the period of an
+    /// occurrence).
+    Snooze(String, String),
+    /// The pack of a year that was imported or derived, instead of a built-in one.
+    Pack(i32),
 }
 
 /// A text that is no key.
@@ -65,6 +70,8 @@ impl fmt::Display for Key {
             Self::Mapping(kind, name) => write!(f, "mapping/{kind}/{name}"),
             Self::Due(period) => write!(f, "due/{period}"),
             Self::Submission(period, revision) => write!(f, "submission/{period}/{revision}"),
+            Self::Snooze(kind, about) => write!(f, "snooze/{kind}/{about}"),
+            Self::Pack(year) => write!(f, "pack/{year}"),
         }
     }
 }
@@ -93,6 +100,8 @@ impl FromStr for Key {
             ["mapping", kind, name] => Self::Mapping((*kind).to_owned(), (*name).to_owned()),
             ["due", p] => Self::Due(period(p)?),
             ["submission", p, n] => Self::Submission(period(p)?, n.parse().map_err(|_| error())?),
+            ["snooze", kind, about] => Self::Snooze((*kind).to_owned(), (*about).to_owned()),
+            ["pack", y] => Self::Pack(year(y)?),
             _ => return Err(error()),
         })
     }
@@ -134,6 +143,8 @@ mod tests {
             "mapping/field/ho tich xa",
             "due/2024-Q1",
             "submission/2024/2",
+            "snooze/due_soon/R1@2024-01",
+            "pack/2025",
         ] {
             assert_eq!(text.parse::<Key>().map(|k| k.to_string()), Ok(text.to_owned()));
         }

@@ -16,7 +16,10 @@ use super::submission::Submission;
 use cells::Cells;
 pub use cells::{Name, of as cell_of};
 pub use key::{Key, KeyError};
-pub use value::{Cause, Document, DueDay, OwnField, OwnTask, PlanYear, Progress, Review, Status, Value};
+pub use value::{
+    Cause, Document, DueDay, Event, Extension, Origin, OwnField, OwnTask, PlanYear, Progress, Review, Snooze, Status,
+    Value,
+};
 
 /// One value before and after; `None` is "not there".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +192,23 @@ impl Book {
             Some(Value::Due(due)) => Some(due),
             _ => None,
         }
+    }
+
+    /// Until when an alert is not shown, and why.
+    pub fn snooze(&self, kind: &str, about: &str) -> Option<&Snooze> {
+        match self.values.get(&Key::Snooze(kind.to_owned(), about.to_owned())) {
+            Some(Value::Snooze(snooze)) => Some(snooze),
+            _ => None,
+        }
+    }
+
+    /// Every alert that is or was not shown for a while: kind, what it is about, until when.
+    pub fn snoozes(&self) -> impl Iterator<Item = (&str, &str, &Snooze)> {
+        let from = Key::Snooze(String::new(), String::new());
+        self.values.range(from..).map_while(|(key, value)| match (key, value) {
+            (Key::Snooze(kind, about), Value::Snooze(snooze)) => Some((kind.as_str(), about.as_str(), snooze)),
+            _ => None,
+        })
     }
 
     /// Comment on a cell.

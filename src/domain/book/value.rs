@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::Key;
 use crate::domain::cell::Cell;
+use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
 use crate::domain::submission::Submission;
 
@@ -19,19 +20,56 @@ pub struct PlanYear {
     pub unit_name: String,
 }
 
-/// A task of the commune's own; its deadline is inclusive (kind `by`).
+/// A task of the commune's own, with a deadline of any kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnTask {
     /// What is to be done.
     pub text: String,
-    /// Last day, inclusive.
-    pub due: NaiveDate,
+    /// Kind of deadline.
+    #[serde(default = "by", skip_serializing_if = "is_by")]
+    pub kind: DeadlineKind,
+    /// Day of `before` (exclusive) and `by` (inclusive).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// Span of `within`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Period>,
+    /// Periods of `recurring`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<Period>,
+    /// What it belongs to: ids of the plan's rows, codes of indicators.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
+    /// The debt of an earlier year that it carries on: settled together with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Person in charge.
     #[serde(default)]
     pub person: Option<String>,
     /// Letter it comes from.
     #[serde(default)]
     pub source: Option<String>,
+}
+
+fn by() -> DeadlineKind {
+    DeadlineKind::By
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference
+fn is_by(kind: &DeadlineKind) -> bool {
+    *kind == DeadlineKind::By
+}
+
+/// A task, or one of its occurrences, of another plan year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Plan year.
+    pub year: i32,
+    /// Task id.
+    pub task: String,
+    /// Occurrence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
 }
 
 /// State of a task or occurrence.
@@ -63,6 +101,38 @@ pub struct Document {
     pub number: String,
     /// Its date; on time or late is judged by it.
     pub date: NaiveDate,
+    /// Where the officer keeps it: a path or a reference, never opened by the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+/// An extension (gia hạn).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// New last day, inclusive.
+    pub to: NaiveDate,
+    /// Reason.
+    pub reason: String,
+    /// Approving document.
+    pub document: String,
+}
+
+/// What an on-event task waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The document that is the event, or tells of it.
+    pub document: String,
+    /// Its date.
+    pub date: NaiveDate,
+}
+
+/// An alert that is not shown for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    /// First day on which it is shown again.
+    pub until: NaiveDate,
+    /// Reason.
+    pub reason: String,
 }
 
 /// What has happened to a task or occurrence.
@@ -79,6 +149,21 @@ pub struct Progress {
     pub reason: Option<String>,
     /// Statement of progress (ongoing tasks).
     pub statement: Option<String>,
+    /// How much of it is done, 1–99 percent, while it is under way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+    /// Extensions in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// What an on-event task waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<Event>,
+    /// Last day set by the officer where the plan gives none for sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<DueDay>,
+    /// Lead time of its alerts, in working days; none is the setting's or the pack's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead_days: Option<i64>,
 }
 
 /// A due day set by the officer.
@@ -137,6 +222,10 @@ pub enum Value {
     Due(DueDay),
     /// [`Key::Submission`].
     Submission(Box<Submission>),
+    /// [`Key::Snooze`].
+    Snooze(Snooze),
+    /// [`Key::Pack`]: the pack as JSON.
+    Pack(String),
 }
 
 impl Value {
@@ -160,6 +249,8 @@ impl Value {
             Self::OwnField(_) => matches!(key, Key::OwnField(_)),
             Self::Due(_) => matches!(key, Key::Due(_)),
             Self::Submission(_) => matches!(key, Key::Submission(..)),
+            Self::Pack(_) => matches!(key, Key::Pack(_)),
+            Self::Snooze(_) => matches!(key, Key::Snooze(..)),
         }
     }
 }

@@ -119,6 +119,12 @@ pub struct TaskRow {
     /// Other places of the plan stating the same duty.
     #[serde(default)]
     pub also: Vec<String>,
+    /// Codes of the indicators that measure it.
+    #[serde(default)]
+    pub links: Vec<String>,
+    /// The row was in an earlier issue of the plan and is in this one no more; kept for what was done about it.
+    #[serde(default)]
+    pub dropped: bool,
     /// Source.
     pub source: Source,
 }

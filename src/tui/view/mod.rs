@@ -157,7 +157,7 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
     }
     let y = area.y + 1;
     let counts = work.counts();
-    let text = ui::counts(counts.overdue, counts.soon, counts.figures, counts.targets);
+    let text = ui::counts(counts);
     let style = if counts.overdue > 0 { theme.bad() } else { theme.title() };
     let wanted = u16::try_from(text.width()).unwrap_or(0).min(area.width);
     let year = work.session.pack.plan.year;

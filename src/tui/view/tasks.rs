@@ -11,7 +11,7 @@ use crate::app::ui::tasks::StateFilter;
 use crate::app::ui::{State, Work};
 use crate::domain::pack::DeadlineKind;
 use crate::domain::task::{OWN_GROUP, Task};
-use crate::strings::{actions, alerts, ui, words};
+use crate::strings::{actions, alerts, tasks as words_of, ui, words};
 use crate::tui::paint::{put, put_wrapped, window};
 use crate::tui::theme::Theme;
 
@@ -110,11 +110,11 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: NaiveDa
         x += WIDTHS[1];
     }
     if date {
-        let shown = if ongoing {
-            task.deadline.text.clone()
-        } else {
-            day.map_or_else(|| task.deadline.text.clone(), words::date)
+        let printed = || match task.deadline.text.as_str() {
+            "" if task.group == OWN_GROUP => words_of::kind(task.deadline.kind).to_owned(),
+            text => text.to_owned(),
         };
+        let shown = day.filter(|_| !ongoing).map_or_else(printed, words::date);
         put(canvas.buffer, x, y, WIDTHS[2] - 1, &shown, theme.text());
         x += WIDTHS[2];
     }
@@ -136,6 +136,9 @@ pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, today: NaiveDa
     let state = day.map_or_else(|| state.clone(), |day| ui::state_and_day(&state, day));
     say(canvas, state, standing_style(theme, task, late), 1);
     say(canvas, why(task), theme.text(), 3);
+    for text in words_of::about_days(task) {
+        say(canvas, text, theme.text(), 2);
+    }
     let parts = [
         (ui::PERSON, task.person.clone().unwrap_or_default()),
         (ui::PRODUCT, task.product.clone()),

@@ -1,0 +1,130 @@
+//! Commands on tasks and alerts.
+
+use std::io::Write;
+
+use chrono::NaiveDate;
+
+use super::args::{Task, Which};
+use super::{Desk, Exit, Failure, print, refused};
+use crate::app::Session;
+use crate::app::tasks::{NewTask, Proof, Target, When};
+use crate::domain::alert::Alert;
+use crate::domain::period::Period;
+use crate::strings::{answers, errors, tasks as words};
+
+fn target(which: &Which) -> Target<'_> {
+    Target { id: &which.id, period: which.period }
+}
+
+/// Runs a command on a task.
+pub(super) fn run(command: &Task, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    let id = match command {
+        Task::Add { text, due, when, links, person, source } => {
+            let when = match (due, when) {
+                (Some(day), _) => When::by(*day),
+                (None, text) => desk.read(|session| Ok(session.when(text.as_deref().unwrap_or_default())?))?,
+            };
+            let (person, source) = (person.as_deref(), source.as_deref());
+            let id = desk.write()?.task_add(NewTask { text, when, person, source, links: links.clone() })?;
+            writeln!(out, "{id}")?;
+            return Ok(());
+        }
+        Task::Remove { id, confirm } => {
+            desk.read(|session| Ok(session.own_task(id).map(|_| ())?))?;
+            if !confirm {
+                return Err(refused(errors::needs_confirm(&answers::removing(id))));
+            }
+            desk.write()?.task_remove(id)?;
+            writeln!(out, "{}", answers::task_removed(id))?;
+            return Ok(());
+        }
+        changed => change(changed, desk.write()?)?,
+    };
+    writeln!(out, "{}", answers::task_changed(id))?;
+    Ok(())
+}
+
+/// Changes a task that is there; answers with its id.
+fn change<'a>(command: &'a Task, session: &mut Session) -> Result<&'a str, Failure> {
+    Ok(match command {
+        Task::Done { target: which, document, date, note, file, confirm } => {
+            let (file, note) = (file.as_deref(), note.as_deref());
+            session.task_done(target(which), &Proof { number: document, date: *date, file, note, sure: *confirm })?;
+            &which.id
+        }
+        Task::Start { target: which, percent } => {
+            session.task_start(target(which), *percent)?;
+            &which.id
+        }
+        Task::Na { target: which, reason } => {
+            session.task_na(target(which), reason)?;
+            &which.id
+        }
+        Task::Reopen { target: which, reason } => {
+            session.task_reopen(target(which), reason)?;
+            &which.id
+        }
+        Task::Statement { target: which, text } => {
+            session.task_statement(target(which), text)?;
+            &which.id
+        }
+        Task::Note { target: which, text } => {
+            session.task_note(target(which), text)?;
+            &which.id
+        }
+        Task::Postpone { target: which, to, reason, document } => {
+            session.task_postpone(target(which), *to, reason, document)?;
+            &which.id
+        }
+        Task::Event { target: which, document, date, due } => {
+            session.task_event(target(which), document, *date, *due)?;
+            &which.id
+        }
+        Task::Due { target: which, date, source } => {
+            session.task_due(target(which), *date, source)?;
+            &which.id
+        }
+        Task::Lead { id, days } => {
+            session.task_lead(id, *days)?;
+            id
+        }
+        Task::Add { .. } | Task::Remove { .. } => "",
+    })
+}
+
+/// What needs attention: a list, JSON or counts on one line.
+pub(super) fn alerts(line: bool, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let (alerts, hidden) = desk.read(|session| Ok((session.alerts(), session.snoozed())))?;
+    if as_json {
+        print::json(out, &print::alerts_json(&alerts))?;
+    } else if line {
+        writeln!(out, "{}", words::alerts_line(&alerts))?;
+    } else {
+        print::alerts(out, &alerts)?;
+        if hidden > 0 {
+            writeln!(out, "{}", words::snoozed(hidden))?;
+        }
+    }
+    Ok(if alerts.iter().any(Alert::is_pressing) { Exit::Findings } else { Exit::Done })
+}
+
+/// Hides an alert that is shown today.
+pub(super) fn snooze(
+    (kind, reference, period): (&str, &str, Option<Period>),
+    until: NaiveDate,
+    reason: &str,
+    desk: &mut Desk,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let session = desk.write()?;
+    let fits = |a: &Alert| {
+        a.kind.code() == kind
+            && (a.reference == reference || a.task_id.as_deref() == Some(reference))
+            && (period.is_none() || a.period == period)
+    };
+    let alert = session.alerts().into_iter().find(fits);
+    let alert = alert.ok_or_else(|| refused(words::no_alert(&format!("{kind} {reference}"))))?;
+    session.snooze(&alert, until, reason)?;
+    writeln!(out, "{}", words::hidden_until(until))?;
+    Ok(())
+}

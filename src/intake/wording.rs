@@ -1,0 +1,178 @@
+//! Deadlines as plans and letters word them ("trước ngày 25/01", "Quý III", "hàng quý", "thường xuyên"),
+//! read from what the officer types. Diacritics may be left out.
+
+use chrono::NaiveDate;
+
+use crate::domain::day::parse_day;
+use crate::domain::pack::DeadlineKind;
+use crate::domain::period::{Part, Period};
+use crate::domain::text::fold;
+
+/// A deadline that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// Kind.
+    pub kind: DeadlineKind,
+    /// Day of `before` (exclusive) and `by` (inclusive).
+    pub date: Option<NaiveDate>,
+    /// Span of `within`.
+    pub span: Option<Period>,
+    /// Periods of `recurring`, in order.
+    pub periods: Vec<Period>,
+}
+
+impl When {
+    /// Without any day.
+    pub fn of(kind: DeadlineKind) -> Self {
+        Self { kind, date: None, span: None, periods: Vec::new() }
+    }
+
+    /// To the end of a day, inclusive.
+    pub fn by(date: NaiveDate) -> Self {
+        Self { date: Some(date), ..Self::of(DeadlineKind::By) }
+    }
+}
+
+/// Words before a day that leave it the last one.
+const BY: [&str; 11] = [
+    "truoc het ngay",
+    "den het ngay",
+    "het ngay",
+    "cham nhat ngay",
+    "cham nhat den",
+    "cham nhat",
+    "trong ngay",
+    "den ngay",
+    "han ngay",
+    "han",
+    "ngay",
+];
+
+/// Reads a deadline of a plan year; none for a text that words none. What is left out of a date or span
+/// is the year's.
+pub fn read(text: &str, year: i32) -> Option<When> {
+    let text = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.trim_end_matches(['.', ';']);
+    let parts = |parts: &[Part]| parts.iter().map(|part| Period { year, part: *part }).collect();
+    let recurring = |of: &[Part]| Some(When { periods: parts(of), ..When::of(DeadlineKind::Recurring) });
+    let months: Vec<Part> = (1..=12).map(Part::Month).collect();
+    let quarters = [Part::Quarter(1), Part::Quarter(2), Part::Quarter(3), Part::Quarter(4)];
+    match text {
+        "" => return None,
+        "thuong xuyen" | "hang ngay" => return Some(When::of(DeadlineKind::Ongoing)),
+        "hang thang" | "moi thang" => return recurring(&months),
+        "hang quy" | "moi quy" => return recurring(&quarters),
+        // The year's report covers the fourth quarter.
+        "hang quy/nam" | "hang quy/ nam" | "hang quy, nam" | "quy, nam" => {
+            return recurring(&[quarters[0], quarters[1], quarters[2], Part::Year]);
+        }
+        "6 thang" | "hang 6 thang" | "6 thang, nam" | "nua nam" => return recurring(&[Part::Half, Part::Year]),
+        "hang nam" | "moi nam" => return recurring(&[Part::Year]),
+        "khong han" | "chua co han" | "chua dinh han" => return Some(When::of(DeadlineKind::Unset)),
+        _ => {}
+    }
+    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    if starts(&["khi co", "khi ", "theo huong dan", "sau khi"]) {
+        return Some(When::of(DeadlineKind::Event));
+    }
+    if starts(&["theo ke hoach", "theo chuong trinh"]) {
+        return Some(When::of(DeadlineKind::Plan));
+    }
+    let by = BY.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
+    if let Ok(date) = parse_day(&plain(by), year) {
+        return Some(When::by(date));
+    }
+    let before = text.strip_prefix("truoc").map(|rest| rest.trim().trim_start_matches("ngay").trim());
+    if let Some(date) = before.and_then(|rest| parse_day(&plain(rest), year).ok()) {
+        return Some(When { date: Some(date), ..When::of(DeadlineKind::Before) });
+    }
+    let span = span(text.strip_prefix("trong ").unwrap_or(text), year)?;
+    Some(When { span: Some(span), ..When::of(DeadlineKind::Within) })
+}
+
+/// `25 thang 01 nam 2024` as `25/01/2024`.
+fn plain(text: &str) -> String {
+    text.replace(" thang ", "/").replace(" nam ", "/")
+}
+
+/// A span: `quy iii/2024`, `thang 5`, `6 thang dau nam`, `nam 2024`.
+fn span(text: &str, year: i32) -> Option<Period> {
+    let (text, year) = match text.rsplit_once(['/', ' ']) {
+        Some((rest, last)) if last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit()) => {
+            (rest.trim_end_matches([' ', '/']), last.parse().ok()?)
+        }
+        _ => (text, year),
+    };
+    // "nam 2024" has lost its number above; "quy iii nam 2024" still ends with its word.
+    let text = if text == "nam" { text } else { text.strip_suffix(" nam").unwrap_or(text) };
+    let part = match text {
+        "nam" | "trong nam" | "ca nam" => Part::Year,
+        "6 thang dau nam" | "6 thang dau" | "nua dau nam" => Part::Half,
+        "9 thang" | "9 thang dau nam" => Part::NineMonths,
+        _ => match text.split_once(' ')? {
+            ("quy", number) => Part::Quarter(quarter(number.trim())?),
+            ("thang", number) => Part::Month(number.trim().parse().ok().filter(|n| (1..=12).contains(n))?),
+            _ => return None,
+        },
+    };
+    Some(Period { year, part })
+}
+
+fn quarter(text: &str) -> Option<u8> {
+    match text {
+        "i" | "1" => Some(1),
+        "ii" | "2" => Some(2),
+        "iii" | "3" => Some(3),
+        "iv" | "4" => Some(4),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_of_plans_and_letters() {
+        let say = |text: &str| {
+            let when = read(text, 2024)?;
+            let kind = format!("{:?}", when.kind).to_lowercase();
+            let date = when.date.map(|d| d.to_string());
+            let span = when.span.map(|p| p.to_string());
+            let periods = when.periods.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            let parts = [Some(kind), date, span, Some(periods).filter(|p| !p.is_empty())];
+            Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        };
+        for (text, is) in [
+            ("Trước ngày 25 tháng 01 năm 2024", "before 2024-01-25"),
+            ("trước 10/3/2024", "before 2024-03-10"),
+            ("trước hết ngày 10/3", "by 2024-03-10"),
+            ("chậm nhất ngày 5/4", "by 2024-04-05"),
+            ("05/04", "by 2024-04-05"),
+            ("ngày 15-9-2024", "by 2024-09-15"),
+            ("Quý III/2024", "within 2024-Q3"),
+            ("trong quý 2", "within 2024-Q2"),
+            ("quý IV năm 2025", "within 2025-Q4"),
+            ("tháng 5", "within 2024-05"),
+            ("6 tháng đầu năm", "within 2024-H1"),
+            ("năm 2024", "within 2024"),
+            ("trong năm", "within 2024"),
+            ("Hàng Quý/ Năm", "recurring 2024-Q1 2024-Q2 2024-Q3 2024"),
+            ("hàng quý", "recurring 2024-Q1 2024-Q2 2024-Q3 2024-Q4"),
+            ("6 tháng, năm", "recurring 2024-H1 2024"),
+            ("Hằng năm", "recurring 2024"),
+            ("Thường xuyên", "ongoing"),
+            ("thuong xuyen;", "ongoing"),
+            ("Khi có hướng dẫn của Bộ ngành TW", "event"),
+            ("Theo Kế hoạch UBND huyện phê duyệt", "plan"),
+            ("chưa có hạn", "unset"),
+        ] {
+            assert_eq!(say(text).as_deref(), Some(is), "{text}");
+        }
+        for text in ["", "mai", "31/2", "trước 31/11", "quý V", "tháng 13", "trước quý II", "sớm nhất có thể"]
+        {
+            assert_eq!(say(text), None, "{text}");
+        }
+        assert_eq!(read("hàng tháng", 2024).map(|w| w.periods.len()), Some(12));
+    }
+}
