@@ -208,8 +208,9 @@ fn a_block_pasted_from_a_spreadsheet_is_previewed_then_taken_as_one_step() {
     // What does not fit, or is no count, changes nothing and says where.
     paste(&mut d, "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12");
     assert!(notice(&d).contains("không vừa"), "{}", notice(&d));
-    paste(&mut d, "1\tx\n2\t-3");
+    paste(&mut d, "1\tx\n2\t-3\n77\t78");
     let screen = d.screen();
+    assert!(screen.contains("→ 77") && screen.contains("→ 78"), "{screen}");
     assert!(screen.contains("dòng 1, cột B") && screen.contains("dòng 2, cột B"), "{screen}");
     // With anything wrong it cannot be taken.
     let before = work(&d).session.store.seq();
@@ -279,6 +280,28 @@ fn a_file_with_mistakes_shows_all_of_them_beside_what_would_change() {
     d.keys("enter enter");
     assert_eq!(work(&d).session.store.seq(), before);
     assert!(matches!(d.state.modals.last(), Some(Modal::Preview(..))), "{}", d.screen());
+}
+
+#[test]
+fn a_column_of_figures_that_nobody_knows_is_asked_about_once() {
+    let mut d = Driver::with_quarter();
+    let path = d.dir.path().join("x.csv");
+    std::fs::write(&path, "Lĩnh vực,Tiếp nhận - Trực tuyến,Nộp tại quầy\nHộ tịch,3,4\n").unwrap();
+    let import = |d: &mut Driver| {
+        d.keys("i");
+        paste(d, &path.display().to_string());
+        d.keys("enter");
+    };
+    d.keys("3 enter ]");
+    import(&mut d);
+    assert!(d.screen().contains("Là cột") && d.screen().contains("Nộp tại quầy"), "{}", d.screen());
+    d.keys("truc_tiep enter enter");
+    assert_eq!((cell(&d, 4, "ho_tich", "online"), cell(&d, 4, "ho_tich", "direct")), (Count(3), Count(4)));
+    // Remembered: the next file asks nothing.
+    std::fs::write(&path, "Lĩnh vực,Tiếp nhận - Trực tuyến,Nộp tại quầy\nHộ tịch,5,6\n").unwrap();
+    import(&mut d);
+    d.keys("enter");
+    assert_eq!(cell(&d, 4, "ho_tich", "direct"), Count(6));
 }
 
 #[test]

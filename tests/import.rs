@@ -374,9 +374,49 @@ fn sheets_are_read_together_hidden_ones_not_and_months_never_mixed() {
     workbook(&path, &[("Tháng", false, &[head, seven]), ("Tỷ lệ", false, list)]);
     let output = done(other.path(), &["figures", "import", "2024-01", file]);
     assert!(has_words(&stdout(&output), "Bỏ qua trang Tỷ lệ"), "{}", stdout(&output));
-    workbook(&path, &[("Tháng 1", false, &[head, seven]), ("Tháng 2", false, &[head, nine])]);
+    workbook(&path, &[("Một", false, &[head, seven]), ("Hai", false, &[head, nine])]);
     let message = refused(dir.path(), &["figures", "import", "2024-02", file]);
-    assert!(has_words(&message, "trang Tháng 2 dòng 2 Hộ tịch trang khác"), "{message}");
+    assert!(has_words(&message, "trang Hai dòng 2 Hộ tịch trang khác"), "{message}");
+    // A sheet for each month: only the month's own is taken.
+    workbook(&path, &[("Tháng 1", false, &[head, seven]), ("Tháng 2", false, &[head, nine])]);
+    let output = stdout(&done(dir.path(), &["figures", "import", "2024-02", file, "--dry-run"]));
+    assert!(has_words(&output, "→ 9 Bỏ qua trang Tháng 1"), "{output}");
+    let message = refused(dir.path(), &["figures", "import", "2024-03", file]);
+    assert!(has_words(&message, "đều là của tháng khác"), "{message}");
+}
+
+#[test]
+fn titles_of_other_months_are_seen_however_they_are_cut_up() {
+    let dir = fresh();
+    let path = dir.path().join("x.csv");
+    let head = "Lĩnh vực,Tiếp nhận - Trực tuyến\nHộ tịch,7\n";
+    for title in [
+        "Tháng:,3/2024\n",
+        "Kỳ:,Tháng,3,Năm,2024\n",
+        "03/2024\n",
+        "\"Từ 15/01/2024 đến 14/02/2024\"\nTháng 3 năm 2024\n",
+    ] {
+        std::fs::write(&path, format!("{title}{head}")).unwrap();
+        let message = refused(dir.path(), &["figures", "import", "2024-02", path.to_str().unwrap()]);
+        assert!(has_words(&message, "tháng 03/2024"), "{title}: {message}");
+    }
+    std::fs::write(&path, format!("Tháng:,2/2024\n{head}")).unwrap();
+    done(dir.path(), &["figures", "import", "2024-02", path.to_str().unwrap()]);
+}
+
+#[test]
+fn a_total_row_is_never_a_field_and_carried_cases_are_known_by_their_usual_heads() {
+    let dir = fresh();
+    for name in ["Tổng cộng", "Tổng số", "TỔNG"] {
+        assert!(refused(dir.path(), &["figures", "field", name]).contains("dòng tổng"), "{name}");
+    }
+    let path = dir.path().join("x.xlsx");
+    let (groups, head): (&[&str], &[&str]) =
+        (&["Lĩnh vực", "Tiếp nhận", "", ""], &["", "Trực tuyến", "Trực tiếp", "Kỳ trước chuyển sang"]);
+    workbook(&path, &[("Biểu", false, &[groups, head, &["Hộ tịch", "3", "4", "5"]])]);
+    done(dir.path(), &["figures", "import", "2024-01", path.to_str().unwrap()]);
+    let totals = month(dir.path())["totals"].clone();
+    assert_eq!((&totals["carried"], &totals["direct"], &totals["received"]), (&5.into(), &4.into(), &12.into()));
 }
 
 #[test]

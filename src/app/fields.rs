@@ -5,6 +5,7 @@ use crate::domain::book::{Book, Key, OwnField, Value};
 use crate::domain::pack::{Field, Mark, Pack, Source};
 use crate::domain::rule::TOTAL_ROW;
 use crate::domain::text::{fold, slug};
+use crate::intake::layout;
 use crate::strings::fields;
 
 /// Longest code of a field, in characters, inclusive.
@@ -17,6 +18,9 @@ impl Session {
     /// [`AppError::Input`] for a name without letters, or one that a field has already.
     pub fn name_field(&mut self, code: Option<&str>, name: &str) -> Result<String, AppError> {
         let name = clean(name)?;
+        if layout::is_total_name(&name) {
+            return Err(AppError::Input(fields::reads_as_total(&name)));
+        }
         let made = slug(&name).replace('-', "_");
         let adding = code.is_none();
         let code = code.map_or(made, str::to_owned);

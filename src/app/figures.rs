@@ -6,7 +6,7 @@ use super::{AppError, Session, clean};
 use crate::domain::book::{Book, Change, Key, Value};
 use crate::domain::cell::Cell;
 use crate::domain::figures;
-use crate::domain::pack::{Form, Gather, Pack, Window};
+use crate::domain::pack::{Check, Form, Gather, Pack, Window};
 use crate::domain::period::Period;
 use crate::domain::review;
 use crate::domain::submission::Submission;
@@ -83,7 +83,7 @@ impl Session {
         let known = self.pack.lists.rule.iter().find(|r| r.code == rule);
         let known = known.ok_or_else(|| AppError::Input(errors::unknown_rule(rule)))?;
         if !known.travels() {
-            return Err(AppError::Input(errors::not_to_explain(rule)));
+            return Err(AppError::Input(errors::not_to_explain(rule, known.check == Check::Review)));
         }
         let key = Key::Explanation(period, rule.to_owned());
         let change = self.store.book().change(key, Some(Value::Text(clean(text)?)));

@@ -29,7 +29,7 @@ use chrono::{DateTime, NaiveDate};
 use thiserror::Error;
 
 use crate::domain::alert::{self, Alert, Scene};
-use crate::domain::book::{Book, Change, Key, PlanYear};
+use crate::domain::book::{Book, Change, Key, PlanYear, Value};
 use crate::domain::calendar::Calendar;
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
@@ -241,9 +241,10 @@ impl Session {
     fn commit(&mut self, action: &str, reason: Option<String>, changes: Vec<Change>) -> Result<(), AppError> {
         let officer = self.store.book().setting("officer").unwrap_or_default().to_owned();
         let meta = meta(&self.world, officer, action, reason);
-        let fields = changes.iter().any(|c| matches!(c.key, Key::OwnField(_)));
+        let fields = changes.iter().any(|c| matches!(c.key, Key::OwnField(_) | Key::Pack(_)));
         self.store.commit(meta, changes)?;
         if let Some(pack) = pack_of(self.pack.plan.year, self.store.book()).filter(|_| fields) {
+            self.calendar = pack.calendar();
             self.pack = pack;
         }
         Ok(())
@@ -270,7 +271,11 @@ fn pack_of(year: i32, book: &Book) -> Option<Pack> {
 
 /// The same as it was published.
 fn published(year: i32, book: &Book) -> Option<Pack> {
-    embedded::load(&book.plan(year)?.pack).and_then(Result::ok)
+    match book.get(&Key::Pack(year)) {
+        // It was checked when it came in.
+        Some(Value::Pack(text)) => serde_json::from_str(text).ok(),
+        _ => embedded::load(&book.plan(year)?.pack).and_then(Result::ok),
+    }
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

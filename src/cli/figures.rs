@@ -30,12 +30,17 @@ pub(super) fn run(command: &Figures, as_json: bool, desk: &mut Desk, out: &mut d
             let source = Source::File(file.clone());
             let look = |session: &Session| Ok(session.preview(*period, &source, &names, reason.as_deref())?);
             let preview = if *dry_run { desk.read(look)? } else { look(desk.write()?)? };
+            if *dry_run {
+                print::changes(out, &preview.changes)?;
+            }
             // The refusal names the first; with more than one, all are listed.
             for mistake in preview.mistakes.iter().filter(|_| preview.mistakes.len() > 1) {
                 writeln!(out, "{}", imports::listed(&mistake.source, &mistake.sentence))?;
             }
             preview.refusal().map_or(Ok(()), Err)?;
-            print::changes(out, &preview.changes)?;
+            if !*dry_run {
+                print::changes(out, &preview.changes)?;
+            }
             for note in &preview.notes {
                 writeln!(out, "{note}")?;
             }

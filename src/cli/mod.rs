@@ -18,7 +18,7 @@ use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::submission::verify_file;
 use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
 use crate::strings::{
-    answers, backups, errors, help, history, packages, practice as words, tasks as task_words, terminal,
+    answers, backups, errors, help, history, packages, packs, practice as words, tasks as task_words, terminal,
 };
 pub use args::{Args, Color};
 use args::{Command, Plan};
@@ -202,14 +202,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         }
         Command::Redo => writeln!(out, "{}", history::redone(&desk.write()?.redo()?.step.summary))?,
         Command::Batch { file } => return batch::run(file, desk, out),
-        Command::Plan { command: Plan::Check { file } } => {
-            let pack = plan::check(file)?;
-            if as_json {
-                print::json(out, &print::pack_json(&pack))?;
-            } else {
-                print::pack(out, &pack)?;
-            }
-        }
+        Command::Plan { command } => plan_command(command, as_json, desk, out)?,
         Command::Log { query, csv } => log(&query.join(" "), csv.as_deref(), as_json, desk, out)?,
         Command::Backup { file, confirm } => {
             let made = desk.read(|session| Ok(session.backup(file, *confirm)?))?;
@@ -230,6 +223,34 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         }
     }
     Ok(Exit::Done)
+}
+
+fn plan_command(command: &Plan, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    match command {
+        Plan::Check { file } => {
+            let pack = plan::check(file)?;
+            if as_json { print::json(out, &print::pack_json(&pack)) } else { print::pack(out, &pack) }
+        }
+        Plan::Import { file, dry_run } => {
+            let session = desk.write()?;
+            let imported = session.plan_preview(file)?;
+            if !dry_run {
+                session.plan_import(&imported)?;
+            }
+            if as_json {
+                return print::json(out, &imported.difference);
+            }
+            for line in packs::imported(imported.year, imported.is_new, &imported.difference, *dry_run) {
+                writeln!(out, "{line}")?;
+            }
+            Ok(())
+        }
+        Plan::Rollover { to } => {
+            let done = desk.write()?.plan_rollover(*to)?;
+            writeln!(out, "{}", packs::rolled_over(done.year, done.dates, &done.debts))?;
+            Ok(())
+        }
+    }
 }
 
 fn log(query: &str, csv: Option<&Path>, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {

@@ -249,7 +249,8 @@ pub fn figures(out: &mut dyn Write, session: &Session, period: Period, as_json: 
         plain_figures(out, session, &figures, &indicators)?;
         if let Some(reported) = session.reported(period) {
             for d in reported.differences(&figures) {
-                let place = trail::cell_place(pack, period, &d.field, &d.column);
+                let field = if d.field == rule::TOTAL_ROW { answers::totals() } else { &d.field };
+                let place = trail::cell_place(pack, period, field, &d.column);
                 let text = grid::reported(reported.report, reported.revision, d.reported, d.now);
                 writeln!(out, "{place}: {text}")?;
             }

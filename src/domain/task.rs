@@ -142,6 +142,9 @@ pub struct Task {
     /// Person in charge (own tasks).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// The plan has the row no more; kept for what was done about it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dropped: bool,
     /// What it belongs to: codes of indicators; of own tasks also ids of the plan's rows.
     pub links: Vec<String>,
     /// Lead time of its alerts, in working days, where it has its own.
@@ -203,7 +206,9 @@ pub fn find<'a>(tasks: &'a [Task], id: &str) -> Result<&'a Task, FindError> {
 /// What a row asks of the commune: lead and coordinate columns are searched for a body that means
 /// every commune.
 fn role_of(pack: &Pack, row: &TaskRow) -> Role {
-    if row.lead.iter().any(|b| pack.is_unit_body(b)) {
+    if row.dropped {
+        Role::None
+    } else if row.lead.iter().any(|b| pack.is_unit_body(b)) {
         Role::Lead
     } else if row.coordinate.iter().any(|b| pack.is_unit_body(b)) {
         Role::Coordinate
@@ -228,6 +233,7 @@ fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Tas
         lead: row.lead.clone(),
         coordinate: row.coordinate.clone(),
         links: row.links.clone(),
+        dropped: row.dropped,
         source: row.source.text.clone(),
         ..with_progress(pack, book, calendar, &about)
     }
@@ -313,6 +319,7 @@ fn with_progress(pack: &Pack, book: &Book, calendar: &Calendar, about: &About<'_
         reason: progress.reason,
         person: None,
         links: Vec::new(),
+        dropped: false,
         lead_days: progress.lead_days,
         source: String::new(),
     }

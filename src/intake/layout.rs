@@ -248,25 +248,38 @@ pub fn has_header(rows: &[RawRow], known: &Known, mapped: &Mapping) -> bool {
 /// Values of a bare rectangle, as a spreadsheet puts it into the clipboard. Empty rows at its end do
 /// not count.
 ///
+/// Beside the values stand the cells that are wrong, at most [`MAX_MISTAKES`]; they are missing in the values.
+///
 /// # Errors
-/// Everything that is wrong, at most [`MAX_MISTAKES`]: [`LayoutError::NoRows`], [`LayoutError::TooLarge`],
-/// [`LayoutError::Ragged`] or [`LayoutError::BadCell`].
-pub fn block(rows: &[RawRow]) -> Result<Vec<Vec<Value>>, Vec<LayoutError>> {
-    width(rows).map_err(|error| vec![error])?;
+/// [`LayoutError::NoRows`], [`LayoutError::TooLarge`] or [`LayoutError::Ragged`]: it is no rectangle.
+pub fn block(rows: &[RawRow]) -> Result<(Vec<Vec<Value>>, Vec<LayoutError>), LayoutError> {
+    width(rows)?;
     let used = rows.iter().rposition(|row| !row.cells.iter().all(Raw::is_empty)).map_or(0, |last| last + 1);
     let rows = &rows[..used];
     let expected = rows.first().map_or(0, |row| row.cells.len());
     let (mut values, mut mistakes) = (Vec::new(), Vec::new());
     for row in rows {
         if row.cells.len() != expected {
-            mistakes.push(LayoutError::Ragged { line: row.line, found: row.cells.len(), expected });
+            return Err(LayoutError::Ragged { line: row.line, found: row.cells.len(), expected });
         }
         values.push(value::all(row.cells.iter().zip(0..).map(|(cell, at)| (at, cell)), row.line, &mut mistakes));
         if mistakes.len() >= MAX_MISTAKES {
             break;
         }
     }
-    if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
+    Ok((values, mistakes))
+}
+
+/// True for a name that reads as one of a row of totals: no field can have it.
+#[must_use]
+pub fn is_total_name(name: &str) -> bool {
+    names::is_total(&names::key(name))
+}
+
+/// The periods a text names, a sheet's name for one.
+#[must_use]
+pub fn periods_in(text: &str) -> Vec<Named> {
+    periods::of_text(text)
 }
 
 /// Columns up to the last one that holds something.

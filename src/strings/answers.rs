@@ -26,7 +26,7 @@ pub fn beside(ahead: bool, review: &[Period]) -> String {
 
 /// After (or instead of) an import.
 pub fn imported(changes: usize, month: Period, dry: bool) -> String {
-    let changes = words::number(changes as u64);
+    let (changes, month) = (words::number(changes as u64), words::period(month));
     if dry {
         format!("Sẽ đổi {changes} giá trị của {month}; chưa lưu gì.")
     } else {

@@ -372,11 +372,13 @@ pub fn unknown_rule(code: &str) -> String {
 }
 
 /// A rule that only speaks to the officer.
-pub fn not_to_explain(rule: &str) -> String {
-    format!(
-        "Quy tắc {} chỉ nhắc cán bộ, không đi cùng gói nên không giải trình; hãy xem lại dòng rồi ghi đã xem lại.",
-        clip(rule)
-    )
+pub fn not_to_explain(rule: &str, review: bool) -> String {
+    let then = if review {
+        "hãy xem lại dòng rồi ghi đã xem lại"
+    } else {
+        "hãy xem lại số, rồi để nguyên nếu đúng"
+    };
+    format!("Quy tắc {} chỉ nhắc cán bộ, không đi cùng gói nên không giải trình; {then}.", clip(rule))
 }
 
 /// A reason is needed for a carried value that differs.

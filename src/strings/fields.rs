@@ -38,3 +38,8 @@ pub fn named(code: &str) -> String {
 pub fn removed(code: &str) -> String {
     format!("Đã bỏ lĩnh vực {code}.")
 }
+
+/// A name that files use for their rows of totals.
+pub fn reads_as_total(name: &str) -> String {
+    format!("“{}” là tên của dòng tổng trong các bảng: hãy đặt tên khác cho lĩnh vực.", printable(name, 60))
+}

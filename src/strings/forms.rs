@@ -111,6 +111,10 @@ pub const IMPORT_FILE_HINT: &str =
 pub const MEANS: &str = "Là lĩnh vực";
 /// What becomes of the answer.
 pub const MEANS_HINT: &str = "Gõ vài chữ rồi chọn; chương trình nhớ cho những lần nạp sau";
+/// What a column's head stands for.
+pub const MEANS_COLUMN: &str = "Là cột";
+/// A column that is not taken.
+pub const LEAVE_OUT_COLUMN: &str = "(bỏ qua cột này)";
 /// A row that is not taken.
 pub const LEAVE_OUT: &str = "(bỏ qua dòng này)";
 /// Comment on a cell.

@@ -124,6 +124,16 @@ pub fn pending(count: u64) -> String {
     format!("Tháng trước còn {} hồ sơ đang giải quyết chuyển sang dòng này.", words::number(count))
 }
 
+/// The same where không phát sinh was asked for.
+pub fn pending_needs_numbers(count: u64) -> String {
+    format!("{} Dòng cần nhập số, chưa ghi gì.", pending(count))
+}
+
+/// A block pasted where no month is open.
+pub fn open_a_month() -> &'static str {
+    "Hãy mở một tháng, đứng ở ô đầu rồi dán."
+}
+
 /// Issues of other cells.
 pub fn issues_elsewhere(fields: &[String]) -> String {
     if fields.is_empty() {
@@ -203,7 +213,12 @@ pub fn marked(pack: &Pack, marked: &Marked) -> String {
         None => format!("{}, {}", ui::period_name(pack, marked.period), pack.field_name(&marked.field)),
     };
     let cause = |c: &Cause| {
-        format!("{} sửa từ {} thành {}", words::period(c.month), cell_in_words(c.was), cell_in_words(c.now))
+        format!(
+            "số đang giải quyết {} sửa từ {} thành {}",
+            words::period(c.month),
+            cell_in_words(c.was),
+            cell_in_words(c.now)
+        )
     };
     let review: Vec<String> = marked.review.iter().map(cause).collect();
     let review = (!review.is_empty()).then(|| format!("Cần xem lại: {}.", review.join("; ")));

@@ -48,6 +48,12 @@ pub const TASK: &str = "Chốt, bắt đầu, mở lại một nhiệm vụ; th�
 pub const TASK_DONE: &str = "Hoàn thành nhiệm vụ bằng một văn bản; đúng hay trễ hạn tính theo ngày văn bản";
 /// `task start`.
 pub const TASK_START: &str = "Ghi là đang làm";
+/// `plan import`.
+pub const PLAN_IMPORT: &str = "Nạp bộ dữ liệu quy định mới hoặc đã sửa; việc đã làm giữ nguyên";
+/// `plan rollover`.
+pub const PLAN_ROLLOVER: &str = "Lập kế hoạch tạm cho năm sau từ kế hoạch năm trước, mọi ngày là tạm tính";
+/// `plan rollover YEAR`.
+pub const ROLLOVER_YEAR: &str = "Năm cần lập, ví dụ 2025";
 /// `task start --percent`.
 pub const PERCENT: &str = "Đã làm được bao nhiêu phần trăm, từ 1 đến 99";
 /// `task postpone`.

@@ -232,6 +232,11 @@ pub fn unknown_code(at: usize, head: &str) -> String {
     format!("cột {}: không có mã cột “{}”", letters(at), printable(head, 60))
 }
 
+/// Figures under a head that nobody knows.
+pub fn strange_column(at: usize, head: &str) -> String {
+    format!("cột {} “{}” có số nhưng không rõ là cột nào của biểu", letters(at), printable(head, 60))
+}
+
 /// Figures under no head.
 pub fn no_head(at: usize) -> String {
     format!(
@@ -249,6 +254,16 @@ pub fn in_sheet(source: &str, sheet: &str) -> String {
 /// A row that another sheet has too.
 pub fn in_two_sheets(line: u64, field: &str) -> String {
     format!("dòng {line}: “{field}” đã có ở một trang khác của tệp; hãy để mỗi tháng một tệp")
+}
+
+/// A sheet whose name is another month's.
+pub fn sheet_of_other_month(sheet: &str) -> String {
+    format!("Bỏ qua trang “{}”: tên trang là của tháng khác.", printable(sheet, 60))
+}
+
+/// No sheet is the month's.
+pub fn no_sheet_of_month() -> &'static str {
+    "tên các trang có bảng đều là của tháng khác"
 }
 
 /// A sheet that could not be read beside one that could.
@@ -300,6 +315,11 @@ pub fn notes(layout: &Layout) -> Vec<String> {
     out
 }
 
+/// A field's or column's name.
+fn name_of<'a>(pack: &'a Pack, code: &'a str) -> &'a str {
+    if pack.column(code).is_some() { pack.column_name(code) } else { pack.field_name(code) }
+}
+
 /// A change in a preview: the place without its month, and the values.
 pub fn change(pack: &Pack, change: &Change) -> (String, String) {
     let place = match &change.key {
@@ -309,6 +329,10 @@ pub fn change(pack: &Pack, change: &Change) -> (String, String) {
         Key::Cell(_, field, column) => format!("{}, {}", pack.field_name(field), pack.column_name(column)),
         other => trail::key(pack, other),
     };
+    if let (Key::Mapping(..), Some(Value::Text(code))) = (&change.key, &change.new) {
+        let means = if code.is_empty() { "bỏ qua" } else { name_of(pack, code) };
+        return (place, format!("là {means}"));
+    }
     let show = |v: &Option<Value>| v.as_ref().map_or_else(|| "(trống)".to_owned(), |v| printable(&words::value(v), 60));
     (place, format!("{} → {}", show(&change.old), show(&change.new)))
 }

@@ -1,7 +1,11 @@
 //! Mistakes of a pack (bộ dữ liệu quy định), with file and line.
 
+use super::words;
+use crate::domain::pack::year::Difference;
 use crate::domain::pack_check::PackFault;
-use crate::domain::text::printable;
+use crate::domain::period::Period;
+use crate::domain::task::Task;
+use crate::domain::text::{LINE_MAX, printable};
 use crate::intake::pack_file::{FaultAt, MAX_FILES, PackError};
 
 /// Mistakes named in one answer.
@@ -97,4 +101,112 @@ pub fn sound(title: &str, tasks: usize, forms: usize, rules: usize, indicators: 
          {indicators} chỉ tiêu; {assumed} giá trị tạm tính cần xác minh.",
         clip(title)
     )
+}
+
+/// Title of a provisional pack.
+pub fn provisional_title(year: i32, title: &str) -> String {
+    let base = title.split_once(" – tạm tính").map_or(title, |(base, _)| base);
+    format!("{base} – tạm tính cho năm {year}")
+}
+
+/// Why a date of a provisional pack is assumed.
+pub fn provisional_why(from: i32, place: &str) -> String {
+    format!("Tạm tính theo kế hoạch năm {from} ({place}); chờ kế hoạch của năm này.")
+}
+
+/// A duty of an earlier year that is still open.
+pub fn debt(task: &Task, period: Option<Period>) -> String {
+    let period = period.map(|p| format!(", {}", words::period(p))).unwrap_or_default();
+    printable(&format!("{}{period}: {}", task.id, task.text), LINE_MAX)
+}
+
+/// Where such a duty comes from.
+pub fn debt_source(year: i32, task: &Task) -> String {
+    printable(&format!("Còn nợ của năm {year}: {}", task.source), LINE_MAX)
+}
+
+/// A year that needs no provisional pack.
+pub fn year_is_there(year: i32) -> String {
+    format!("Năm {year} đã có kế hoạch: không cần lập tạm.")
+}
+
+/// No year to derive one from.
+pub fn nothing_to_roll(year: i32) -> String {
+    format!("Không có kế hoạch nào của ba năm trước năm {year} để lập tạm.")
+}
+
+/// A pack that cannot be kept.
+pub fn cannot_keep() -> &'static str {
+    "Không giữ được bộ dữ liệu quy định này."
+}
+
+/// Figures that a new pack has no place for.
+pub fn figures_without_place(field: &str, column: &str, month: Period) -> String {
+    format!(
+        "Bộ dữ liệu mới không có chỗ cho số đã nhập ở {}, cột {}, {}: hãy kiểm tra lại bộ dữ liệu.",
+        clip(field),
+        clip(column),
+        words::period(month)
+    )
+}
+
+/// What an import of a pack changes, a line each; `dry`: would change.
+pub fn imported(year: i32, is_new: bool, d: &Difference, dry: bool) -> Vec<String> {
+    if is_new {
+        return vec![if dry {
+            format!("Sẽ thêm kế hoạch năm {year}.")
+        } else {
+            format!("Đã thêm kế hoạch năm {year}.")
+        }];
+    }
+    if d.is_none() {
+        return vec![format!("Kế hoạch năm {year} đã đúng như vậy, không có gì thay đổi.")];
+    }
+    let list = |title: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{title}: {}.", ids.join(", ")));
+    let mut out: Vec<String> = [
+        list("Thêm nhiệm vụ", &d.added),
+        list("Đổi lời văn", &d.reworded),
+        list("Bỏ nhiệm vụ (giữ lại việc đã làm, coi như đã đóng)", &d.dropped),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    out.extend(d.dated.iter().map(|x| format!("Đổi thời hạn {}: “{}” → “{}”.", x.id, clip(&x.from), clip(&x.to))));
+    if !d.other.is_empty() {
+        let names: Vec<&str> = d.other.iter().map(|section| self::section(section)).collect();
+        out.push(format!("Đổi phần: {}.", names.join(", ")));
+    }
+    out.push(if dry {
+        "Chưa lưu gì.".to_owned()
+    } else {
+        format!("Đã nạp kế hoạch năm {year}; tiến độ, ghi chú, gia hạn giữ nguyên.")
+    });
+    out
+}
+
+/// Sections as the officer calls them.
+fn section(name: &str) -> &'static str {
+    match name {
+        "plan" => "tên, hiệu lực của kế hoạch",
+        "report" => "hạn báo cáo",
+        "checkin" => "kỳ ghi tình hình",
+        "alert" => "thời gian nhắc trước",
+        "period" => "kỳ số liệu",
+        "form" => "biểu mẫu",
+        "field" => "lĩnh vực",
+        "rule" => "quy tắc kiểm tra",
+        "indicator" => "chỉ tiêu",
+        "holiday" => "ngày nghỉ, ngày làm bù",
+        _ => "danh sách xã",
+    }
+}
+
+/// A provisional year was set up.
+pub fn rolled_over(year: i32, dates: usize, debts: &[String]) -> String {
+    let debts = if debts.is_empty() {
+        "không còn việc nợ".to_owned()
+    } else {
+        format!("{} việc còn nợ chuyển sang ({})", debts.len(), debts.join(", "))
+    };
+    format!("Đã lập kế hoạch tạm năm {year}: {dates} mốc ngày đều là tạm tính, cần xem lại từng mốc; {debts}.")
 }

@@ -46,6 +46,9 @@ pub struct Preview {
     pub rows: usize,
     /// What of the source is not used, a sentence each.
     pub notes: Vec<String>,
+    /// Columns of figures whose head nobody knows, as mistakes with the head's name: not used unless they are
+    /// given a meaning.
+    pub strange: Vec<Mistake>,
     /// Everything that is wrong; with any, nothing can be imported.
     pub mistakes: Vec<Mistake>,
     /// Why, where a reason was needed.
@@ -107,7 +110,7 @@ impl Session {
         let reason = reason.map(clean).transpose()?;
         self.month_window(month)?;
         let mut changes = self.remembered(names)?;
-        let Found { lines, notes, mut mistakes } = self.found(month, source, names)?;
+        let Found { lines, notes, strange, mut mistakes } = self.found(month, source, names)?;
         let mut no_reason = None;
         for Given { source, line, field, cells } in &lines {
             let form = form_of(&self.pack, field).ok_or_else(|| AppError::Input(errors::unknown_field(field)))?;
@@ -115,6 +118,8 @@ impl Session {
                 Ok(row) => changes.extend(row),
                 Err(AppError::Reason(problem)) => {
                     no_reason.get_or_insert_with(|| AppError::Reason(imports::in_line(source, *line, &problem)));
+                    // Beside mistakes its values are shown all the same; then nothing can be stored.
+                    changes.extend(row_changes(form, self.store.book(), month, field, cells, Some(imports::PREVIEW))?);
                 }
                 Err(error) => {
                     let sentence = imports::at_line(*line, &error.sentence());
@@ -129,7 +134,7 @@ impl Session {
                 self.reason_if_sent(month, reason.as_deref())?;
             }
         }
-        Ok(Preview { month, changes, rows: lines.len(), notes, mistakes, reason })
+        Ok(Preview { month, changes, rows: lines.len(), notes, strange, mistakes, reason })
     }
 
     /// Stores what [`Session::preview`] found, as one action.

@@ -1,10 +1,12 @@
 //! What a source says of a month: rows of cells under codes of the pack, and every mistake in them.
 
+use std::collections::BTreeSet;
+
 use super::super::figures::Assignment;
 use super::{Mistake, Source, block, source};
 use crate::app::{AppError, Session};
 use crate::domain::figures::level_before;
-use crate::domain::pack::{FormRows, Pack};
+use crate::domain::pack::{FormRows, Gather, Pack};
 use crate::domain::period::Period;
 use crate::intake::layout::{self, Known, Layout, LayoutError, Mapping, Named};
 use crate::intake::table::{self, Sheet};
@@ -29,6 +31,8 @@ pub(super) struct Found {
     pub lines: Vec<Given>,
     /// What is not used, a sentence each.
     pub notes: Vec<String>,
+    /// Columns of figures whose head nobody knows.
+    pub strange: Vec<Mistake>,
     /// What is wrong.
     pub mistakes: Vec<Mistake>,
 }
@@ -53,7 +57,15 @@ impl Session {
         // Where no sheet has a table, the first says what is missing.
         let none = !has_table.contains(&true);
         let mut tables = 0;
+        let of_other_month = |sheet: &Sheet| {
+            let periods = sheet.name.as_deref().map(layout::periods_in).unwrap_or_default();
+            periods.iter().any(|n| matches!(n, Named::Month(..) | Named::MonthOf(_)) && !is_month(n, month))
+        };
         for (sheet, _) in sheets.iter().zip(&has_table).filter(|(_, has)| **has || none) {
+            if sheets.len() > 1 && !none && of_other_month(sheet) {
+                found.notes.push(imports::sheet_of_other_month(sheet.name.as_deref().unwrap_or_default()));
+                continue;
+            }
             let of_sheet = sheet.name.as_ref().filter(|_| sheets.len() > 1);
             let name = of_sheet.map_or_else(|| name.clone(), |sheet| imports::in_sheet(&name, sheet));
             let layout = match layout::recognise(&sheet.rows, &known, &names) {
@@ -69,6 +81,9 @@ impl Session {
             if none {
                 break;
             }
+        }
+        if tables == 0 {
+            return Err(AppError::Input(imports::of(&name, imports::no_sheet_of_month())));
         }
         Ok(found)
     }
@@ -94,7 +109,15 @@ impl Session {
         let totals = if layout.mistakes.is_empty() { totals_disagree(&self.pack, layout) } else { Vec::new() };
         let wrong = |sentence| Mistake { source: name.to_owned(), sentence, name: None };
         found.mistakes.extend(totals.into_iter().map(wrong));
+        let strange = layout.unknown_columns.iter().map(|(at, head)| Mistake {
+            source: name.to_owned(),
+            sentence: imports::strange_column(*at, head),
+            name: Some(layout::key(head)),
+        });
+        found.strange.extend(strange);
         found.notes.extend(window.into_iter().chain(imports::notes(layout)));
+        let bad_lines: BTreeSet<u64> = layout.mistakes.iter().filter_map(bad_cell).collect();
+        let derived = |code: &str| self.pack.column(code).is_some_and(|(_, c)| c.gather == Gather::Derived);
         for row in &layout.rows {
             if found.lines.iter().any(|line| line.field == row.field) {
                 found.mistakes.push(wrong(imports::in_two_sheets(row.line, self.pack.field_name(&row.field))));
@@ -102,6 +125,8 @@ impl Session {
             }
             let given = layout.columns.iter().zip(&row.cells);
             let said = given.filter(|(place, value)| !self.is_prefilled(month, &row.field, &place.code, **value));
+            // A total cannot be held against parts of which one could not be read.
+            let said = said.filter(|(place, _)| !(bad_lines.contains(&row.line) && derived(&place.code)));
             let cells: Vec<Assignment> =
                 said.filter_map(|(place, value)| Some((place.code.clone(), written(*value)?))).collect();
             if !cells.is_empty() {
@@ -147,13 +172,10 @@ impl Session {
         (field, column): (&str, &str),
     ) -> Result<Found, AppError> {
         let input = |sentence: String| AppError::Input(imports::of(name, &sentence));
-        let values = match layout::block(&sheet.rows) {
-            Ok(values) => values,
-            Err(errors) => {
-                let mistakes = errors.iter().map(|error| self.mistake(name, error)).collect();
-                return Ok(Found { mistakes, ..Found::default() });
-            }
-        };
+        let (values, wrong) =
+            layout::block(&sheet.rows).map_err(|error| AppError::Input(self.refused(name, &error)))?;
+        let mistakes: Vec<Mistake> = wrong.iter().map(|error| self.mistake(name, error)).collect();
+        let found = |lines| Found { lines, mistakes, ..Found::default() };
         let of = |line, field: &str, cells| Given { source: name.to_owned(), line, field: field.to_owned(), cells };
         let single = self.pack.single_forms().find(|f| f.code == field);
         let form = single.or_else(|| self.pack.field_form());
@@ -167,7 +189,7 @@ impl Session {
             }
             let cells =
                 codes.iter().zip(&values).filter_map(|(code, row)| Some(((*code).to_owned(), written(row[0])?)));
-            return Ok(Found { lines: vec![of(1, &form.code, cells.collect())], ..Found::default() });
+            return Ok(found(vec![of(1, &form.code, cells.collect())]));
         }
         let fields: Vec<&str> =
             self.pack.lists.field.iter().map(|f| f.code.as_str()).skip_while(|c| *c != field).collect();
@@ -180,7 +202,7 @@ impl Session {
             let cells = said.filter_map(|(code, value)| Some((code.clone(), written(*value)?)));
             of(line, field, cells.collect::<Vec<_>>())
         });
-        Ok(Found { lines: rows.filter(|line| !line.cells.is_empty()).collect(), ..Found::default() })
+        Ok(found(rows.filter(|line| !line.cells.is_empty()).collect()))
     }
 
     /// Refuses a source that says it is of another period; a note when it says its year alone.
@@ -189,19 +211,18 @@ impl Session {
         if let Some(printed) = layout.window.filter(|printed| *printed != (window.from, window.to)) {
             return Err(imports::other_window(printed, &window.name, (window.from, window.to)));
         }
-        // The window is the surer of the two: a quarter's title may stand over a month's figures.
+        let is_right = |named: &Named| is_month(named, month) || *named == Named::Year(month.year);
+        // The window is the surer of the two: a quarter's title may stand over a month's figures. Another
+        // month's title contradicts it.
         if layout.window.is_some() {
-            return Ok(None);
+            let is_named = layout.periods.iter().any(|named| is_month(named, month));
+            let other =
+                layout.periods.iter().find(|named| matches!(named, Named::Month(..)) && !is_month(named, month));
+            return match other.filter(|_| !is_named) {
+                Some(other) => Err(imports::other_period(other, &window.name)),
+                None => Ok(None),
+            };
         }
-        let (_, number) = month.month_span();
-        let is_right = |named: &Named| match *named {
-            Named::Month(year, of) => (year, of) == (month.year, u32::from(number)),
-            Named::MonthOf(of) => of == u32::from(number),
-            Named::Year(year) => year == month.year,
-            Named::Quarter(..) | Named::SixMonths(_) | Named::NineMonths(_) | Named::OtherSpan | Named::Cumulative => {
-                false
-            }
-        };
         // Of several the first is the report's own, others are compared with; a year beside a shorter one
         // says nothing.
         let year = |named: &&Named| matches!(named, Named::Year(_));
@@ -213,6 +234,21 @@ impl Session {
             _ => Ok(None),
         }
     }
+}
+
+/// True for the name of just this month, its year said or not.
+fn is_month(named: &Named, month: Period) -> bool {
+    let (_, number) = month.month_span();
+    match *named {
+        Named::Month(year, of) => (year, of) == (month.year, u32::from(number)),
+        Named::MonthOf(of) => of == u32::from(number),
+        _ => false,
+    }
+}
+
+/// The line of a cell that is no count.
+fn bad_cell(error: &LayoutError) -> Option<u64> {
+    if let LayoutError::BadCell { line, .. } = error { Some(*line) } else { None }
 }
 
 /// A value as [`row_changes`] takes it; an empty cell says nothing.

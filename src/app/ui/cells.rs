@@ -31,7 +31,7 @@ pub(super) fn nil_row(state: &mut State) -> Result<(), AppError> {
     let carry = pack.field_form().and_then(|form| Some((form, form.carry.as_ref()?)));
     let left = carry.and_then(|(form, carry)| level_before(form, carry, book, month, &row.0).number()).unwrap_or(0);
     if left > 0 && !book.has_cells(month, &row.0) {
-        state.tell(grid::pending(left));
+        state.tell(grid::pending_needs_numbers(left));
         return Ok(());
     }
     if let Some(count) = fill_or_ask(state, month, vec![row])? {

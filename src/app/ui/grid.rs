@@ -22,6 +22,7 @@ pub(super) fn on_figures(state: &mut State, action: Action) -> Result<(), AppErr
         Action::Import => imports::begin(state),
         Action::Export => export(state),
         Action::AddField => add_field(state),
+        Action::Type(Edit::Paste(_)) => state.tell(grid::open_a_month().to_owned()),
         action => on_periods(state, &action),
     }
     Ok(())

@@ -28,10 +28,12 @@ fn offer(
         }
         Err(error) => return Err(error),
     };
-    if let Some(mistake) = preview.unnamed() {
+    // Rows first: what columns mean is easier to see with them.
+    let (row, column) = (preview.unnamed(), preview.strange.first());
+    if let Some(mistake) = row.or(column) {
         let about = imports::of(&mistake.source, &mistake.sentence);
         let name = mistake.name.clone().unwrap_or_default();
-        let purpose = Purpose::ImportName { month, source, name, names };
+        let purpose = Purpose::ImportName { month, source, name, is_column: row.is_none(), names };
         let mut form = forms::for_purpose(state, &purpose).unwrap_or_else(|| forms::reason(purpose, String::new()));
         form.about = about;
         state.push(form);
@@ -77,6 +79,12 @@ pub(super) fn form(state: &State, purpose: &Purpose) -> Option<Form> {
     let work = state.work.as_ref()?;
     let fields = match purpose {
         Purpose::Import(_) => vec![Field::line(texts::IMPORT_FILE, texts::IMPORT_FILE_HINT, "")],
+        Purpose::ImportName { is_column: true, .. } => {
+            let columns = work.session.pack.lists.form.iter().flat_map(|form| &form.column);
+            let columns = columns.map(|c| (c.code.clone(), c.name.clone()));
+            let options = std::iter::once((String::new(), texts::LEAVE_OUT_COLUMN.to_owned())).chain(columns);
+            vec![Field::choice(texts::MEANS_COLUMN, texts::MEANS_HINT, "", options.collect())]
+        }
         Purpose::ImportName { .. } => {
             let fields = work.session.pack.lists.field.iter().map(|f| (f.code.clone(), f.name.clone()));
             let options = std::iter::once((String::new(), texts::LEAVE_OUT.to_owned())).chain(fields);
@@ -94,16 +102,22 @@ pub(super) fn answered(state: &mut State, form: &Form) -> Result<(), AppError> {
             // Paths copied from a file manager come in quotes.
             let path = form.text(0);
             let path = path.trim_matches(['"', '\'']);
+            if path.is_empty() {
+                return Err(AppError::Input(texts::answer_needed(texts::IMPORT_FILE)));
+            }
             offer(state, *month, Source::File(PathBuf::from(path)), Mapping::default(), None)
         }
         Purpose::ImportReason { month, source, names } => {
             offer(state, *month, source.clone(), names.clone(), Some(&form.text(0)))
         }
-        Purpose::ImportName { month, source, name, names } => {
+        Purpose::ImportName { month, source, name, is_column, names } => {
             let code = form.fields.first().and_then(Field::chosen);
             let code = code.ok_or_else(|| AppError::Input(texts::answer_needed(texts::MEANS)))?;
             let mut names = names.clone();
-            names.fields.extend(import::names(&[(name.clone(), code.to_owned())], &[]).fields);
+            let meaning = [(name.clone(), code.to_owned())];
+            let given = if *is_column { import::names(&[], &meaning) } else { import::names(&meaning, &[]) };
+            names.fields.extend(given.fields);
+            names.columns.extend(given.columns);
             offer(state, *month, source.clone(), names, None)
         }
         _ => Ok(()),

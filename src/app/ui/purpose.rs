@@ -96,6 +96,9 @@ pub enum Purpose {
         source: Source,
         /// The name.
         name: String,
+        /// It is a column's head, not a row's.
+        #[serde(default)]
+        is_column: bool,
         /// Names given a meaning so far.
         #[serde(default)]
         names: Mapping,

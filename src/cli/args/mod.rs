@@ -252,6 +252,23 @@ pub enum Plan {
         /// File or folder.
         file: PathBuf,
     },
+    #[command(about = help::PLAN_IMPORT, help_template = help::TEMPLATE)]
+    /// Bring in a pack.
+    Import {
+        #[arg(value_name = "TỆP", help = help::PACK_FILE)]
+        /// File or folder.
+        file: PathBuf,
+        #[arg(long, help = help::DRY_RUN)]
+        /// Only show what would change.
+        dry_run: bool,
+    },
+    #[command(about = help::PLAN_ROLLOVER, help_template = help::TEMPLATE)]
+    /// Derive a provisional year.
+    Rollover {
+        #[arg(value_name = "NĂM", help = help::ROLLOVER_YEAR)]
+        /// The year; another word than that of the global option, whose value it would take.
+        to: i32,
+    },
 }
 
 /// A day with its year, in any of the usual ways. A command may be repeated in another year, so that

@@ -6,6 +6,7 @@
 mod forms;
 mod rules;
 mod tasks;
+pub mod year;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -149,7 +150,7 @@ pub struct CalendarYear {
 }
 
 /// Everything a plan year needs, checked by [`super::pack_check`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// The plan.
     pub plan: Plan,

@@ -29,12 +29,29 @@ const DOUBTFUL: [&str; 2] = ["tu", "sau"];
 /// The periods that titles name, each once, in order.
 pub(super) fn named(titles: &[RawRow]) -> Vec<Named> {
     let mut found = Vec::new();
-    for cell in titles.iter().take(MAX_LINES).flat_map(|row| &row.cells) {
-        if let Raw::Text(text) = cell {
-            add(&mut found, text);
+    for row in titles.iter().take(MAX_LINES) {
+        for cell in &row.cells {
+            if let Raw::Text(text) = cell {
+                add(&mut found, text);
+                found.extend(bare_month(text).filter(|named| !found.contains(named)));
+            }
+        }
+        // "Tháng:" in one cell, "3/2024" in the next.
+        let cells: Vec<_> = row.cells.iter().filter(|cell| !cell.is_empty()).map(Raw::text).collect();
+        if cells.len() > 1 {
+            add(&mut found, &cells.join(" "));
         }
     }
     found
+}
+
+/// "03/2024" and nothing else.
+fn bare_month(text: &str) -> Option<Named> {
+    let (month, year) = text.trim().split_once('/')?;
+    let digits = |text: &str, most: usize| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    let month = month.parse().ok().filter(|n| digits(month, 2) && (1..=12).contains(n))?;
+    let year = year.parse().ok().filter(|n| digits(year, 4) && (1990..=2200).contains(n))?;
+    Some(Named::Month(year, month))
 }
 
 /// The periods a text names.

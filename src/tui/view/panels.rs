@@ -10,7 +10,7 @@ use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
 use crate::strings::{alerts, grid, imports, ui, words};
 use crate::tui::keys;
-use crate::tui::paint::{put, put_right, put_wrapped, window, wrap};
+use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
 
 /// A task's, an occurrence's or a report's panel.
 pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
@@ -138,14 +138,20 @@ pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: us
         0 => imports::would(preview.cells(), preview.rows, preview.month),
         mistakes => imports::to_mend(mistakes),
     };
-    put(canvas.buffer, area.x, area.y, area.width, &head, theme.title());
+    put(canvas.buffer, area.x, area.y, area.width.saturating_sub(13), &head, theme.title());
     let mistakes = preview.mistakes.iter().map(|mistake| (mistake.sentence.clone(), theme.bad()));
     let notes = preview.notes.iter().map(|note| (note.clone(), theme.warn()));
     let pack = &work.session.pack;
     let changes = preview.changes.iter().map(|c| (imports::change(pack, c), theme.text()));
     let lines: Vec<_> =
         mistakes.chain(notes).map(|(text, style)| ((text, String::new()), style)).chain(changes).collect();
-    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(4), ..area };
+    // The line under the cursor once more, in full.
+    if let Some(((place, values), style)) = lines.get(at) {
+        let below = Rect { y: list.bottom() + 1, height: 2, ..area };
+        rule(canvas.buffer, area.x, list.bottom(), area.width, theme.text());
+        put_wrapped(canvas.buffer, below, format!("{place}  {values}").trim_end(), *style);
+    }
     for (line, i) in window(at, lines.len(), usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(line).unwrap_or(0);
         let ((place, values), style) = &lines[i];
@@ -153,7 +159,8 @@ pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: us
         let wanted = u16::try_from(values.width()).unwrap_or(0).min(list.width / 2);
         let room = list.width.saturating_sub(wanted + 3);
         put(canvas.buffer, list.x + 2, y, room, place, *style);
-        put_right(canvas.buffer, list.right().saturating_sub(wanted), y, wanted, values, *style);
+        let values = cut(values, usize::from(wanted));
+        put_right(canvas.buffer, list.right().saturating_sub(wanted), y, wanted, &values, *style);
         if i == at {
             cursor_row(canvas, list, y);
         }
