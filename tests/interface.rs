@@ -185,7 +185,7 @@ fn own_tasks_come_and_go_with_a_question() {
     d.keys("esc them_viec enter Nộp_danh_sách enter 5/4 enter Mai enter enter enter");
     let task = work(&d).tasks.last().unwrap();
     assert_eq!((task.id.as_str(), task.text.as_str()), ("R1", "Nộp danh sách"));
-    d.keys("2 end enter");
+    d.keys("2 / R1 enter enter");
     d.keys("end up enter ctrl-u Nộp_lại ctrl-s");
     assert_eq!(work(&d).tasks.last().unwrap().text, "Nộp lại");
     // Removal stands last and asks; the answer begins at no.
@@ -464,7 +464,7 @@ fn home_and_the_first_step_down_reach_a_task() {
     let mut d = started();
     d.keys("2 down");
     let chosen = |d: &Driver| work(d).tasks_view.chosen(&work(d).session.pack, &work(d).tasks).unwrap().id.clone();
-    assert_eq!(chosen(&d), "1.2");
+    assert_eq!(chosen(&d), "1.4");
     d.keys("end home");
     assert_eq!(chosen(&d), "1.1");
     d.keys("pgdn pgup");

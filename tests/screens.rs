@@ -249,7 +249,7 @@ fn names_of_any_length_and_form() {
             d.size = size;
             for keys in [
                 "1",
-                "2 end",
+                "2 s s s s s end",
                 "enter",
                 "enter",
                 "esc esc 5",

@@ -55,7 +55,7 @@ fn session(dir: &Path) -> Session {
 }
 
 fn at(id: &str) -> Target<'_> {
-    Target { id, period: None }
+    Target { id, period: None, also: &[] }
 }
 
 fn own<'a>(text: &'a str, person: Option<&'a str>) -> NewTask<'a> {
@@ -238,7 +238,7 @@ fn notes_of_the_officer() {
     session.task_note(at("4.4-2"), "").unwrap();
     assert_eq!(session.store.trail_len(), count, "clearing what is clear is no action");
     // An occurrence has its own; settling it keeps it.
-    let quarter = Target { id: "1.4", period: Some("2024-Q1".parse().unwrap()) };
+    let quarter = Target { id: "1.4", period: Some("2024-Q1".parse().unwrap()), also: &[] };
     session.task_note(quarter, "chờ số văn bản").unwrap();
     session.task_done(quarter, &proof("12/BC-UBND", day(3, 18))).unwrap();
     assert_eq!(find(&session, "1.4").occurrences[0].note.as_deref(), Some("chờ số văn bản"));

@@ -280,3 +280,131 @@ fn a_task_and_its_indicator_lead_to_one_another() {
     d.keys("esc esc 2 / 1.1 enter l");
     assert!(notice(&d).contains("không gắn với chỉ tiêu"), "{}", notice(&d));
 }
+
+#[test]
+fn agenda_and_scorecard_say_what_is_behind_each_number() {
+    let dir = fresh();
+    let dir = dir.path();
+    // On 11/03/2024 (Monday): 1.1 settled late, 2.5 not past since yesterday, own task this week.
+    done(dir, &["task", "done", "1.1", "--document", "1/KH", "--date", "2024-01-26", "--today", "2024-03-11"]);
+    done(dir, &["task", "add", "Nộp danh sách", "--due", "2024-03-15", "--today", "2024-03-11"]);
+    done(dir, &["task", "na", "2.4", "--reason", "Không có", "--today", "2024-03-11"]);
+    let agenda = stdout(&done(dir, &["agenda", "--today", "2024-03-11"]));
+    let lines: Vec<&str> = agenda.lines().collect();
+    // 2.5 (09/03) is past; the week of 11–17/03 has the own task, the next one the report of Q1 (18/03).
+    assert!(lines[0] == "Đã quá hạn" && lines[1].contains("09/03/2024 (nên xong 08/03/2024) · 2.5"), "{agenda}");
+    assert!(lines[2] == "Tuần 11/03–17/03/2024" && lines[3].contains("· R1 –"), "{agenda}");
+    assert!(lines[4] == "Tuần 18/03–24/03/2024" && lines[5].contains("· 1.4, quý I/2024"), "{agenda}");
+    assert!(agenda.contains("Tháng 05/2024") && !agenda.contains("· 1.1 –") && !agenda.contains("· 2.4 –"), "{agenda}");
+    let card = on(dir, "2024-03-11", &["scorecard"]);
+    let group = |number: &str| card["groups"].as_array().unwrap().iter().find(|g| g[0] == number).unwrap()[1].clone();
+    assert_eq!((&group("1")["late"], &group("1")["items"][0]["task_id"]), (&1.into(), &"1.1".into()));
+    // 2.4 not applicable, 2.5 overdue, 2.6 and 2.7 open.
+    let second = group("2");
+    assert_eq!(
+        (&second["na"], &second["overdue"], &second["open"], &second["on_time"]),
+        (&1.into(), &1.into(), &2.into(), &0.into())
+    );
+    assert_eq!((&card["reports"]["open"], &group("own")["open"]), (&4.into(), &1.into()));
+    // No quarter's day is past yet; at the end of the year all are.
+    assert_eq!(card["statements"], serde_json::json!([0, 0]));
+    let later = on(dir, "2024-12-30", &["scorecard"]);
+    assert_eq!((&later["reports"]["overdue"], &later["statements"]), (&4.into(), &serde_json::json!([0, 64])));
+    let text = stdout(&done(dir, &["scorecard", "--today", "2024-03-11"]));
+    assert!(text.contains("2. Kiểm soát thủ tục hành chính: 2 đang mở · 1 quá hạn · 1 không áp dụng"), "{text}");
+}
+
+#[test]
+fn the_agenda_and_another_year_are_a_key_away() {
+    let mut d = Driver::with_quarter();
+    d.keys("w");
+    let screen = d.screen();
+    assert!(
+        screen.contains("Lịch việc theo tuần và tháng") && screen.contains("— Tuần 01/04–07/04/2024 —"),
+        "{screen}"
+    );
+    d.keys("down down down enter");
+    assert!(d.screen().contains("Gia hạn theo văn bản"), "{}", d.screen());
+    d.keys("esc esc : bang_diem enter");
+    assert!(d.screen().contains("Báo cáo định kỳ: "), "{}", d.screen());
+    d.keys("esc y");
+    assert!(notice(&d).contains("Chỉ có kế hoạch năm 2024"), "{}", notice(&d));
+    d.keys(": tam_cho_nam enter");
+    assert!(d.screen().contains("Lập kế hoạch tạm cho năm 2025?"), "{}", d.screen());
+    d.keys("right enter");
+    assert_eq!(work(&d).session.pack.plan.year, 2025);
+    assert!(notice(&d).contains("đều là tạm tính") && d.screen().contains("An Phước – 2025"), "{}", d.screen());
+    d.keys("2");
+    assert!(work(&d).tasks.iter().any(|t| t.id == "R1"));
+    d.keys("y");
+    assert_eq!(work(&d).session.pack.plan.year, 2024);
+    d.keys("y");
+    assert_eq!(work(&d).session.pack.plan.year, 2025);
+}
+
+#[test]
+fn several_tasks_are_dealt_with_at_once() {
+    let dir = fresh();
+    let (dir, day) = (dir.path(), "2024-05-20");
+    let also = ["task", "done", "1.1", "--also", "2.5", "--also", "1.1", "--document", "7/TTr", "--date", "2024-03-08"];
+    done(dir, &[&also[..], &["--today", day]].concat());
+    assert_eq!((&task(dir, day, "1.1")["late"], &task(dir, day, "2.5")["late"]), (&true.into(), &false.into()));
+    // One action: one undo. All or none: a settled one among them refuses all, and says which.
+    done(dir, &["undo"]);
+    assert_eq!((&task(dir, day, "1.1")["status"], &task(dir, day, "2.5")["status"]), (&"open".into(), &"open".into()));
+    done(dir, &["task", "na", "2.5", "--reason", "x"]);
+    let args = ["task", "postpone", "2.6", "--also", "2.7", "--also", "2.5", "--to", "2024-12-15", "--reason", "x"];
+    let message = refused(dir, &[&args[..], &["--document", "1/UB"]].concat());
+    assert!(message.contains("chốt"), "{message}");
+    done(
+        dir,
+        &["task", "postpone", "2.6", "--also", "2.7", "--to", "2024-12-15", "--reason", "x", "--document", "1/UB"],
+    );
+    assert_eq!(task(dir, day, "2.7")["deadline"]["legal_day"], "2024-12-15");
+    // On screen: chosen one by one, then one form for all.
+    let mut d = Driver::on("2024-05-20", &[&["init", "--unit", "26383", "--year", "2024", "--officer", "Ánh"]]);
+    panel(&mut d, "2.6");
+    d.keys("esc _ esc / 2.7 enter _");
+    assert!(d.screen().contains("2 việc đã chọn"), "{}", d.screen());
+    d.keys(": gia_han enter");
+    assert!(d.screen().contains("2 việc đã chọn: 2.6, 2.7"), "{}", d.screen());
+    d.keys("15/12 enter Chờ enter 1/UB enter");
+    let moved = work(&d).tasks.iter().filter(|t| !t.deadline.extensions.is_empty()).count();
+    assert_eq!((moved, work(&d).tasks_view.marked.len()), (2, 0), "{}", d.screen());
+    d.keys("u");
+    assert!(work(&d).tasks.iter().all(|t| t.deadline.extensions.is_empty()));
+}
+
+#[test]
+fn the_list_begins_with_the_communes_own_duties_and_is_sorted_in_vietnamese() {
+    let add = |text: &'static str, due: &'static str, who: &'static str| {
+        ["task", "add", text, "--due", due, "--person", who, "--today", "2024-03-01"]
+    };
+    let setup: &[&[&str]] = &[
+        &["init", "--unit", "26383", "--year", "2024", "--officer", "Ánh"],
+        &add("Một", "2024-06-01", "Trần Thị Đào"),
+        &add("Hai", "2024-05-01", "Lê Văn Dũng"),
+        &add("Ba", "2024-04-01", "Phạm Ân"),
+        &add("Bốn", "2024-04-15", "Vũ Thị An"),
+    ];
+    let mut d = Driver::on("2024-03-19", setup);
+    let ids = |d: &Driver| -> Vec<String> {
+        let view = &work(d).tasks_view;
+        view.rows(&work(d).session.pack, &work(d).tasks).into_iter().flatten().map(|t| t.id.clone()).collect()
+    };
+    d.keys("2");
+    let screen = d.screen();
+    assert!(screen.contains("Xã chủ trì") && ids(&d)[0] == "1.1" && ids(&d)[1] == "1.4", "{screen}");
+    d.keys("s");
+    assert_eq!(ids(&d)[1], "1.2");
+    d.keys("s home");
+    // By day: overdue ones first, what has none last.
+    assert_eq!(ids(&d)[..2], ["1.1", "2.5"]);
+    assert!(d.screen().contains("Hạn trong tháng 01/2024"), "{}", d.screen());
+    d.keys("s home");
+    assert_eq!(ids(&d)[..4], ["R4", "R3", "R2", "R1"]);
+    assert!(d.screen().contains("theo người") && d.screen().contains("Vũ Thị An"), "{}", d.screen());
+    // Found without marks, by the number of a document, by "dd" for đ no more than by đ.
+    d.keys("s / dao enter");
+    assert_eq!(ids(&d), ["R1"]);
+}

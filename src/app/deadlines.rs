@@ -8,6 +8,8 @@ use super::{AppError, Session, clean};
 use crate::domain::alert::Alert;
 use crate::domain::book::{DueDay, Event, Extension, Key, Snooze, Value};
 use crate::domain::pack::{DeadlineKind, Mark};
+use crate::domain::period::Period;
+use crate::domain::task::Task;
 use crate::strings::{errors, tasks as words};
 
 /// Longest own lead time of a task, working days, inclusive.
@@ -27,21 +29,12 @@ impl Session {
         document: &str,
     ) -> Result<(), AppError> {
         let (reason, document) = (clean(reason)?, clean(document)?);
-        let task = self.find_task(target.id)?;
-        let period = occurrence_of(&task, target.period)?;
-        let occurrence = task.occurrences.iter().find(|o| Some(o.period) == period);
-        let (status, legal) = occurrence.map_or((task.status, task.deadline.legal_day), |o| (o.status, o.legal_day));
-        let legal = match legal {
-            _ if status.settled() => return Err(AppError::Input(errors::settled_already())),
-            Some(legal) if task.deadline.kind != DeadlineKind::Ongoing => legal,
-            _ => return Err(AppError::Input(words::nothing_to_postpone(&task.id))),
-        };
-        if to <= legal {
-            return Err(AppError::Input(words::postponed_too_early(to, legal)));
+        for task in self.tasks_of(target)? {
+            may_be_postponed(&task, target.period, to)?;
         }
         let extension = Extension { to, reason: reason.clone(), document };
         self.progress(target, "task.postpone", Some(reason), |progress| {
-            progress.extensions.push(extension);
+            progress.extensions.push(extension.clone());
             Ok(())
         })
     }
@@ -76,8 +69,8 @@ impl Session {
             if progress.event.as_ref() != Some(&event) {
                 progress.day = None;
             }
-            progress.event = Some(event);
-            progress.day = due.map(|date| DueDay { date, source: document }).or(progress.day.take());
+            progress.event = Some(event.clone());
+            progress.day = due.map(|date| DueDay { date, source: document.clone() }).or(progress.day.take());
             Ok(())
         })
     }
@@ -105,7 +98,7 @@ impl Session {
             if let Some(last) = progress.extensions.last() {
                 return Err(AppError::Input(words::postponed_already(last.to)));
             }
-            progress.day = Some(DueDay { date, source });
+            progress.day = Some(DueDay { date, source: source.clone() });
             Ok(())
         })
     }
@@ -165,5 +158,20 @@ impl Session {
     #[must_use]
     pub fn snoozed(&self) -> usize {
         self.store.book().snoozes().filter(|(.., snooze)| self.world.today < snooze.until).count()
+    }
+}
+
+/// Refuses to move the last day of a task or occurrence to one that is not later than it is.
+fn may_be_postponed(task: &Task, period: Option<Period>, to: NaiveDate) -> Result<(), AppError> {
+    let period = occurrence_of(task, period)?;
+    let occurrence = task.occurrences.iter().find(|o| Some(o.period) == period);
+    let (status, legal) = occurrence.map_or((task.status, task.deadline.legal_day), |o| (o.status, o.legal_day));
+    match legal {
+        _ if status.settled() => Err(AppError::Input(errors::settled_already())),
+        Some(legal) if task.deadline.kind != DeadlineKind::Ongoing && to <= legal => {
+            Err(AppError::Input(words::postponed_too_early(to, legal)))
+        }
+        Some(_) if task.deadline.kind != DeadlineKind::Ongoing => Ok(()),
+        _ => Err(AppError::Input(words::nothing_to_postpone(&task.id))),
     }
 }

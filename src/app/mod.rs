@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate};
 use thiserror::Error;
 
+use crate::domain::agenda::{self, Scorecard};
 use crate::domain::alert::{self, Alert, Scene};
 use crate::domain::book::{Book, Change, Key, PlanYear, Value};
 use crate::domain::calendar::Calendar;
@@ -35,6 +36,7 @@ use crate::domain::pack::Pack;
 use crate::domain::period::Period;
 use crate::domain::task::{self, Task};
 use crate::domain::text;
+use crate::domain::{figures as sums, indicator};
 use crate::intake::embedded;
 pub use crate::package::Verified;
 use crate::platform;
@@ -236,6 +238,15 @@ impl Session {
     /// The year's tasks.
     pub fn tasks(&self) -> Vec<Task> {
         task::all(&self.pack, self.store.book(), &self.calendar)
+    }
+
+    /// The year's scorecard as it stands today; targets since January, up to the newest closed month.
+    pub fn scorecard(&self) -> Scorecard {
+        let months = self.pack.lists.period.iter().filter(|w| w.code.is_month());
+        let closed = months.filter(|w| w.to < self.world.today).map(|w| w.code).next_back();
+        let figures = closed.and_then(|month| sums::to_date(&self.pack, self.store.book(), month));
+        let indicators = figures.map(|f| indicator::evaluate(&self.pack, self.store.book(), &f));
+        agenda::scorecard(&self.pack, &self.tasks(), &indicators.unwrap_or_default(), self.world.today)
     }
 
     fn commit(&mut self, action: &str, reason: Option<String>, changes: Vec<Change>) -> Result<(), AppError> {

@@ -18,6 +18,21 @@ pub struct Target<'a> {
     pub id: &'a str,
     /// The occurrence, where the task has several.
     pub period: Option<Period>,
+    /// Further tasks to which the same happens, as one action.
+    pub also: &'a [String],
+}
+
+impl<'a> Target<'a> {
+    /// Every task meant, each once.
+    fn ids(&self) -> Vec<&'a str> {
+        let mut out = vec![self.id];
+        for id in self.also {
+            if !out.contains(&id.as_str()) {
+                out.push(id);
+            }
+        }
+        out
+    }
 }
 
 /// An own task as given.
@@ -81,7 +96,7 @@ impl Session {
         self.progress(target, "task.done", None, |progress| {
             let before = progress.document.take();
             let file = given(file, before.as_ref().and_then(|d| d.file.clone()), clean)?;
-            let document = Document { number, date: proof.date, file };
+            let document = Document { number: number.clone(), date: proof.date, file };
             let other = before.is_some_and(|d| (d.number, d.date) != (document.number.clone(), document.date));
             if progress.status == Status::Na || (progress.status == Status::Done && other) {
                 return Err(AppError::Input(errors::settled_already()));
@@ -123,7 +138,7 @@ impl Session {
                 return Err(AppError::Input(errors::settled_already()));
             }
             progress.status = Status::Na;
-            progress.reason = Some(reason);
+            progress.reason = Some(reason.clone());
             Ok(())
         })
     }
@@ -140,7 +155,7 @@ impl Session {
             }
             progress.status = Status::Open;
             progress.document = None;
-            progress.reason = Some(reason);
+            progress.reason = Some(reason.clone());
             Ok(())
         })
     }
@@ -157,7 +172,7 @@ impl Session {
             return Err(AppError::Input(errors::not_ongoing(&task.id)));
         }
         self.progress(target, "task.statement", None, |progress| {
-            progress.statement = Some(statement);
+            progress.statement = Some(statement.clone());
             if progress.status == Status::Open {
                 progress.status = Status::InProgress;
             }
@@ -172,7 +187,7 @@ impl Session {
     pub fn task_note(&mut self, target: Target<'_>, note: &str) -> Result<(), AppError> {
         let note = if note.trim().is_empty() { None } else { Some(clean_note(note)?) };
         self.progress(target, "task.note", None, |progress| {
-            progress.note = note;
+            progress.note.clone_from(&note);
             Ok(())
         })
     }
@@ -285,6 +300,14 @@ impl Session {
         Ok(())
     }
 
+    /// Every task a target means.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown one.
+    pub(super) fn tasks_of(&self, target: Target<'_>) -> Result<Vec<Task>, AppError> {
+        target.ids().into_iter().map(|id| self.find_task(id)).collect()
+    }
+
     pub(super) fn find_task(&self, id: &str) -> Result<Task, AppError> {
         task::find(&self.tasks(), id).cloned().map_err(|error| {
             AppError::Input(match error {
@@ -294,25 +317,34 @@ impl Session {
         })
     }
 
-    /// Changes the progress of one task or occurrence, and of the debt of an earlier year that it carries on.
+    /// Changes the progress of tasks or occurrences, and of the debts of an earlier year that they carry on;
+    /// all or none.
     pub(super) fn progress(
         &mut self,
         target: Target<'_>,
         action: &str,
         reason: Option<String>,
-        edit: impl FnOnce(&mut Progress) -> Result<(), AppError>,
+        edit: impl Fn(&mut Progress) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        let task = self.find_task(target.id)?;
-        let period = occurrence_of(&task, target.period)?;
-        let (year, book) = (self.pack.plan.year, self.store.book());
-        let mut progress = book.progress(year, &task.id, period);
-        edit(&mut progress)?;
-        let origin = book.own_tasks(year).find(|(id, _)| *id == task.id).and_then(|(_, own)| own.origin.clone());
-        let origin = origin.map(|o| Key::Progress(o.year, o.task, o.period));
-        let keys = std::iter::once(Key::Progress(year, task.id, period)).chain(origin);
-        // A task nothing is known of has no value, so that clearing its only note leaves none.
-        let value = (progress != Progress::default()).then_some(Value::Progress(Box::new(progress)));
-        let changes = keys.filter_map(|key| book.change(key, value.clone())).collect();
+        let mut changes: Vec<Change> = Vec::new();
+        let ids = target.ids();
+        for id in &ids {
+            // With several the refusal says which it is about.
+            let about = |error: AppError| {
+                if ids.len() == 1 { error } else { error.within(|sentence| words::about_one(id, sentence)) }
+            };
+            let task = self.find_task(id)?;
+            let period = occurrence_of(&task, target.period).map_err(about)?;
+            let (year, book) = (self.pack.plan.year, self.store.book());
+            let mut progress = book.progress(year, &task.id, period);
+            edit(&mut progress).map_err(about)?;
+            let origin = book.own_tasks(year).find(|(id, _)| *id == task.id).and_then(|(_, own)| own.origin.clone());
+            let origin = origin.map(|o| Key::Progress(o.year, o.task, o.period));
+            let keys = std::iter::once(Key::Progress(year, task.id, period)).chain(origin);
+            // A task nothing is known of has no value, so that clearing its only note leaves none.
+            let value = (progress != Progress::default()).then_some(Value::Progress(Box::new(progress)));
+            changes.extend(keys.filter_map(|key| book.change(key, value.clone())));
+        }
         self.commit(action, reason, changes)
     }
 }

@@ -166,6 +166,8 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         }
         Command::Task { command } => tasks::run(command, desk, out)?,
         Command::Alerts { line } => return tasks::alerts(*line, as_json, desk, out),
+        Command::Agenda => tasks::agenda(as_json, desk, out)?,
+        Command::Scorecard => tasks::scorecard(as_json, desk, out)?,
         Command::Snooze { clear: true, .. } => {
             let number = desk.write()?.wake()?;
             writeln!(out, "{}", task_words::woken(number))?;

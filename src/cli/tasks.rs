@@ -3,17 +3,19 @@
 use std::io::Write;
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::args::{Task, Which};
 use super::{Desk, Exit, Failure, print, refused};
 use crate::app::Session;
 use crate::app::tasks::{NewTask, Proof, Target, When};
+use crate::domain::agenda::{self, Duty, Span};
 use crate::domain::alert::Alert;
 use crate::domain::period::Period;
-use crate::strings::{answers, errors, tasks as words};
+use crate::strings::{agenda as agenda_words, answers, errors, tasks as words};
 
 fn target(which: &Which) -> Target<'_> {
-    Target { id: &which.id, period: which.period }
+    Target { id: &which.id, period: which.period, also: &which.also }
 }
 
 /// Runs a command on a task.
@@ -127,4 +129,46 @@ pub(super) fn snooze(
     session.snooze(&alert, until, reason)?;
     writeln!(out, "{}", words::hidden_until(until))?;
     Ok(())
+}
+
+/// Open duties by week and month.
+pub(super) fn agenda(as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    let stretches = desk.read(|session| Ok(agenda::agenda(&session.tasks(), session.world.today)))?;
+    if as_json {
+        let one = |(span, list): &(Span, Vec<Duty>)| json!({ "span": agenda_words::span(*span), "duties": list });
+        return print::json(out, &stretches.iter().map(one).collect::<Vec<_>>());
+    }
+    if stretches.is_empty() {
+        writeln!(out, "{}", agenda_words::NOTHING)?;
+    }
+    for (span, list) in &stretches {
+        writeln!(out, "{}", agenda_words::span(*span))?;
+        for duty in list {
+            writeln!(out, "    {}", agenda_words::duty(duty))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the commune is judged on, with the list behind each number.
+pub(super) fn scorecard(as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<(), Failure> {
+    desk.read(|session| {
+        let card = session.scorecard();
+        if as_json {
+            return print::json(out, &card);
+        }
+        let named = card.groups.iter().map(|(number, score)| (agenda_words::group(&session.pack, number), score));
+        for (name, score) in named.chain([(agenda_words::REPORTS.to_owned(), &card.reports)]) {
+            writeln!(out, "{}", agenda_words::score(&name, score))?;
+            for duty in &score.items {
+                writeln!(out, "    {}", agenda_words::scored(duty))?;
+            }
+        }
+        writeln!(out, "{}", agenda_words::statements(card.statements))?;
+        writeln!(out, "{}", agenda_words::targets(&card))?;
+        for (code, met) in &card.targets {
+            writeln!(out, "    {}", agenda_words::target(&session.pack, code, *met))?;
+        }
+        Ok(())
+    })
 }

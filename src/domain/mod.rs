@@ -4,6 +4,7 @@
 //! indicators, alerts, submission states. May not know: files, the clock, the terminal,
 //! Vietnamese prose (wording comes from packs or from `strings`).
 
+pub mod agenda;
 pub mod alert;
 pub mod book;
 pub mod calendar;

@@ -93,6 +93,36 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// What texts are compared by in Vietnamese order: letters (a ă â b c d đ …), then tones (ngang, huyền, hỏi,
+/// ngã, sắc, nặng).
+pub fn order(text: &str) -> (Vec<(char, u8)>, Vec<u8>) {
+    const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
+    let (mut letters, mut tones): (Vec<(char, u8)>, Vec<u8>) = (Vec::new(), Vec::new());
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        let tone = (1..).zip(TONES).find(|(_, tone)| *tone == c).map(|(rank, _)| rank);
+        match (c, tone, letters.last_mut()) {
+            (_, Some(rank), Some(_)) => {
+                if let Some(last) = tones.last_mut() {
+                    *last = rank;
+                }
+            }
+            // ă before â, and both behind a; ơ and ư behind o, ô and u.
+            ('\u{306}', _, Some(last)) => last.1 = 1,
+            ('\u{302}', _, Some(last)) => last.1 = 2,
+            ('\u{31b}', _, Some(last)) => last.1 = 3,
+            ('đ', ..) => {
+                letters.push(('d', 1));
+                tones.push(0);
+            }
+            (c, ..) => {
+                letters.push((c, 0));
+                tones.push(0);
+            }
+        }
+    }
+    (letters, tones)
+}
+
 /// True when every word of `query` stands in `text`, diacritics and case or not; an empty query always.
 pub fn has_words(text: &str, query: &str) -> bool {
     let text = fold(text);
@@ -115,6 +145,19 @@ pub fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn vietnamese_order() {
+        let sorted = [
+            "an", "ăn", "ân", "ba", "bà", "bả", "bã", "bá", "bạ", "da", "đa", "ma", "mà mi", "on", "ôn", "ơn", "um",
+            "ưm", "va",
+        ];
+        let mut mixed = sorted;
+        mixed.reverse();
+        mixed.sort_by_key(|text| order(text));
+        assert_eq!(mixed, sorted);
+        assert_eq!(order("Ánh"), order("A\u{301}nh"));
+    }
 
     #[test]
     fn folding_finds_vietnamese_without_marks() {

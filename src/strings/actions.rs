@@ -34,6 +34,8 @@ pub mod name {
     pub const SEARCH: &str = "Tìm";
     pub const NEXT_STATE: &str = "Lọc theo tình trạng";
     pub const NEXT_ROLE: &str = "Lọc theo vai trò";
+    pub const NEXT_ORDER: &str = "Sắp xếp: vai trò, phụ lục, thời hạn, người";
+    pub const MARK: &str = "Chọn nhiều việc để ghi một lần";
     pub const ADD_TASK: &str = "Thêm việc riêng";
     pub const SETTLE: &str = "Ghi đã xong, kèm văn bản";
     pub const START: &str = "Ghi đang làm";
@@ -43,6 +45,11 @@ pub mod name {
     pub const TASK_DAY: &str = "Đặt hạn theo văn bản";
     pub const PERCENT: &str = "Ghi đã làm được bao nhiêu";
     pub const LEAD: &str = "Đặt số ngày nhắc trước";
+    pub const AGENDA: &str = "Lịch việc theo tuần, tháng";
+    pub const SCORECARD: &str = "Bảng điểm cả năm";
+    pub const NEXT_YEAR: &str = "Chuyển sang kế hoạch năm khác";
+    pub const ROLLOVER: &str = "Lập kế hoạch tạm cho năm sau";
+    pub const IMPORT_PLAN: &str = "Nạp kế hoạch từ tệp";
     pub const LINKED: &str = "Sang chỉ tiêu, nhiệm vụ liên quan";
     pub const SNOOZE: &str = "Tạm ẩn việc nhắc này";
     pub const WAKE: &str = "Nhắc lại mọi việc đang tạm ẩn";
@@ -120,6 +127,7 @@ pub fn state_with_days(status: Status, late: Option<bool>, left: &str) -> String
 pub mod footer {
     #![allow(missing_docs)] // each is the Vietnamese of its own name
     pub const SNOOZE: &str = "tạm ẩn";
+    pub const ORDER: &str = "sắp xếp";
     pub const OPEN: &str = "mở";
     pub const NEXT_SCREEN: &str = "màn hình sau";
     pub const MENU: &str = "chọn việc";

@@ -102,6 +102,10 @@ pub const EXPORT_FILE: &str = "Tệp";
 /// How to name it.
 pub const EXPORT_FILE_HINT: &str =
     "Đuôi .xlsx: in được như biểu (biểu trống khi chưa có số); đuôi .csv: bảng mã, nạp lại được";
+/// Pack to bring in.
+pub const PLAN_FILE: &str = "Tệp hoặc thư mục";
+/// What becomes of it.
+pub const PLAN_FILE_HINT: &str = "Bộ dữ liệu quy định (TOML); việc đã làm giữ nguyên, hoàn tác được";
 /// File to import.
 pub const IMPORT_FILE: &str = "Tệp số liệu";
 /// How to write it.
@@ -154,6 +158,7 @@ pub mod title {
     pub const REOPEN: &str = "Mở lại việc đã chốt";
     pub const STATEMENT: &str = "Tình hình thực hiện";
     pub const NOTE: &str = "Ghi chú";
+    pub const IMPORT_PLAN: &str = "Nạp kế hoạch từ tệp";
     pub const POSTPONE: &str = "Gia hạn";
     pub const EVENT: &str = "Ghi đã có hướng dẫn";
     pub const TASK_DAY: &str = "Đặt hạn theo văn bản";

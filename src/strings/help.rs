@@ -54,6 +54,8 @@ pub const PLAN_IMPORT: &str = "Nạp bộ dữ liệu quy định mới hoặc �
 pub const PLAN_ROLLOVER: &str = "Lập kế hoạch tạm cho năm sau từ kế hoạch năm trước, mọi ngày là tạm tính";
 /// `plan rollover YEAR`.
 pub const ROLLOVER_YEAR: &str = "Năm cần lập, ví dụ 2025";
+/// `task … --also`.
+pub const ALSO: &str = "Thêm nhiệm vụ khác, ghi cùng một lần (ghi được nhiều lần)";
 /// `task start --percent`.
 pub const PERCENT: &str = "Đã làm được bao nhiêu phần trăm, từ 1 đến 99";
 /// `task postpone`.
@@ -86,6 +88,10 @@ pub const WHEN: &str = "Thời hạn bằng chữ: trước 25/01, quý III, hà
 pub const LINK: &str = "Nhiệm vụ hoặc chỉ tiêu có liên quan; ghi được nhiều lần";
 /// `alerts --line`.
 pub const ALERTS_LINE: &str = "Chỉ in số việc, trên một dòng (cho lời chào khi đăng nhập)";
+/// `agenda`.
+pub const AGENDA: &str = "Lịch việc đang mở theo tuần và tháng";
+/// `scorecard`.
+pub const SCORECARD: &str = "Bảng điểm cả năm: việc đúng hạn, trễ, đang mở, báo cáo, chỉ tiêu";
 /// `snooze`.
 pub const SNOOZE: &str = "Tạm ẩn một việc nhắc đến một ngày, kèm lý do";
 /// `snooze KIND`.

@@ -1,6 +1,7 @@
 //! Every Vietnamese sentence the officer reads. Knows the domain's types, never keys or layout.
 
 pub mod actions;
+pub mod agenda;
 pub mod alerts;
 pub mod answers;
 pub mod backups;

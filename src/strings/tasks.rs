@@ -25,6 +25,11 @@ pub fn no_task() -> &'static str {
     "Chỉ tiêu này không gắn với nhiệm vụ nào."
 }
 
+/// A refusal that concerns one of several tasks.
+pub fn about_one(id: &str, sentence: &str) -> String {
+    format!("Nhiệm vụ {}: {sentence} Chưa ghi việc nào.", clip(id))
+}
+
 /// A percentage that is none.
 pub fn bad_percent() -> String {
     "Tỷ lệ đã làm là số từ 1 đến 99; xong hẳn thì ghi đã xong kèm văn bản.".to_owned()

@@ -118,6 +118,10 @@ pub enum Action {
     NextState,
     /// Next filter by role.
     NextRole,
+    /// The next way to sort.
+    NextOrder,
+    /// Chooses a task to be dealt with together with others, or not.
+    Mark,
     /// Adds an own task.
     AddTask,
     /// Settles a task by a document.
@@ -134,6 +138,16 @@ pub enum Action {
     Percent,
     /// Sets a task's own lead time.
     Lead,
+    /// Shows open duties by week and month.
+    Agenda,
+    /// Shows what the commune is judged on.
+    Scorecard,
+    /// The next plan year that is set up.
+    NextYear,
+    /// Sets up a provisional year after the newest one.
+    Rollover,
+    /// Brings in a pack from a file.
+    ImportPlan,
     /// From a task to its indicator, and back.
     Linked,
     /// Hides an alert for a while.
@@ -201,7 +215,15 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
     match screen {
         Screen::Overview => &[Action::Open, Action::Search, Action::Snooze, Action::Wake],
         Screen::Log => &[Action::Open, Action::Search],
-        Screen::Tasks => &[Action::Open, Action::Search, Action::NextState, Action::NextRole, Action::Linked],
+        Screen::Tasks => &[
+            Action::Open,
+            Action::Search,
+            Action::NextState,
+            Action::NextRole,
+            Action::NextOrder,
+            Action::Mark,
+            Action::Linked,
+        ],
         Screen::Figures => &[
             Action::Open,
             Action::NextPart,
@@ -226,13 +248,18 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
 }
 
 /// What the menu offers everywhere.
-pub const EVERYWHERE: [Action; 13] = [
+pub const EVERYWHERE: [Action; 18] = [
     Action::Go(Screen::Overview),
     Action::Go(Screen::Tasks),
     Action::Go(Screen::Figures),
     Action::Go(Screen::Reports),
     Action::Go(Screen::Log),
     Action::AddTask,
+    Action::Agenda,
+    Action::Scorecard,
+    Action::NextYear,
+    Action::Rollover,
+    Action::ImportPlan,
     Action::Undo,
     Action::Redo,
     Action::Settings,
@@ -305,6 +332,8 @@ impl Action {
             Self::Search => name::SEARCH,
             Self::NextState => name::NEXT_STATE,
             Self::NextRole => name::NEXT_ROLE,
+            Self::NextOrder => name::NEXT_ORDER,
+            Self::Mark => name::MARK,
             Self::AddTask => name::ADD_TASK,
             Self::Settle => name::SETTLE,
             Self::Start => name::START,
@@ -313,6 +342,11 @@ impl Action {
             Self::TaskDay => name::TASK_DAY,
             Self::Percent => name::PERCENT,
             Self::Lead => name::LEAD,
+            Self::Agenda => name::AGENDA,
+            Self::Scorecard => name::SCORECARD,
+            Self::NextYear => name::NEXT_YEAR,
+            Self::Rollover => name::ROLLOVER,
+            Self::ImportPlan => name::IMPORT_PLAN,
             Self::Linked => name::LINKED,
             Self::Snooze => name::SNOOZE,
             Self::Wake => name::WAKE,

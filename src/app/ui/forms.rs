@@ -133,6 +133,7 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
         Purpose::Setup => None,
         Purpose::Settings => Some(settings(work)),
         Purpose::AddTask => form(String::new(), own_fields(None)),
+        Purpose::ImportPlan => form(String::new(), vec![Field::line(texts::PLAN_FILE, texts::PLAN_FILE_HINT, "")]),
         Purpose::EditTask(id) => {
             let own = work.session.store.book().own_tasks(work.session.pack.plan.year).find(|(own, _)| own == id);
             let when = own.map(|(_, own)| tasks::when(own)).unwrap_or_default();
@@ -230,6 +231,10 @@ fn progress(work: &Work, which: &Which) -> Progress {
 
 fn about(work: &Work, which: &Which) -> Option<String> {
     let task = find(work, &which.id)?;
+    if !which.also.is_empty() {
+        let ids: Vec<&str> = std::iter::once(&which.id).chain(&which.also).map(String::as_str).collect();
+        return Some(format!("{}: {}", ui::several(ids.len()), ids.join(", ")));
+    }
     Some(ui::about(&work.session.pack, &task.id, which.period, &task.text))
 }
 
@@ -239,6 +244,7 @@ pub fn begin(state: &mut State, action: &Action, subject: Subject) -> Result<(),
     let purpose = match (action, subject) {
         (Action::Settings, _) => Purpose::Settings,
         (Action::AddTask, _) => Purpose::AddTask,
+        (Action::ImportPlan, _) => Purpose::ImportPlan,
         (Action::Snooze, _) => {
             let alert = work.overview_rows().get(work.overview.at).copied();
             let alert = alert.filter(|alert| alert.kind.can_wait());

@@ -31,6 +31,11 @@ pub(super) fn of_task(work: &Work, task: &Task) -> Vec<(IndicatorRow, Indicator,
     linked.map(|(row, now)| (row.clone(), now, of(row))).collect()
 }
 
+/// Where an indicator is shown.
+pub(super) fn of_indicator(work: &Work, code: &str) -> Option<Place> {
+    month(work).map(|month| Place::Figures(month, PartOf::Indicators, Some((String::new(), code.to_owned()))))
+}
+
 /// To the indicator of the task under the cursor.
 pub(super) fn to_indicator(state: &mut State) -> Result<(), AppError> {
     let Some(work) = &state.work else { return Ok(()) };

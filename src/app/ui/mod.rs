@@ -112,6 +112,8 @@ pub enum Question {
     LeaveSetup,
     /// Go on with the draft of last time.
     Resume(Draft),
+    /// Set up a provisional year.
+    Rollover(i32),
     /// Take back what the district may have already: what it is.
     Undo(String),
 }
@@ -298,6 +300,20 @@ impl State {
         if std::mem::take(&mut self.kept_draft) {
             Draft::remove(&self.world);
         }
+    }
+
+    /// Goes on with another plan year that is set up.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the year has no plan.
+    fn turn_year(&mut self, year: i32) -> Result<(), AppError> {
+        let world = World { year: Some(year), ..self.world.clone() };
+        let Some(work) = &mut self.work else { return Ok(()) };
+        work.turn_to(world.clone())?;
+        self.world = world;
+        self.modals.clear();
+        self.tell(ui::year_is(year));
+        Ok(())
     }
 
     /// Goes on with the clock's day: the program may stay open overnight.

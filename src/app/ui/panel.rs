@@ -5,6 +5,7 @@ use super::figures::PartOf;
 use super::form::Which;
 use super::places::{self, Place};
 use super::{Work, links, tasks};
+use crate::domain::agenda::{self, Duty, Span, Standing};
 use crate::domain::book::Status;
 use crate::domain::indicator::Indicator;
 use crate::domain::marks::Marked;
@@ -12,7 +13,7 @@ use crate::domain::pack::{DeadlineKind, Pack, Severity};
 use crate::domain::period::Period;
 use crate::domain::submission::{Gap, Plan, State as Sent};
 use crate::domain::task::{Occurrence, Task};
-use crate::strings::{document, grid, tasks as words, ui};
+use crate::strings::{agenda as words_of, document, grid, tasks as words, ui};
 
 /// What a panel or a form is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum Subject {
     Report(Period),
     /// Everything left at cells.
     Marks,
+    /// Open duties by week and month.
+    Agenda,
+    /// What the commune is judged on.
+    Scorecard,
 }
 
 /// How a line of a panel is meant.
@@ -65,7 +70,7 @@ pub struct Panel {
 impl Panel {
     /// A task's, or one of its occurrences'.
     pub fn task(id: String, period: Option<Period>) -> Self {
-        Self { subject: Subject::Task(Which { id, period }), at: 0 }
+        Self { subject: Subject::Task(Which::one(id, period)), at: 0 }
     }
 
     /// A report's.
@@ -98,6 +103,8 @@ impl Panel {
             Subject::None => Vec::new(),
             Subject::Task(which) => task_items(work, which),
             Subject::Report(period) => report_items(work, *period),
+            Subject::Agenda => agenda_items(work),
+            Subject::Scorecard => score_items(work),
             Subject::Marks => work.session.marks().iter().map(|m| mark_item(work, m)).collect(),
         }
     }
@@ -115,6 +122,55 @@ fn task_items(work: &Work, which: &Which) -> Vec<Item> {
     let status = occurrence.map_or(task.status, |o| o.status);
     let mut out: Vec<Item> = tasks::choices(task, status, ongoing).into_iter().map(Item::Do).collect();
     out.extend(indicator_items(work, task));
+    out
+}
+
+/// Open duties under the stretch they fall into.
+fn agenda_items(work: &Work) -> Vec<Item> {
+    let mut out = Vec::new();
+    for (span, list) in agenda::agenda(&work.tasks, work.session.world.today) {
+        let sign = if span == Span::Overdue { Sign::Bad } else { Sign::Good };
+        out.push(Item::Line { sign, text: format!("— {} —", words_of::span(span)), jump: None });
+        out.extend(list.iter().map(|duty| duty_item(duty, &words_of::duty(duty))));
+    }
+    out
+}
+
+/// A duty that leads to its task.
+fn duty_item(duty: &Duty, text: &str) -> Item {
+    let sign = match duty.standing {
+        Standing::OnTime | Standing::Na => Sign::Good,
+        Standing::Open => Sign::Open,
+        Standing::Late | Standing::Overdue => Sign::Bad,
+    };
+    Item::Line { sign, text: text.to_owned(), jump: Some(Place::Task(duty.task_id.clone(), duty.period)) }
+}
+
+/// Numbers of the scorecard, each with the list behind it.
+fn score_items(work: &Work) -> Vec<Item> {
+    let (card, pack) = (work.session.scorecard(), &work.session.pack);
+    let mut out = Vec::new();
+    let named = card.groups.iter().map(|(number, score)| (words_of::group(pack, number), score));
+    for (name, score) in named.chain([(words_of::REPORTS.to_owned(), &card.reports)]) {
+        let sign = if score.overdue + score.late > 0 { Sign::Bad } else { Sign::Good };
+        out.push(Item::Line { sign, text: format!("— {}", words_of::score(&name, score)), jump: None });
+        out.extend(score.items.iter().map(|duty| duty_item(duty, &words_of::scored(duty))));
+    }
+    let (stated, all) = card.statements;
+    let sign = if stated < all { Sign::Open } else { Sign::Good };
+    out.push(Item::Line { sign, text: format!("— {}", words_of::statements(card.statements)), jump: None });
+    let missed = card.targets.iter().any(|(_, met)| *met == Some(false));
+    let sign = if missed { Sign::Bad } else { Sign::Good };
+    out.push(Item::Line { sign, text: format!("— {}", words_of::targets(&card)), jump: None });
+    out.extend(card.targets.iter().map(|(code, met)| {
+        let sign = match met {
+            Some(true) => Sign::Good,
+            Some(false) => Sign::Bad,
+            None => Sign::Open,
+        };
+        let jump = links::of_indicator(work, code);
+        Item::Line { sign, text: words_of::target(pack, code, *met), jump }
+    }));
     out
 }
 

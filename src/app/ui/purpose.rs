@@ -15,6 +15,16 @@ pub struct Which {
     pub id: String,
     /// Occurrence.
     pub period: Option<Period>,
+    /// Further tasks dealt with together with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+}
+
+impl Which {
+    /// One task or occurrence.
+    pub fn one(id: String, period: Option<Period>) -> Self {
+        Self { id, period, also: Vec::new() }
+    }
 }
 
 /// What a form is for.
@@ -51,6 +61,8 @@ pub enum Purpose {
         /// What it is about.
         about: String,
     },
+    /// Pack to bring in.
+    ImportPlan,
     /// New own task.
     AddTask,
     /// Own task changed.
@@ -150,6 +162,7 @@ impl Purpose {
             Self::Percent(_) => forms::title::PERCENT.to_owned(),
             Self::Lead(id) => forms::title::lead(id),
             Self::Snooze { .. } => forms::title::SNOOZE.to_owned(),
+            Self::ImportPlan => forms::title::IMPORT_PLAN.to_owned(),
             Self::AddTask => forms::title::ADD_TASK.to_owned(),
             Self::EditTask(id) => forms::title::edit_task(id),
             Self::Explain(..) => forms::title::EXPLAIN.to_owned(),

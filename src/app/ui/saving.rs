@@ -14,10 +14,10 @@ use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Proof, Target, When};
 use crate::domain::day::parse_day;
 use crate::domain::period::Period;
-use crate::strings::{answers, exports, fields, grid, input, packages, tasks, ui};
+use crate::strings::{answers, exports, fields, grid, input, packages, packs, tasks, ui};
 
 fn target(which: &Which) -> Target<'_> {
-    Target { id: &which.id, period: which.period }
+    Target { id: &which.id, period: which.period, also: &which.also }
 }
 
 /// A day as typed; a year may be left out and is the plan's then.
@@ -59,6 +59,12 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         | Purpose::Percent(_)
         | Purpose::Lead(_)
         | Purpose::Snooze { .. } => of_days(work, form, year)?,
+        Purpose::ImportPlan => {
+            let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            let imported = session.plan_preview(&path)?;
+            session.plan_import(&imported)?;
+            Some(packs::imported(imported.year, imported.is_new, &imported.difference, false).join(" "))
+        }
         Purpose::AddTask => {
             let when = session.when(&form.text(1))?;
             let id = own(form, when, |new| session.task_add(new))?;
@@ -88,6 +94,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         | Purpose::Export(_) => of_figures(session, form)?,
         Purpose::CellReason { .. } | Purpose::NilReason { .. } => of_sent_month(work, form)?,
     };
+    work.tasks_view.marked.clear();
     work.refresh();
     close_settled(state, &form.purpose);
     if let Some(text) = told {
@@ -261,6 +268,7 @@ fn close_settled(state: &mut State, purpose: &Purpose) {
 pub fn start(state: &mut State, which: &Which) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };
     work.session.task_start(target(which), None)?;
+    work.tasks_view.marked.clear();
     work.refresh();
     state.tell(ui::started(&which.id));
     // What it offered next is not what was chosen: the cursor begins anew.

@@ -1,8 +1,11 @@
 //! The task list: rows by group, filters by text, state and role.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
-use super::action::{Action, stepped};
+use chrono::{Datelike as _, NaiveDate};
+
+use super::action::{Action, Step, stepped};
+use super::form::Which;
 use super::panel::{Panel, Subject};
 use super::search::Menu;
 use super::{AppError, Listing, Modal, State, forms, links};
@@ -10,6 +13,7 @@ use crate::domain::book::Status;
 use crate::domain::deadline::DayRule;
 use crate::domain::pack::{DeadlineKind, Mark, Pack};
 use crate::domain::task::{OWN_GROUP, Role, Task};
+use crate::domain::text::order;
 
 /// Filter by state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,9 +29,27 @@ pub enum StateFilter {
     Settled,
 }
 
+/// How the list is sorted, and what its headings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// By what the plan asks of the commune: its own duties first, each part in annex order.
+    #[default]
+    Duty,
+    /// As the annex prints it, by group.
+    Annex,
+    /// By the next day.
+    Deadline,
+    /// By person in charge, in Vietnamese order.
+    Person,
+}
+
 /// Cursor and filters.
 #[derive(Debug, Clone, Default)]
 pub struct TasksView {
+    /// How it is sorted.
+    pub order: Order,
+    /// Ids of tasks chosen to be dealt with at once.
+    pub marked: BTreeSet<String>,
     /// Cursor and search.
     pub list: Listing,
     /// Filter by state.
@@ -39,8 +61,8 @@ pub struct TasksView {
 }
 
 impl TasksView {
-    /// Tasks that pass the filters, in annex order, with `None` in front of each group: its heading.
-    /// The cursor's index counts the headings too.
+    /// Tasks that pass the filters, sorted, with `None` in front of each part: its heading. The cursor's
+    /// index counts the headings too.
     pub fn rows<'a>(&self, _pack: &Pack, tasks: &'a [Task]) -> Vec<Option<&'a Task>> {
         let passes = |t: &&Task| {
             let state = match self.state {
@@ -51,11 +73,24 @@ impl TasksView {
             };
             state && self.role.is_none_or(|r| r == t.role) && self.list.accepts(&haystack(t))
         };
+        let mut sorted: Vec<&Task> = tasks.iter().filter(passes).collect();
+        match self.order {
+            Order::Annex => {}
+            Order::Duty => sorted.sort_by_key(|t| rank(t.role)),
+            Order::Deadline => sorted.sort_by_key(|t| (t.status.settled(), t.next_day().is_none(), t.next_day())),
+            Order::Person => sorted.sort_by_cached_key(|t| {
+                let person = t.person.clone().unwrap_or_default();
+                // Lists of people go by the given name, the last word.
+                let given = person.rsplit(' ').next().unwrap_or_default().to_owned();
+                (person.is_empty(), order(&given), order(&person))
+            }),
+        }
         let mut out = Vec::new();
-        let mut group: Option<&str> = None;
-        for task in tasks.iter().filter(passes) {
-            if group != Some(task.group.as_str()) {
-                group = Some(&task.group);
+        let mut part: Option<String> = None;
+        for task in sorted {
+            let own = self.part(task);
+            if part.as_ref() != Some(&own) {
+                part = Some(own);
                 out.push(None);
             }
             out.push(Some(task));
@@ -63,9 +98,24 @@ impl TasksView {
         out
     }
 
+    /// The part of the list a task stands in: tasks of one part have the same.
+    fn part(&self, task: &Task) -> String {
+        match self.order {
+            Order::Duty if task.group == OWN_GROUP => OWN_GROUP.to_owned(),
+            Order::Duty => rank(task.role).to_string(),
+            Order::Annex => task.group.clone(),
+            Order::Deadline => {
+                let day = task.next_day().filter(|_| !task.status.settled());
+                day.map_or_else(String::new, |day| format!("{}-{}", day.year(), day.month()))
+            }
+            Order::Person => task.person.clone().unwrap_or_default(),
+        }
+    }
+
     /// Takes every filter and search away.
     pub(super) fn show_all(&mut self) {
         (self.state, self.role, self.list) = (StateFilter::All, None, Listing::default());
+        self.marked.clear();
     }
 
     /// The task the cursor is on; on a heading the first below it.
@@ -74,8 +124,24 @@ impl TasksView {
     }
 }
 
+/// The commune's own duties first.
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Lead => 0,
+        Role::Coordinate => 1,
+        Role::None => 2,
+    }
+}
+
+/// Everything of a task that can be searched.
 fn haystack(task: &Task) -> String {
-    let documents = task.occurrences.iter().filter_map(|o| o.document.as_deref());
+    let of = |o: &'_ crate::domain::task::Occurrence| {
+        [o.document.clone(), o.note.clone(), o.statement.clone()].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let occurrences: Vec<String> = task.occurrences.iter().flat_map(of).collect();
+    let extensions = task.deadline.extensions.iter().map(|e| e.document.as_str());
+    let event = task.deadline.event.as_ref().map(|e| e.document.as_str());
+    let documents = occurrences.iter().map(String::as_str).chain(extensions).chain(event);
     let mut out = [&task.id, &task.text, &task.product, &task.note, &task.source].map(String::as_str).join(" ");
     for more in documents.chain(task.document.as_deref()).chain(task.person.as_deref()) {
         out.push(' ');
@@ -100,6 +166,7 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
             let found = if to >= at { down.or(up) } else { up.or(down) };
             view.list.at = found.unwrap_or(at);
         }
+        Action::Back if !view.marked.is_empty() => view.marked.clear(),
         Action::Back if view.state != StateFilter::All || view.role.is_some() => {
             (view.state, view.role) = (StateFilter::All, None);
         }
@@ -112,6 +179,26 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
                 StateFilter::Overdue => StateFilter::Settled,
                 StateFilter::Settled => StateFilter::All,
             };
+        }
+        Action::NextOrder => {
+            let id = view.chosen(&work.session.pack, &work.tasks).map(|t| t.id.clone());
+            view.order = match view.order {
+                Order::Duty => Order::Annex,
+                Order::Annex => Order::Deadline,
+                Order::Deadline => Order::Person,
+                Order::Person => Order::Duty,
+            };
+            if let Some(id) = id {
+                work.point_at_task(&id);
+            }
+        }
+        Action::Mark => {
+            if let Some(id) = view.chosen(&work.session.pack, &work.tasks).map(|t| t.id.clone())
+                && !view.marked.remove(&id)
+            {
+                view.marked.insert(id);
+            }
+            return on_list(state, &Action::Move(Step::Down));
         }
         Action::NextRole => {
             view.list.at = 0;
@@ -128,6 +215,13 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
                 let panel = Panel::task(task.id.clone(), None);
                 state.modals.push(Modal::Panel(panel));
             }
+        }
+        action if !view.marked.is_empty() => {
+            // Also those that a search hides now.
+            let mut ids = work.tasks.iter().filter(|t| view.marked.contains(&t.id)).map(|t| t.id.clone());
+            let Some(id) = ids.next() else { return Ok(()) };
+            let also = ids.collect();
+            return forms::begin(state, action, Subject::Task(Which { id, period: None, also }));
         }
         _ => {
             if let Some(task) = view.chosen(&work.session.pack, &work.tasks) {

@@ -5,7 +5,7 @@ use super::action::{Scope, Screen};
 use super::figures::FiguresView;
 use super::log::LogView;
 use super::tasks::TasksView;
-use super::{Listing, Work};
+use super::{AppError, Listing, Work, World};
 use crate::app::{Memo, Session};
 use crate::domain::alert::Alert;
 use crate::domain::alert::Counts;
@@ -30,6 +30,19 @@ impl Work {
         work.refresh();
         work.figures.point_at_day(&work.session);
         work
+    }
+
+    /// Goes on with another day or plan year over the same store; cursors begin anew.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the year has no plan.
+    pub(super) fn turn_to(&mut self, world: World) -> Result<(), AppError> {
+        self.session.turn_to(world)?;
+        (self.overview, self.tasks_view, self.reports) = (Listing::default(), TasksView::default(), 0);
+        (self.figures, self.memo, self.back) = (FiguresView::default(), Memo::default(), None);
+        self.refresh();
+        self.figures.point_at_day(&self.session);
+        Ok(())
     }
 
     /// Works everything out anew and keeps cursors within their lists.

@@ -104,6 +104,12 @@ pub enum Command {
         /// Counts on one line.
         line: bool,
     },
+    #[command(about = help::AGENDA, help_template = help::TEMPLATE)]
+    /// Open duties by week and month.
+    Agenda,
+    #[command(about = help::SCORECARD, help_template = help::TEMPLATE)]
+    /// What the commune is judged on.
+    Scorecard,
     #[command(about = help::SNOOZE, help_template = help::TEMPLATE)]
     /// Hides an alert for a while.
     Snooze {

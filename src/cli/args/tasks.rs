@@ -181,4 +181,7 @@ pub struct Which {
     #[arg(long, value_name = "KỲ", help = help::PERIOD)]
     /// Occurrence.
     pub period: Option<Period>,
+    #[arg(long, value_name = "MÃ", help = help::ALSO)]
+    /// Further tasks, as one action.
+    pub also: Vec<String>,
 }

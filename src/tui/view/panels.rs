@@ -8,7 +8,7 @@ use crate::app::Preview;
 use crate::app::ui::panel::{Item, Panel, Sign, Subject};
 use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
-use crate::strings::{alerts, grid, imports, ui, words};
+use crate::strings::{agenda, alerts, grid, imports, ui, words};
 use crate::tui::keys;
 use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
 
@@ -18,7 +18,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
     let items = panel.items(work);
     let rows = u16::try_from(items.len()).unwrap_or(1);
     // A list with nothing above it.
-    let report = matches!(panel.subject(), Subject::Report(_) | Subject::Marks);
+    let report = matches!(panel.subject(), Subject::Report(_) | Subject::Marks | Subject::Agenda | Subject::Scorecard);
     let height = if report { (rows * 3 + 4).max(10) } else { over.height };
     let area = framed(canvas, over, &title(work, &panel.subject()), over.width.min(100), height.min(over.height));
     let top = if report { 0 } else { area.height.saturating_sub(rows.min(area.height / 2) + 1) };
@@ -37,6 +37,8 @@ fn title(work: &Work, subject: &Subject) -> String {
     match subject {
         Subject::None => String::new(),
         Subject::Marks => grid::MARKS.to_owned(),
+        Subject::Agenda => agenda::AGENDA.to_owned(),
+        Subject::Scorecard => agenda::SCORECARD.to_owned(),
         Subject::Report(period) => ui::report_title(&ui::period_head(&work.session.pack, *period)),
         Subject::Task(which) => ui::task_title(&work.session.pack, &which.id, which.period),
     }
@@ -207,6 +209,7 @@ pub fn confirm(canvas: &mut Canvas<'_>, state: &State, question: &Question, yes:
             ui::ask_remove(id, task.map(|t| t.text.as_str()).unwrap_or_default())
         }
         Question::Undo(what) => ui::ask_undo(what),
+        Question::Rollover(year) => ui::ask_rollover(*year),
         Question::Discard => ui::ask_discard().to_owned(),
         Question::Quit => ui::ask_quit().to_owned(),
         Question::LeaveSetup => ui::ask_leave().to_owned(),

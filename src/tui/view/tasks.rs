@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Canvas, cursor_row, lists};
-use crate::app::ui::tasks::StateFilter;
+use crate::app::ui::tasks::{Order, StateFilter};
 use crate::app::ui::{State, Work};
 use crate::domain::pack::DeadlineKind;
 use crate::domain::task::{OWN_GROUP, Task};
@@ -43,12 +43,15 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
         let y = list.y + 1 + u16::try_from(row).unwrap_or(0);
         if let Some(task) = rows[i] {
             line(canvas, list, y, task, today, state_width);
+            if view.marked.contains(&task.id) {
+                put(canvas.buffer, list.x + 1, y, 1, "*", canvas.theme.accent());
+            }
             if chosen.is_some_and(|c| c.id == task.id) {
                 cursor_row(canvas, list, y);
             }
         } else {
-            let group = rows.get(i + 1).copied().flatten().map(|t| group_title(work, &t.group)).unwrap_or_default();
-            put(canvas.buffer, list.x + 1, y, list.width.saturating_sub(2), &group, canvas.theme.title());
+            let part = rows.get(i + 1).copied().flatten().map(|t| part_title(work, t)).unwrap_or_default();
+            put(canvas.buffer, list.x + 1, y, list.width.saturating_sub(2), &part, canvas.theme.title());
         }
     }
     if let Some(task) = chosen {
@@ -64,7 +67,30 @@ fn heading(work: &Work) -> String {
         StateFilter::Overdue => actions::filter::OVERDUE,
         StateFilter::Settled => actions::filter::SETTLED,
     };
-    ui::filters(settled, view.role.map(actions::role_filter), &view.list.query)
+    let filters = ui::filters(settled, view.role.map(actions::role_filter), &view.list.query);
+    let order = match view.order {
+        Order::Duty => "",
+        Order::Annex => ui::BY_ANNEX,
+        Order::Deadline => ui::BY_DEADLINE,
+        Order::Person => ui::BY_PERSON,
+    };
+    let marked = Some(view.marked.len()).filter(|n| *n > 0).map(ui::several);
+    let more = [Some(order.to_owned()).filter(|o| !o.is_empty()), marked];
+    more.into_iter().flatten().fold(filters, |text, more| format!("{text} · {more}"))
+}
+
+/// Heading of the part of the list that a task stands in.
+fn part_title(work: &Work, task: &Task) -> String {
+    match work.tasks_view.order {
+        Order::Duty if task.group == OWN_GROUP => ui::OWN_GROUP.to_owned(),
+        Order::Duty => ui::role_part(task.role).to_owned(),
+        Order::Annex => group_title(work, &task.group),
+        Order::Deadline => {
+            let day = task.next_day().filter(|_| !task.status.settled());
+            day.map_or_else(|| ui::NO_DAY.to_owned(), ui::month_of)
+        }
+        Order::Person => task.person.clone().unwrap_or_else(|| ui::NOBODY.to_owned()),
+    }
 }
 
 fn group_title(work: &Work, code: &str) -> String {
