@@ -45,7 +45,7 @@ fn a_plan_that_is_over_is_one_alert() {
     assert_eq!((code(&output), over.as_array().unwrap().len()), (1, 1));
     assert_eq!((over[0]["kind"].as_str(), over[0]["ref"].as_str()), (Some("setup"), Some("2024")));
     let text = over[0]["text"].as_str().unwrap();
-    assert!(text.contains("hãy thiết lập"), "{text}");
+    assert!(text.contains("hãy nạp kế hoạch của năm hiện hành"), "{text}");
 }
 
 #[test]

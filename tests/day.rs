@@ -483,3 +483,71 @@ fn a_month_of_25_fields_takes_the_digits_and_one_key_a_cell() {
         }
     }
 }
+
+/// What both ways of playing the day leave behind.
+fn standing(data: &Path) -> Vec<Value> {
+    let tasks = json(&done(data, &["tasks", "--json", "--today", "2024-03-19"]));
+    let told = |t: &&Value| ["2.5", "2.6", "3.1-5", "R1"].contains(&t["id"].as_str().unwrap());
+    let parts = ["id", "text", "status", "late", "document", "document_date", "deadline", "source", "person"];
+    let one = |t: &Value| parts.iter().map(|p| t[*p].clone()).collect::<Value>();
+    tasks.as_array().unwrap().iter().filter(told).map(one).collect()
+}
+
+#[test]
+fn a_day_with_the_tasks_by_keys_and_by_commands() {
+    let office = Office::new();
+    let mut pty = office.open_set_up(&[UTF8]);
+    // What is late stands first.
+    pty.wait_for_line(&["QUÁ HẠN", "1.1"]);
+    pty.wait_for("quá hạn");
+    let open = |pty: &mut Pty, id: &str, waits: &str| {
+        keys(pty, &format!("2 / {id} enter"));
+        pty.wait_for_line(&[&format!("> {id}")]);
+        keys(pty, "enter");
+        pty.wait_for(waits);
+    };
+    open(&mut pty, "2.5", "Ghi đã xong");
+    keys(&mut pty, "enter");
+    pty.wait_for("Số văn bản chứng minh");
+    keys(&mut pty, "12/TTr-UBND enter 15/3 enter enter");
+    pty.wait_for("Đã xong nhiệm vụ 2.5: trễ hạn");
+    keys(&mut pty, "esc esc");
+    open(&mut pty, "2.6", "Gia hạn theo văn bản");
+    keys(&mut pty, "down down enter");
+    pty.wait_for("Hạn mới");
+    keys(&mut pty, "10/6 enter Chờ enter 45/UBND-VP enter");
+    pty.wait_for("Gia hạn lần 1, từ 24/05/2024 đến 10/06/2024");
+    keys(&mut pty, "esc esc +");
+    pty.wait_for("Nội dung công việc");
+    keys(&mut pty, "Báo-cáo-một-cửa enter 29/3 enter Mai enter 15/UBND-VP enter 3.2-1 enter");
+    pty.wait_for("R1");
+    keys(&mut pty, "esc");
+    open(&mut pty, "3.1-5", "Ghi đã có hướng dẫn");
+    keys(&mut pty, "down down enter");
+    pty.wait_for("Văn bản hướng dẫn");
+    keys(&mut pty, "12/TTg enter 13/3 enter 29/3 enter");
+    pty.wait_for("Đã có 12/TTg ngày 13/03/2024");
+    // Taken back: the event; what was done before stays.
+    keys(&mut pty, "esc esc u");
+    pty.wait_for("Đã hoàn tác");
+    keys(&mut pty, "q");
+    assert!(pty.wait_exit().success());
+    pty.assert_clean();
+
+    let other = Office::new();
+    common::set_up(&other.data());
+    let on = |args: &[&str]| done(&other.data(), &[args, &["--today", "2024-03-19"]].concat());
+    let listed = common::run(&other.data(), &["alerts", "--today", "2024-03-19"]);
+    assert!(common::code(&listed) == 1 && common::stdout(&listed).contains("QUÁ HẠN"));
+    on(&["task", "done", "2.5", "--document", "12/TTr-UBND", "--date", "2024-03-15"]);
+    on(&["task", "postpone", "2.6", "--to", "2024-06-10", "--reason", "Chờ", "--document", "45/UBND-VP"]);
+    let add = ["task", "add", "Báo-cáo-một-cửa", "--due", "2024-03-29", "--person", "Mai", "--source", "15/UBND-VP"];
+    on(&[&add[..], &["--link", "3.2-1"]].concat());
+    on(&["task", "event", "3.1-5", "--document", "12/TTg", "--date", "2024-03-13", "--due", "2024-03-29"]);
+    on(&["undo"]);
+    let (by_keys, by_commands) = (standing(&office.data()), standing(&other.data()));
+    assert_eq!(by_keys, by_commands);
+    assert_eq!(by_keys.len(), 4);
+    // The postponed day, and no event.
+    assert_eq!((&by_keys[1][6]["legal_day"], &by_keys[2][6]["event"]), (&"2024-06-10".into(), &Value::Null));
+}

@@ -509,6 +509,11 @@ fn tasks_are_filtered_by_every_state() {
     assert!(!shown(&d).is_empty() && shown(&d).len() < 5, "overdue");
     d.keys("t");
     assert_eq!(shown(&d), [Status::Done], "settled");
+    // Days nobody has confirmed: the reports', and that of 2.4, until it is set by a letter.
+    d.keys("t");
+    assert_eq!(shown(&d).len(), 2, "assumed");
+    d.keys("end : dat_han_theo enter enter Công_văn_7 enter");
+    assert_eq!(shown(&d).len(), 1, "{}", d.screen());
 }
 
 #[test]

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike as _, NaiveDate};
 use common::{done, json, refused, run, set_up, stdout};
+use daumoi::domain::book::{Book, Document, Extension, Key, Progress, Status, Value as StoredValue};
 use daumoi::domain::pack::year::{self, Words};
 use daumoi::domain::pack::{DeadlineRow, Mark, Pack};
 use daumoi::domain::period::Period;
+use daumoi::domain::task;
 use daumoi::intake::embedded;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -231,6 +233,45 @@ proptest! {
         prop_assert!(there.lists.task.iter().all(|t| t.deadline.mark == Mark::Assumed && !t.deadline.why.is_empty()));
         prop_assert!(there.lists.task.iter().filter_map(|t| t.deadline.date).all(|d| d.year() == to));
         prop_assert!(there.lists.period.iter().all(|w| w.code.year == to));
+    }
+
+    #[test]
+    fn an_occurrence_never_changes_with_another(
+        of in 0_usize..4,
+        status in prop::sample::select(vec![Status::Open, Status::InProgress, Status::Done, Status::Na]),
+        moved in proptest::option::of(1_u64..200),
+        document in proptest::option::of(0_u64..366),
+    ) {
+        let pack = embedded::for_year(2024).unwrap().unwrap();
+        let calendar = pack.calendar();
+        let report = |book: &Book| task::find(&task::all(&pack, book, &calendar), "1.4").unwrap().occurrences.clone();
+        let mut book = Book::default();
+        let before = report(&book);
+        let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+        let legal = before[of].legal_day.unwrap();
+        let progress = Progress {
+            status,
+            document: document.map(|n| Document { number: "1".into(), date: first + chrono::Days::new(n), file: None }),
+            extensions: moved
+                .map(|n| Extension { to: legal + chrono::Days::new(n), reason: "x".into(), document: "y".into() })
+                .into_iter()
+                .collect(),
+            ..Progress::default()
+        };
+        let period = before[of].period;
+        book.put(Key::Progress(2024, "1.4".into(), Some(period)), Some(StoredValue::Progress(Box::new(progress))));
+        let after = report(&book);
+        prop_assert_eq!(before.len(), after.len());
+        for (at, (a, b)) in before.iter().zip(&after).enumerate() {
+            if at == of {
+                // Its own day moves by its own extension alone.
+                let to = moved.map(|n| legal + chrono::Days::new(n));
+                prop_assert_eq!(b.legal_day, Some(to.unwrap_or(legal)));
+                prop_assert_eq!(b.original_day, to.map(|_| legal));
+            } else {
+                prop_assert_eq!(format!("{a:?}"), format!("{b:?}"));
+            }
+        }
     }
 
     #[test]

@@ -99,6 +99,7 @@ pub mod filter {
     pub const UNSETTLED: &str = "chưa xong";
     pub const OVERDUE: &str = "quá hạn";
     pub const SETTLED: &str = "đã xong";
+    pub const ASSUMED: &str = "ngày tạm tính";
 }
 
 /// A filter by role.

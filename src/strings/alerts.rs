@@ -33,7 +33,7 @@ pub fn text(alert: &Alert) -> String {
                 if soon.is_empty() { String::new() } else { format!(", sắp đến hạn {}", soon.join(", ")) };
             format!(
                 "Kế hoạch năm {reference} đã hết hiệu lực sau ngày {}: {late}{soon}, {others} việc nhắc khác; \
-                 hãy thiết lập theo kế hoạch của năm hiện hành khi có.",
+                 hãy nạp kế hoạch của năm hiện hành, hoặc lập kế hoạch tạm từ năm trước.",
                 words::date(*ended)
             )
         }

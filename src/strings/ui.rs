@@ -296,8 +296,11 @@ pub fn days_left(left: i64) -> String {
 }
 
 /// State of a task with the day it goes by: `Chưa làm, quá 23 ngày – hạn 24/01/2024`.
-pub fn state_and_day(state: &str, day: NaiveDate) -> String {
-    format!("{} – hạn {}", capital(state), words::date(day))
+/// With the working days left while it is open, and the last working day where that is another one.
+pub fn state_and_day(state: &str, day: NaiveDate, safe: NaiveDate, working: Option<i64>) -> String {
+    let left = working.filter(|n| *n >= 0).map(|n| format!(" ({n} ngày làm việc)")).unwrap_or_default();
+    let safe = if safe == day { String::new() } else { format!(", nên xong {}", words::weekday_date(safe)) };
+    format!("{}{left} – hạn {}{safe}", capital(state), words::weekday_date(day))
 }
 
 /// A text with a capital letter at its beginning.

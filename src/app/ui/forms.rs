@@ -103,7 +103,9 @@ fn of_days(state: &State, work: &Work, purpose: &Purpose) -> Option<Form> {
         }
         Purpose::TaskDay(which) => {
             let set = progress(work, which).day;
-            let day = set.as_ref().map(|d| words::date(d.date)).unwrap_or_default();
+            // A day that is right as it is only needs its source.
+            let known = set.as_ref().map(|d| d.date).or(find(work, &which.id)?.deadline.legal_day);
+            let day = known.map(words::date).unwrap_or_default();
             let source = set.map(|d| d.source).unwrap_or_default();
             let fields = vec![Field::day(texts::DUE, &day), Field::line(texts::ORDER, texts::ORDER_HINT, &source)];
             form(about(work, which)?, fields)

@@ -27,6 +27,8 @@ pub enum StateFilter {
     Overdue,
     /// Settled.
     Settled,
+    /// With a day that is only assumed, and not settled: to be looked at.
+    Assumed,
 }
 
 /// How the list is sorted, and what its headings are.
@@ -70,6 +72,7 @@ impl TasksView {
                 StateFilter::Unsettled => !t.status.settled(),
                 StateFilter::Overdue => t.days_left(self.today).is_some_and(|left| left < 0),
                 StateFilter::Settled => t.status.settled(),
+                StateFilter::Assumed => has_assumed_day(t),
             };
             state && self.role.is_none_or(|r| r == t.role) && self.list.accepts(&haystack(t))
         };
@@ -122,6 +125,13 @@ impl TasksView {
     pub fn chosen<'a>(&self, pack: &Pack, tasks: &'a [Task]) -> Option<&'a Task> {
         self.rows(pack, tasks).into_iter().skip(self.list.at).flatten().next()
     }
+}
+
+/// True for a day, its own or an occurrence's, that nobody has confirmed.
+fn has_assumed_day(task: &Task) -> bool {
+    let own = task.deadline.legal_day.is_some() && task.deadline.mark == Mark::Assumed && !task.status.settled();
+    let kept = task.deadline.kind != DeadlineKind::Ongoing;
+    own || (kept && task.occurrences.iter().any(|o| o.mark == Mark::Assumed && !o.settled()))
 }
 
 /// The commune's own duties first.
@@ -177,7 +187,8 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
                 StateFilter::All => StateFilter::Unsettled,
                 StateFilter::Unsettled => StateFilter::Overdue,
                 StateFilter::Overdue => StateFilter::Settled,
-                StateFilter::Settled => StateFilter::All,
+                StateFilter::Settled => StateFilter::Assumed,
+                StateFilter::Assumed => StateFilter::All,
             };
         }
         Action::NextOrder => {

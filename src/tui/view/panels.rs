@@ -48,7 +48,7 @@ fn about(canvas: &mut Canvas<'_>, work: &Work, subject: &Subject, area: Rect) {
     let Subject::Task(which) = subject else { return };
     let Some(task) = work.tasks.iter().find(|t| t.id == which.id) else { return };
     let Some(occurrence) = task.occurrences.iter().find(|o| Some(o.period) == which.period) else {
-        tasks::describe(canvas, area, task, work.session.world.today);
+        tasks::describe(canvas, area, task, work);
         return;
     };
     let theme = canvas.theme;

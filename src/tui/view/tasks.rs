@@ -55,7 +55,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
         }
     }
     if let Some(task) = chosen {
-        describe(canvas, detail, task, today);
+        describe(canvas, detail, task, work);
     }
 }
 
@@ -66,6 +66,7 @@ fn heading(work: &Work) -> String {
         StateFilter::Unsettled => actions::filter::UNSETTLED,
         StateFilter::Overdue => actions::filter::OVERDUE,
         StateFilter::Settled => actions::filter::SETTLED,
+        StateFilter::Assumed => actions::filter::ASSUMED,
     };
     let filters = ui::filters(settled, view.role.map(actions::role_filter), &view.list.query);
     let order = match view.order {
@@ -148,8 +149,8 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: NaiveDa
 }
 
 /// The plan's wording, what it asks, and how the day was derived.
-pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, today: NaiveDate) {
-    let theme = canvas.theme;
+pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, work: &Work) {
+    let (theme, today) = (canvas.theme, work.session.world.today);
     let mut y = area.y;
     let mut say = |canvas: &mut Canvas<'_>, text: String, style, most: u16| {
         let rest = Rect { y, height: area.bottom().saturating_sub(y).min(most), ..area };
@@ -159,7 +160,15 @@ pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, today: NaiveDa
     let (state, late) = standing(task, today);
     let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
     let day = task.next_day().filter(|_| !ongoing);
-    let state = day.map_or_else(|| state.clone(), |day| ui::state_and_day(&state, day));
+    let calendar = &work.session.calendar;
+    let state = day.map_or_else(
+        || state.clone(),
+        |day| {
+            let safe = calendar.last_working(day);
+            let working = (!task.status.settled()).then(|| calendar.between(today, safe));
+            ui::state_and_day(&state, day, safe, working)
+        },
+    );
     say(canvas, state, standing_style(theme, task, late), 1);
     say(canvas, why(task), theme.text(), 3);
     for text in words_of::about_days(task) {
