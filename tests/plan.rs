@@ -299,3 +299,26 @@ proptest! {
         prop_assert!(safe.iter_days().skip(1).take_while(|d| *d <= day).all(|d| !calendar.is_working(d)));
     }
 }
+
+#[test]
+fn the_commune_and_the_recipient_may_change_on_a_day() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path().join("data");
+    set_up(&dir);
+    let row =
+        ["online=3", "direct=0", "carried=0", "early=3", "on_time=0", "late=0", "open_in_time=0", "open_overdue=0"];
+    for month in ["2024-01", "2024-08"] {
+        done(&dir, &[&["figures", "set", month, "ho_tich"][..], &row].concat());
+    }
+    done(&dir, &["settings", "unit.2024-07-01", "27001 Xã Bình Sơn Mới"]);
+    done(&dir, &["settings", "recipient.2024-07-01", "UBND tỉnh Đồng Nai"]);
+    assert!(refused(&dir, &["settings", "unit.mai", "27001 Xã Mới"]).contains("unit.2025-07-01"));
+    assert!(refused(&dir, &["settings", "unit.2024-07-01", "Xã Mới"]).contains("mã"));
+    let out = place.path().join("out");
+    for (month, name) in [("2024-01", "26383_xa-an-phuoc"), ("2024-08", "27001_xa-binh-son-moi")] {
+        done(&dir, &["submit", month, "--out", out.to_str().unwrap(), "--today", "2024-09-20"]);
+        let file = out.join(format!("KSTTHC_{name}_{month}_L01.zip"));
+        assert!(file.exists(), "{name}");
+        assert_eq!(common::code(&run(&dir, &["verify", file.to_str().unwrap()])), 0);
+    }
+}

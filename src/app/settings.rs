@@ -6,18 +6,21 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::backup::{self, BACKUP_DIR};
+use super::setup::{UnitChoice, plan_year};
 use super::{AppError, Session, clean};
 use crate::domain::book::{Book, Change, DueDay, Key, Value};
 use crate::domain::indicator::base_setting;
 use crate::domain::pack::{IndicatorRow, Pack};
 use crate::domain::period::{Part, Period};
 use crate::domain::text::fold;
-use crate::strings::{errors, ui, words};
+use crate::strings::{errors, input, ui, words};
 
 /// Settings of one line of text.
 const TEXTS: [&str; 5] = [OFFICER, "signatory", "signatory_title", "recipient", BACKUP_DIR];
 /// Prefix of a recipient that is valid from a day on: `recipient.2025-07-01`.
 const RECIPIENT_FROM: &str = "recipient.";
+/// Prefix of the commune's code and name from a day on, as a merger gives them: `unit.2025-07-01`.
+const UNIT_FROM: &str = "unit.";
 /// The only setting that cannot be emptied: every line of the audit trail names the officer.
 const OFFICER: &str = "officer";
 /// Largest lead time, working days, inclusive.
@@ -70,7 +73,9 @@ impl Session {
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
             .collect();
         out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
-            (Key::Setting(key), Value::Text(value)) if key.starts_with(RECIPIENT_FROM) => {
+            (Key::Setting(key), Value::Text(value))
+                if key.starts_with(RECIPIENT_FROM) || key.starts_with(UNIT_FROM) =>
+            {
                 Some(Setting { key: key.clone(), value: Some(value.clone()), name: words::setting(key).to_owned() })
             }
             _ => None,
@@ -110,6 +115,9 @@ impl Session {
         if key == UNIT {
             return self.unit_change(value);
         }
+        if let Some(from) = key.strip_prefix(UNIT_FROM) {
+            return self.unit_from(key, from, value);
+        }
         if key == BACKUP_DIR && !value.is_empty() {
             backup::usable_folder(value)?;
         }
@@ -125,6 +133,36 @@ impl Session {
             Takes::Whole { min, max } => Some(whole().filter(|n| (min..=max).contains(n)).ok_or_else(bad)?.to_string()),
         };
         Ok(self.store.book().change(Key::Setting(key.to_owned()), new.map(Value::Text)))
+    }
+
+    /// The commune's code and name from a day on.
+    fn unit_from(&self, key: &str, from: &str, value: &str) -> Result<Option<Change>, AppError> {
+        from.parse::<NaiveDate>().map_err(|_| AppError::Input(errors::bad_setting(key, value)))?;
+        let text = match value {
+            "" => None,
+            value => {
+                let choice = UnitChoice::parse(value).ok_or_else(|| AppError::Input(input::choose_unit(value)))?;
+                let unit = plan_year(&self.pack, &choice)?;
+                Some(format!("{} {}", unit.unit, unit.unit_name))
+            }
+        };
+        Ok(self.store.book().change(Key::Setting(key.to_owned()), text.map(Value::Text)))
+    }
+
+    /// The commune's code and name on a day: those set from that day or before, else the plan year's.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the year was never set up.
+    pub fn unit_on(&self, day: NaiveDate) -> Result<(String, String), AppError> {
+        let plan = self.plan_year()?;
+        let dated = self.store.book().iter().filter_map(|(key, value)| match (key, value) {
+            (Key::Setting(key), Value::Text(unit)) => Some((key.strip_prefix(UNIT_FROM)?.parse().ok()?, unit)),
+            _ => None,
+        });
+        let valid = dated.filter(|(from, _): &(NaiveDate, _)| *from <= day).max_by_key(|(from, _)| *from);
+        let own = valid.and_then(|(_, unit)| unit.split_once(' '));
+        let own = own.map(|(code, name)| (code.to_owned(), name.to_owned()));
+        Ok(own.unwrap_or_else(|| (plan.unit.clone(), plan.unit_name.clone())))
     }
 
     /// The recipient of reports on a day: the newest one that is valid from that day or before, else

@@ -119,7 +119,7 @@ pub fn init(world: &World, setup: &Setup) -> Result<PlanYear, AppError> {
 }
 
 /// The year's plan for a unit.
-fn plan_year(pack: &Pack, choice: &UnitChoice) -> Result<PlanYear, AppError> {
+pub(super) fn plan_year(pack: &Pack, choice: &UnitChoice) -> Result<PlanYear, AppError> {
     let refused = AppError::Input;
     let (unit, unit_name) = match choice {
         UnitChoice::Listed(code) => {

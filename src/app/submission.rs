@@ -160,19 +160,15 @@ impl Session {
 
     /// What the package will say of itself, still without identity, revision and time.
     pub(super) fn head(&self, period: Period, content: &Content) -> Result<Head, AppError> {
-        let plan = self.plan_year()?;
+        let (code, name) = self.unit_on(content.figures.to)?;
         let window = self.pack.window(period);
-        let slug = self.pack.unit(&plan.unit).map(|u| u.slug.clone());
+        let slug = self.pack.unit(&code).map(|u| u.slug.clone());
         let setting = |name: &str| self.store.book().setting(name).map(str::to_owned);
         Ok(Head {
             id: String::new(),
-            chain: package::chain(&plan.unit, period),
+            chain: package::chain(&code, period),
             created: String::new(),
-            unit: UnitHead {
-                code: plan.unit.clone(),
-                name: plan.unit_name.clone(),
-                slug: slug.unwrap_or_else(|| crate::domain::text::slug(&plan.unit_name)),
-            },
+            unit: UnitHead { slug: slug.unwrap_or_else(|| crate::domain::text::slug(&name)), code, name },
             period: PeriodHead {
                 code: period,
                 name: window.map(|w| w.name.clone()).unwrap_or_default(),

@@ -161,7 +161,7 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
     let style = if counts.overdue > 0 { theme.bad() } else { theme.title() };
     let wanted = u16::try_from(text.width()).unwrap_or(0).min(area.width);
     let year = work.session.pack.plan.year;
-    let unit = work.session.plan_year().map_or_else(|_| String::new(), |p| p.unit_name.clone());
+    let unit = work.session.unit_on(state.world.today).map_or_else(|_| String::new(), |(_, name)| name);
     let today = words::short_weekday_date(state.world.today);
     // The day tells the year, unless another year's plan is open.
     let same = chrono::Datelike::year(&state.world.today) == year;
