@@ -108,6 +108,8 @@ fn an_event_and_its_day() {
     // Days the plan gives for sure are extended, not set; assumed ones may be set.
     assert!(refused(dir, &["task", "due", "2.5", "--date", "2024-06-01", "--source", "x"]).contains("gia hạn"));
     assert!(refused(dir, &["task", "due", "1.4", "--date", "2024-06-01", "--source", "x"]).contains("theo kỳ"));
+    assert!(refused(dir, &["task", "due", "2.4", "--date", "2024-10-01", "--source", "x"]).contains("gia hạn"));
+    assert!(refused(dir, &["task", "due", "4.4-2", "--date", "2019-08-30", "--source", "x"]).contains("ngoài khoảng"));
     done(dir, &["task", "due", "2.4", "--date", "2024-09-14", "--source", "Công văn 7"]);
     assert_eq!(task(dir, day, "2.4")["deadline"]["legal_day"], "2024-09-14");
 }
@@ -152,17 +154,28 @@ fn own_tasks_take_every_kind_of_deadline() {
         assert_eq!((&found["deadline"]["kind"], &found["deadline"]["legal_day"]), (&kind.into(), &wanted), "{when}");
         assert_eq!(found["links"].as_array().unwrap().len(), 2);
     }
-    assert_eq!(task(dir, day, "R4")["occurrences"].as_array().unwrap().len(), 4);
+    // The first quarter's day was past when it came up; the words stay as they were typed.
+    assert_eq!(task(dir, day, "R4")["occurrences"].as_array().unwrap().len(), 3);
+    assert_eq!(task(dir, day, "R6")["deadline"]["text"], "khi có hướng dẫn của Sở");
+    done(dir, &["task", "due", "R4", "--period", "2024-Q3", "--date", "2024-09-20", "--source", "Công văn 9"]);
+    assert_eq!(task(dir, day, "R4")["occurrences"][1]["legal_day"], "2024-09-20");
     done(
         dir,
-        &["task", "done", "R4", "--period", "2024-Q1", "--document", "3/BC", "--date", "2024-03-18", "--today", day],
+        &["task", "done", "R4", "--period", "2024-Q2", "--document", "3/BC", "--date", "2024-05-18", "--today", day],
     );
     assert_eq!(task(dir, day, "R4")["occurrences"][0]["late"], false);
     // Removing takes the occurrences' progress along, undoing brings it back.
     done(dir, &["task", "remove", "R4", "--confirm"]);
     done(dir, &["undo"]);
     assert_eq!(task(dir, day, "R4")["occurrences"][0]["document"], "3/BC");
-    assert!(refused(dir, &["task", "add", "x", "--when", "mai", "--today", day]).contains("không phải thời hạn"));
+    for (when, words) in [
+        ("mai", "không phải thời hạn"),
+        ("31/2", "31/2"),
+        ("theo kế hoạch của huyện, trước 30/6", "vừa có ngày vừa chờ"),
+        ("1/1/2020", "ngoài khoảng"),
+    ] {
+        assert!(refused(dir, &["task", "add", "x", "--when", when, "--today", day]).contains(words), "{when}");
+    }
     assert!(refused(dir, &["task", "add", "x", "--due", "2024-06-01", "--link", "9.9"]).contains("9.9"));
     assert!(refused(dir, &["task", "add", "x"]).contains("due"));
 }
@@ -235,6 +248,11 @@ fn days_are_moved_and_set_on_screen() {
     assert_eq!(legal(&d, "2.6"), "2024-06-10", "{}", d.screen());
     d.keys("enter");
     assert!(d.screen().contains("Gia hạn lần 1, từ 24/05/2024 đến 10/06/2024 (45/UBND-VP)"), "{}", d.screen());
+    // All of a long text can be read.
+    d.keys(": doc_toan enter");
+    assert!(d.screen().contains("Còn tiếp") || d.screen().contains("Nguồn: Phụ lục"), "{}", d.screen());
+    d.keys("pgdn pgdn pgdn pgdn pgdn pgdn pgdn pgdn pgdn pgdn pgdn pgdn");
+    assert!(d.screen().contains("Nguồn: Phụ lục, dòng 2.6"), "{}", d.screen());
     panel(&mut d, "3.1-5");
     d.keys(": da_co_huong_dan enter 12/TTg enter 13/5 enter 31/5 enter");
     assert_eq!(legal(&d, "3.1-5"), "2024-05-31", "{}", d.screen());

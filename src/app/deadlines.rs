@@ -7,9 +7,10 @@ use super::tasks::{Target, occurrence_of};
 use super::{AppError, Session, clean};
 use crate::domain::alert::Alert;
 use crate::domain::book::{DueDay, Event, Extension, Key, Snooze, Value};
+use crate::domain::deadline;
 use crate::domain::pack::{DeadlineKind, Mark};
 use crate::domain::period::Period;
-use crate::domain::task::Task;
+use crate::domain::task::{OWN_GROUP, Task};
 use crate::strings::{errors, tasks as words};
 
 /// Longest own lead time of a task, working days, inclusive.
@@ -58,6 +59,7 @@ impl Session {
             return Err(AppError::Input(words::waits_for_nothing(&task.id)));
         }
         let event = Event { document: document.clone(), date: self.not_ahead(date)? };
+        self.in_reach(due)?;
         if let Some(due) = due.filter(|due| *due < date) {
             return Err(AppError::Input(words::due_before_event(due, date)));
         }
@@ -82,14 +84,23 @@ impl Session {
     /// period, one that is settled, or a text that cannot be taken.
     pub fn task_due(&mut self, target: Target<'_>, date: NaiveDate, source: &str) -> Result<(), AppError> {
         let source = clean(source)?;
+        self.in_reach(Some(date))?;
         let task = self.find_task(target.id)?;
-        if !task.occurrences.is_empty() {
+        // Days of the plan's reports and statements are set by period for all of them.
+        if !task.occurrences.is_empty() && task.group != OWN_GROUP {
             return Err(AppError::Input(words::due_by_period(&task.id)));
         }
         let dated = matches!(task.deadline.kind, DeadlineKind::Before | DeadlineKind::By | DeadlineKind::Within);
-        let set = self.store.book().progress(self.pack.plan.year, &task.id, None).day.is_some();
+        let (year, of, period) = self.kept_at(&task, None);
+        let set = self.store.book().progress(year, &of, period).day.is_some();
         if dated && task.deadline.mark == Mark::Verified && !set {
             return Err(AppError::Input(words::day_is_given(&task.id)));
+        }
+        // The plan's span is its end at the latest: beyond it lies an extension.
+        let row = self.pack.lists.task.iter().find(|row| row.id == task.id);
+        let base = row.and_then(|row| deadline::day_of(&row.deadline, &self.calendar)).map(|day| day.legal);
+        if let Some(base) = base.filter(|base| date > *base && !self.pack.is_provisional()) {
+            return Err(AppError::Input(words::beyond_the_span(&task.id, base)));
         }
         self.progress(target, "task.due", Some(source.clone()), |progress| {
             if progress.status.settled() {
@@ -112,13 +123,11 @@ impl Session {
             return Err(AppError::Input(words::bad_lead(LEAD_MAX)));
         }
         let task = self.find_task(id)?;
-        let (year, book) = (self.pack.plan.year, self.store.book());
         // It holds for every occurrence, so it stands with the task itself.
-        let mut progress = book.progress(year, &task.id, None);
+        let (year, of, period) = self.kept_at(&task, None);
+        let mut progress = self.store.book().progress(year, &of, period);
         progress.lead_days = days;
-        let value = (progress != crate::domain::book::Progress::default()).then_some(progress);
-        let value = value.map(|progress| Value::Progress(Box::new(progress)));
-        let change = book.change(Key::Progress(year, task.id, None), value);
+        let change = self.progress_change((year, of, period), progress);
         self.commit("task.lead", None, change.into_iter().collect())
     }
 

@@ -242,11 +242,14 @@ impl Session {
 
     /// The year's scorecard as it stands today; targets since January, up to the newest closed month.
     pub fn scorecard(&self) -> Scorecard {
-        let months = self.pack.lists.period.iter().filter(|w| w.code.is_month());
-        let closed = months.filter(|w| w.to < self.world.today).map(|w| w.code).next_back();
-        let figures = closed.and_then(|month| sums::to_date(&self.pack, self.store.book(), month));
-        let indicators = figures.map(|f| indicator::evaluate(&self.pack, self.store.book(), &f));
-        agenda::scorecard(&self.pack, &self.tasks(), &indicators.unwrap_or_default(), self.world.today)
+        let (pack, book) = (&self.pack, self.store.book());
+        let months = pack.lists.period.iter().filter(|w| w.code.is_month() && w.to < self.world.today);
+        // The longest span since January of which something can be judged: the newest month may lack.
+        let spans = months.rev().filter_map(|w| Some((w.code, sums::to_date(pack, book, w.code)?)));
+        let judged = spans.map(|(until, figures)| (until, indicator::evaluate(pack, book, &figures)));
+        let found = judged.into_iter().find(|(_, list)| list.iter().any(|i| i.met.is_some()));
+        let (until, indicators) = found.map_or((None, Vec::new()), |(until, list)| (Some(until), list));
+        Scorecard { until, ..agenda::scorecard(pack, &self.tasks(), &indicators, self.world.today) }
     }
 
     fn commit(&mut self, action: &str, reason: Option<String>, changes: Vec<Change>) -> Result<(), AppError> {

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{AppError, Session, published};
+use super::{AppError, Session, World, published};
 use crate::domain::book::{Book, Change, Key, Origin, OwnTask, PlanYear, Value};
 use crate::domain::pack::year::{self, Difference, Words};
-use crate::domain::pack::{DeadlineKind, Pack, TaskRow};
+use crate::domain::pack::{DeadlineKind, Mark, Pack, TaskRow};
 use crate::domain::period::Period;
 use crate::domain::task::{self, Role, Task};
 use crate::intake::{embedded, pack_file};
+use crate::package;
 use crate::strings::{errors, packs};
 
 /// Reads and checks a pack (a TOML file, or a folder of them); needs no data dir.
@@ -22,6 +23,15 @@ pub fn check(path: &Path) -> Result<Pack, AppError> {
     let name = path.display().to_string();
     let read = pack_file::load_from(path).map_err(|error| AppError::Input(errors::cannot_read(&name, &error)))?;
     read.map_err(|error| AppError::Input(packs::error(&error)))
+}
+
+/// Packs from outside that a data dir keeps, for checking packages made by them; none where there is no data
+/// dir, or it cannot be read: checking needs none.
+#[must_use]
+pub fn kept(world: &World) -> Vec<Pack> {
+    let Ok(session) = Session::read(world.clone()) else { return Vec::new() };
+    let book = session.store.book();
+    book.years().into_iter().filter_map(|year| published(year, book)).collect()
 }
 
 /// What bringing in a pack would change, or has changed.
@@ -67,7 +77,7 @@ impl Session {
         if !is_new && difference.is_none() {
             return Ok(Imported { year, is_new, difference, changes: Vec::new() });
         }
-        let pack = old.map_or_else(|| new.clone(), |old| year::merged(&old, new.clone()));
+        let pack = of_its_own_id(old.map_or_else(|| new.clone(), |old| year::merged(&old, new.clone())));
         let changes = self.with_pack(&pack)?;
         Ok(Imported { year, is_new, difference, changes })
     }
@@ -80,41 +90,49 @@ impl Session {
         self.commit("plan.import", None, imported.changes.clone())
     }
 
-    /// Sets up a provisional year from the newest one before it: dates moved to the same rule, all assumed;
-    /// duties of that year that are still open become own tasks, settled together with it.
+    /// Sets up a provisional year from the one before it: dates moved to the same rule, all assumed; duties of
+    /// that year that are still open are shown in it as well, with one state for both. Again, it adds those
+    /// that have come since.
     ///
     /// # Errors
-    /// [`AppError::Input`] for a year that is set up already, that is built in, or that follows none.
+    /// [`AppError::Input`] for a year whose plan is built in, that does not follow one that is set up, or to
+    /// which nothing is to be added.
     pub fn plan_rollover(&mut self, year: i32) -> Result<RolledOver, AppError> {
         let book = self.store.book();
-        if book.plan(year).is_some() || embedded::for_year(year).is_some() {
-            return Err(AppError::Input(packs::year_is_there(year)));
+        let old = published(year - 1, book).ok_or_else(|| AppError::Input(packs::nothing_to_roll(year)))?;
+        let known = published(year, book);
+        if known.is_none() && embedded::for_year(year).is_some() {
+            return Err(AppError::Input(packs::year_is_built_in(year)));
         }
-        let from = book.years().into_iter().rfind(|y| *y < year);
-        let from = from.filter(|from| year - from <= MOST_YEARS);
-        let from = from.ok_or_else(|| AppError::Input(packs::nothing_to_roll(year)))?;
-        let no_plan = || AppError::Input(errors::no_plan(from, &book.years()));
-        let old = published(from, book).ok_or_else(no_plan)?;
         let words = Words {
             title: &|title| packs::provisional_title(year, title),
-            why: &|place| packs::provisional_why(from, place),
+            why: &|place| packs::provisional_why(year - 1, place),
         };
-        let pack = year::rolled(&old, year, &words);
-        let mut changes = self.with_pack(&pack)?;
-        let debts = open_debts(&old, book);
-        for (number, own) in (1..).zip(&debts) {
-            let key = Key::OwnTask(year, format!("R{number}"));
-            changes.extend(book.change(key, Some(Value::OwnTask(Box::new(own.clone())))));
+        let (mut changes, dates) = if known.is_some() {
+            (Vec::new(), 0)
+        } else {
+            let pack = year::rolled(&old, year, &words);
+            let has_day = |t: &&TaskRow| t.deadline.date.is_some() || t.deadline.span.is_some();
+            let dates = pack.lists.task.iter().filter(has_day).count() + pack.checkin.periods.len();
+            (self.with_pack(&pack)?, dates)
+        };
+        let carried: Vec<Origin> = book.own_tasks(year).filter_map(|(_, own)| own.origin.clone()).collect();
+        let is_new = |own: &OwnTask| own.origin.as_ref().is_none_or(|origin| !carried.contains(origin));
+        let debts: Vec<OwnTask> = open_debts(&old, book).into_iter().filter(is_new).collect();
+        if changes.is_empty() && debts.is_empty() {
+            return Err(AppError::Input(packs::year_is_there(year)));
         }
         let counter = Key::Setting(format!("own_tasks.{year}"));
-        if !debts.is_empty() {
-            changes.extend(book.change(counter, Some(Value::Text(debts.len().to_string()))));
+        let used: usize = book.text(&counter).and_then(|n| n.parse().ok()).unwrap_or(0);
+        let ids: Vec<String> = (used + 1..=used + debts.len()).map(|n| format!("R{n}")).collect();
+        for (id, own) in ids.iter().zip(debts) {
+            changes.extend(book.change(Key::OwnTask(year, id.clone()), Some(Value::OwnTask(Box::new(own)))));
         }
-        let has_day = |t: &&TaskRow| t.deadline.date.is_some() || t.deadline.span.is_some();
-        let dates = pack.lists.task.iter().filter(has_day).count() + pack.checkin.periods.len();
+        if !ids.is_empty() {
+            changes.extend(book.change(counter, Some(Value::Text((used + ids.len()).to_string()))));
+        }
         self.commit("plan.rollover", None, changes)?;
-        let debts = (1..=debts.len()).map(|n| format!("R{n}")).collect();
-        Ok(RolledOver { year, dates, debts })
+        Ok(RolledOver { year, dates, debts: ids })
     }
 
     /// The changes that make a pack its year's; a year that is not set up takes the commune of the newest.
@@ -132,9 +150,15 @@ impl Session {
     }
 }
 
-/// A provisional year is derived from one at most so many years before: windows and days off mean little
-/// beyond.
-const MOST_YEARS: i32 = 3;
+/// A pack under an id of its own: packages name the pack by it, and whoever has only the built-in one of that
+/// id must not work their rates out by the wrong rules.
+fn of_its_own_id(mut pack: Pack) -> Pack {
+    if embedded::load(&pack.plan.id).is_some() {
+        let text = serde_json::to_string(&pack).unwrap_or_default();
+        pack.plan.id = format!("{}-{}", pack.plan.id, &package::sha256(text.as_bytes())[..8]);
+    }
+    pack
+}
 
 /// The first figure of the pack's year that would have no place in it: month, field and column.
 fn figures_without_place(book: &Book, pack: &Pack) -> Option<(Period, String, String)> {
@@ -153,29 +177,41 @@ fn figures_without_place(book: &Book, pack: &Pack) -> Option<(Period, String, St
     })
 }
 
-/// Duties of a year with a day that are not settled, as own tasks of a later one.
+/// Duties of a year with a day that are not settled, as own tasks of a later one: what is done about them
+/// stays with the year they are of.
 fn open_debts(pack: &Pack, book: &Book) -> Vec<OwnTask> {
     let year = pack.plan.year;
     let tasks = task::all(pack, book, &pack.calendar());
-    let mut out = Vec::new();
-    let one = |task: &Task, period: Option<Period>, due: NaiveDate| OwnTask {
-        text: packs::debt(task, period),
-        kind: DeadlineKind::By,
-        due: Some(due),
-        span: None,
-        periods: Vec::new(),
-        links: task.links.clone(),
-        origin: Some(Origin { year, task: task.id.clone(), period }),
-        person: task.person.clone(),
-        source: Some(packs::debt_source(year, task)),
+    let own = |id: &str| book.own_tasks(year).find(|(own, _)| *own == id).map(|(_, own)| own.clone());
+    let one = |task: &Task, period: Option<Period>, due: NaiveDate, mark: Mark| {
+        let before = own(&task.id);
+        // A debt of a debt is the first one's.
+        let origin = before.as_ref().and_then(|own| own.origin.clone());
+        let is_debt = origin.is_some();
+        OwnTask {
+            text: if is_debt { task.text.clone() } else { packs::debt(task, period) },
+            kind: DeadlineKind::By,
+            due: Some(due),
+            span: None,
+            periods: Vec::new(),
+            links: task.links.clone(),
+            wording: String::new(),
+            assumed: (mark == Mark::Assumed).then(|| packs::debt_assumed(year, &task.deadline.why)),
+            product: task.product.clone(),
+            origin: Some(origin.unwrap_or(Origin { year, task: task.id.clone(), period })),
+            person: task.person.clone(),
+            source: Some(if is_debt { task.source.clone() } else { packs::debt_source(year, task) }),
+        }
     };
+    let mut out = Vec::new();
     for task in tasks.iter().filter(|t| t.role != Role::None && t.deadline.kind != DeadlineKind::Ongoing) {
         if task.occurrences.is_empty() {
-            let due = task.deadline.legal_day.filter(|_| !task.status.settled());
-            out.extend(due.map(|due| one(task, None, due)));
+            let due = task.deadline.original_day.or(task.deadline.legal_day).filter(|_| !task.status.settled());
+            out.extend(due.map(|due| one(task, None, due, task.deadline.mark)));
         }
         for occurrence in task.occurrences.iter().filter(|o| !o.settled()) {
-            out.extend(occurrence.legal_day.map(|due| one(task, Some(occurrence.period), due)));
+            let due = occurrence.original_day.or(occurrence.legal_day);
+            out.extend(due.map(|due| one(task, Some(occurrence.period), due, occurrence.mark)));
         }
     }
     out

@@ -194,6 +194,7 @@ impl Session {
         if date < window.to {
             return Err(AppError::Input(errors::due_too_early(date, window.to)));
         }
+        self.in_reach(Some(date))?;
         let due = DueDay { date, source: clean(source)? };
         let change: Option<Change> = self.store.book().change(Key::Due(period), Some(Value::Due(due)));
         self.commit("report.due", None, change.into_iter().collect())

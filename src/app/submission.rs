@@ -230,7 +230,7 @@ impl Session {
     /// A package just made must be sound; one of the practice store must be refused for its mark alone.
     fn self_check(&self, bytes: &[u8]) -> Result<(), AppError> {
         let own = published(self.pack.plan.year, self.store.book());
-        let faults = match (verify_bytes(bytes, own.as_ref()), self.world.practice) {
+        let faults = match (verify_bytes(bytes, own.as_slice()), self.world.practice) {
             (Ok(_), false) => return Ok(()),
             (Ok(_), true) => Vec::new(),
             (Err(faults), true) if faults == [Fault::Practice] => return Ok(()),
@@ -392,27 +392,27 @@ impl Placing {
 }
 
 /// Checks a package against the built-in packs, or one's own where it is none of them.
-fn verify_bytes(bytes: &[u8], own: Option<&Pack>) -> Result<Verified, Vec<Fault>> {
+fn verify_bytes(bytes: &[u8], own: &[Pack]) -> Result<Verified, Vec<Fault>> {
     // The reader of sheets panics over some that no program writes.
     let packs = |id: &str| {
-        let own = own.filter(|pack| pack.plan.id == id).cloned();
+        let own = own.iter().find(|pack| pack.plan.id == id).cloned();
         own.or_else(|| embedded::load(id).and_then(Result::ok))
     };
     let verified = platform::panics::catch(|| package::verify(bytes, &packs));
     verified.unwrap_or_else(|| Err(vec![Fault::Workbook]))
 }
 
-/// Verifies any file; needs no data dir.
+/// Verifies any file, by the built-in packs and those given; needs no data dir.
 ///
 /// # Errors
 /// [`AppError::Input`] when the file cannot be read.
-pub fn verify_file(file: &Path) -> Result<Result<Verified, Vec<Fault>>, AppError> {
+pub fn verify_file(file: &Path, packs: &[Pack]) -> Result<Result<Verified, Vec<Fault>>, AppError> {
     let name = file.display().to_string();
     let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(file).map_err(cannot)?;
     opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(verify_bytes(&bytes, None))
+    Ok(verify_bytes(&bytes, packs))
 }
 
 fn is_submission(change: &Change) -> bool {

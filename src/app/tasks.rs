@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::{AppError, Session, clean, clean_note};
 use crate::domain::book::{Change, Document, Key, OwnTask, Progress, Status, Value};
+use crate::domain::deadline::report_day;
 use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
 use crate::domain::task::{self, FindError, OWN_GROUP, Task};
-use crate::intake::wording;
 pub use crate::intake::wording::When;
-use crate::strings::{errors, tasks as words};
+use crate::intake::wording::{self, WordingError};
+use crate::strings::{errors, input, tasks as words};
 
 /// The task or occurrence a command speaks of, as given.
 #[derive(Debug, Clone, Copy)]
@@ -197,7 +198,13 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] for a text that words none.
     pub fn when(&self, text: &str) -> Result<When, AppError> {
-        wording::read(text, self.pack.plan.year).ok_or_else(|| AppError::Input(words::bad_when(text)))
+        wording::read(text, self.pack.plan.year).map_err(|error| {
+            AppError::Input(match error {
+                WordingError::Day(error) => input::bad_day(text, &error),
+                WordingError::DayBeside => words::day_beside(text),
+                WordingError::Unknown => words::bad_when(text),
+            })
+        })
     }
 
     /// Adds an own task; answers with its id. Ids are not used twice, but for one given back by
@@ -206,8 +213,11 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] for a text that cannot be taken.
     pub fn task_add(&mut self, new: NewTask<'_>) -> Result<String, AppError> {
-        let year = self.pack.plan.year;
-        let own = self.as_given(new, None)?;
+        let (year, book) = (self.pack.plan.year, self.store.book());
+        let mut own = self.as_given(new, None)?;
+        // Of a task that comes up now, periods whose day is past were never owed.
+        let day = |period: &Period| report_day(&self.pack, book, &self.calendar, *period).map(|day| day.legal);
+        own.periods.retain(|period| day(period).is_none_or(|day| day >= self.world.today));
         let book = self.store.book();
         let used: u32 = book.text(&counter(year)).and_then(|n| n.parse().ok()).unwrap_or(0);
         let id = format!("R{}", used + 1);
@@ -240,6 +250,7 @@ impl Session {
         if let Some(link) = new.links.iter().find(unknown) {
             return Err(AppError::Input(words::unknown_link(link)));
         }
+        self.in_reach(new.when.date)?;
         let no_window = |period: &&Period| self.pack.window(**period).is_none();
         if let Some(period) = new.when.periods.iter().find(no_window) {
             return Err(AppError::Input(errors::bad_period(&period.to_string())));
@@ -253,6 +264,9 @@ impl Session {
             person: new.person.map(clean).transpose()?,
             source: new.source.map(clean).transpose()?,
             links: new.links,
+            wording: given(Some(&new.when.wording), None, clean)?.unwrap_or_default(),
+            assumed: before.and_then(|own| own.assumed.clone()),
+            product: before.map(|own| own.product.clone()).unwrap_or_default(),
             origin: before.and_then(|own| own.origin.clone()),
         })
     }
@@ -288,6 +302,16 @@ impl Session {
         Ok(date)
     }
 
+    /// Refuses a last day before the plan year or more than a year after it: more often a slip than not.
+    pub(super) fn in_reach(&self, date: Option<NaiveDate>) -> Result<(), AppError> {
+        let plan = &self.pack.plan;
+        let last = plan.valid_to + chrono::Days::new(366);
+        match date.filter(|date| *date < plan.valid_from || *date > last) {
+            Some(date) => Err(AppError::Input(words::out_of_reach(date, plan.valid_from, last))),
+            None => Ok(()),
+        }
+    }
+
     /// A proof dated after today or before the plan is more often a slip than not: only when it is meant.
     fn plausible(&self, date: NaiveDate, sure: bool) -> Result<(), AppError> {
         let begins = self.pack.plan.valid_from;
@@ -317,8 +341,28 @@ impl Session {
         })
     }
 
-    /// Changes the progress of tasks or occurrences, and of the debts of an earlier year that they carry on;
-    /// all or none.
+    /// Where the progress of a task or occurrence stands: of a debt of an earlier year with that year's.
+    pub(super) fn kept_at(&self, task: &Task, period: Option<Period>) -> (i32, String, Option<Period>) {
+        let year = self.pack.plan.year;
+        let own = self.store.book().own_tasks(year).find(|(id, _)| *id == task.id);
+        match own.and_then(|(_, own)| own.origin.clone()) {
+            Some(origin) => (origin.year, origin.task, origin.period),
+            None => (year, task.id.clone(), period),
+        }
+    }
+
+    /// The change that stores progress. A task nothing is known of has no value, so that clearing its only
+    /// note leaves none.
+    pub(super) fn progress_change(
+        &self,
+        (year, task, period): (i32, String, Option<Period>),
+        progress: Progress,
+    ) -> Option<Change> {
+        let value = (progress != Progress::default()).then_some(Value::Progress(Box::new(progress)));
+        self.store.book().change(Key::Progress(year, task, period), value)
+    }
+
+    /// Changes the progress of tasks or occurrences, all or none.
     pub(super) fn progress(
         &mut self,
         target: Target<'_>,
@@ -335,15 +379,13 @@ impl Session {
             };
             let task = self.find_task(id)?;
             let period = occurrence_of(&task, target.period).map_err(about)?;
-            let (year, book) = (self.pack.plan.year, self.store.book());
-            let mut progress = book.progress(year, &task.id, period);
+            if task.dropped {
+                return Err(AppError::Input(words::is_dropped(&task.id)));
+            }
+            let (year, of, period) = self.kept_at(&task, period);
+            let mut progress = self.store.book().progress(year, &of, period);
             edit(&mut progress).map_err(about)?;
-            let origin = book.own_tasks(year).find(|(id, _)| *id == task.id).and_then(|(_, own)| own.origin.clone());
-            let origin = origin.map(|o| Key::Progress(o.year, o.task, o.period));
-            let keys = std::iter::once(Key::Progress(year, task.id, period)).chain(origin);
-            // A task nothing is known of has no value, so that clearing its only note leaves none.
-            let value = (progress != Progress::default()).then_some(Value::Progress(Box::new(progress)));
-            changes.extend(keys.filter_map(|key| book.change(key, value.clone())));
+            changes.extend(self.progress_change((year, of, period), progress));
         }
         self.commit(action, reason, changes)
     }

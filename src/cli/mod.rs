@@ -81,7 +81,7 @@ pub fn run(args: &Args, world: World, out: &mut dyn Write, err: &mut dyn Write) 
             Exit::Refused
         }
         Err(Failure::App(AppError::Sure(sentence))) => {
-            let _ = writeln!(err, "{}", errors::needs_confirm(&sentence));
+            let _ = writeln!(err, "{}", errors::sure_needs_confirm(&sentence));
             Exit::Refused
         }
         Err(Failure::App(error)) => {
@@ -190,7 +190,7 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
                 print::submitted(out, &done)?;
             }
         }
-        Command::Verify { file } => return verify(file, as_json, out),
+        Command::Verify { file } => return verify(&desk.world, file, as_json, out),
         Command::Sent { period, date, document, note } => {
             desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
             writeln!(out, "{}", packages::handed_over(*period, *date, document.is_some()))?;
@@ -322,8 +322,8 @@ fn settings(
     if as_json { print::json(out, &wanted) } else { print::settings(out, &wanted) }
 }
 
-fn verify(file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let result = verify_file(file)?;
+fn verify(world: &World, file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let result = verify_file(file, &plan::kept(world))?;
     if as_json {
         print::json(out, &print::verified_json(&result))?;
     } else {

@@ -52,7 +52,9 @@ pub enum Standing {
 #[must_use]
 pub fn duties(tasks: &[Task], today: NaiveDate) -> Vec<Duty> {
     let mut out = Vec::new();
-    for task in tasks.iter().filter(|t| t.role != Role::None && t.deadline.kind != DeadlineKind::Ongoing) {
+    // What was settled before the plan dropped its row still counts.
+    let counts = |t: &&Task| t.role != Role::None || (t.dropped && t.status.settled());
+    for task in tasks.iter().filter(counts).filter(|t| t.deadline.kind != DeadlineKind::Ongoing) {
         let one = |period, status, late, legal: Option<NaiveDate>, safe: Option<NaiveDate>| {
             let (due, safe_day) = (legal?, safe?);
             let standing = standing(status, late, due < today);
@@ -158,7 +160,9 @@ pub struct Scorecard {
     pub reports: Score,
     /// Quarters of ongoing tasks the commune leads whose day is past: with a statement, and in all.
     pub statements: (usize, usize),
-    /// Indicators since January: code and whether the target is met, none where that cannot be judged.
+    /// The last month of the span that targets are judged on, which begins in January.
+    pub until: Option<Period>,
+    /// Indicators over that span: code and whether the target is met, none where that cannot be judged.
     pub targets: Vec<(String, Option<bool>)>,
 }
 
@@ -177,6 +181,7 @@ pub fn scorecard(pack: &Pack, tasks: &[Task], indicators: &[Indicator], today: N
         groups: groups.filter(|(_, score)| !score.items.is_empty()).collect(),
         reports: Score::of(reports),
         statements: (stated, past.len()),
+        until: None,
         targets: indicators.iter().map(|i| (i.code.clone(), i.met)).collect(),
     }
 }

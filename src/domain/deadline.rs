@@ -87,6 +87,9 @@ pub struct Deadline {
     /// What an on-event task waited for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Event>,
+    /// Source of a day that the officer set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_by: Option<String>,
     /// Rule applied.
     #[serde(skip)]
     pub rule: DayRule,
@@ -135,7 +138,9 @@ pub fn moved(base: Option<Day>, progress: &Progress, calendar: &Calendar) -> (Op
     let set = progress.day.as_ref().map(|due| verified(due.date, DayRule::Officer { source: due.source.clone() }));
     let Some(day) = set.or(base) else { return (None, None) };
     let extensions = &progress.extensions;
-    let Some(last) = extensions.last() else { return (Some(day), None) };
+    // A plan that gives a later day by itself has overtaken the extension.
+    let last = extensions.last().filter(|last| last.to > day.legal);
+    let Some(last) = last else { return (Some(day), None) };
     let number = extensions.len();
     let from = number.checked_sub(2).and_then(|at| extensions.get(at)).map_or(day.legal, |before| before.to);
     let rule = DayRule::Extended { number, from, document: last.document.clone() };
@@ -158,6 +163,7 @@ pub fn view(row: &DeadlineRow, progress: &Progress, calendar: &Calendar) -> Dead
         original_day,
         extensions: progress.extensions.clone(),
         event: progress.event.clone(),
+        set_by: progress.day.as_ref().map(|due| due.source.clone()),
         rule: day.map_or_else(happened, |d| d.rule),
     }
 }

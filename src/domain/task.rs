@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::book::{Book, Extension, OwnTask, Progress, Status};
+use super::book::{Book, Extension, Origin, OwnTask, Progress, Status};
 use super::calendar::Calendar;
 use super::deadline::{self, Day, DayRule, Deadline};
 use super::pack::{DeadlineKind, DeadlineRow, Mark, Pack, TaskRow};
@@ -87,6 +87,11 @@ impl Task {
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         let kept = !self.status.settled() && self.deadline.kind != DeadlineKind::Ongoing;
         self.next_day().filter(|_| kept).map(|day| (day - today).num_days())
+    }
+
+    /// Wording of the deadline as the plan prints it; of own tasks none, for no plan does.
+    pub fn printed(&self) -> &str {
+        if self.group == OWN_GROUP { "" } else { &self.deadline.text }
     }
 
     /// True for ongoing tasks that the commune leads: only those are asked for statements of progress.
@@ -223,7 +228,8 @@ fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Tas
         DeadlineKind::Ongoing => &pack.checkin.periods,
         _ => &[],
     };
-    let about = About { id: &row.id, deadline: &row.deadline, periods, role: role_of(pack, row), note: &row.note };
+    let (id, role, note) = (row.id.as_str(), role_of(pack, row), row.note.as_str());
+    let about = About { id, deadline: &row.deadline, periods, role, note, origin: None };
     Task {
         number: row.number.clone(),
         group: row.group.clone(),
@@ -243,12 +249,12 @@ fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Tas
 fn own_deadline(own: &OwnTask) -> DeadlineRow {
     DeadlineRow {
         kind: own.kind,
-        text: String::new(),
+        text: own.wording.clone(),
         date: own.due,
         span: own.span,
         periods: own.periods.clone(),
-        mark: Mark::Verified,
-        why: String::new(),
+        mark: if own.assumed.is_some() { Mark::Assumed } else { Mark::Verified },
+        why: own.assumed.clone().unwrap_or_default(),
     }
 }
 
@@ -259,11 +265,12 @@ fn from_own(pack: &Pack, book: &Book, calendar: &Calendar, id: &str, own: &OwnTa
         DeadlineKind::Ongoing => &pack.checkin.periods,
         _ => &[],
     };
-    let about = About { id, deadline: &deadline, periods, role: Role::Lead, note: "" };
+    let about = About { id, deadline: &deadline, periods, role: Role::Lead, note: "", origin: own.origin.as_ref() };
     Task {
         number: id.to_owned(),
         group: OWN_GROUP.to_owned(),
         text: own.text.clone(),
+        product: own.product.clone(),
         person: own.person.clone(),
         links: own.links.clone(),
         source: own.source.clone().unwrap_or_default(),
@@ -278,12 +285,16 @@ struct About<'a> {
     periods: &'a [Period],
     role: Role,
     note: &'a str,
+    origin: Option<&'a Origin>,
 }
 
 /// A task with its days and with what has been done; its wording is left empty.
 fn with_progress(pack: &Pack, book: &Book, calendar: &Calendar, about: &About<'_>) -> Task {
     let year = pack.plan.year;
-    let progress = book.progress(year, about.id, None);
+    let progress = match about.origin {
+        Some(origin) => book.progress(origin.year, &origin.task, origin.period),
+        None => book.progress(year, about.id, None),
+    };
     let deadline = deadline::view(about.deadline, &progress, calendar);
     let occurrence = |period: &Period| {
         let day = deadline::report_day(pack, book, calendar, *period);

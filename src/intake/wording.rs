@@ -2,8 +2,9 @@
 //! read from what the officer types. Diacritics may be left out.
 
 use chrono::NaiveDate;
+use thiserror::Error;
 
-use crate::domain::day::parse_day;
+use crate::domain::day::{DayError, parse_day};
 use crate::domain::pack::DeadlineKind;
 use crate::domain::period::{Part, Period};
 use crate::domain::text::fold;
@@ -19,12 +20,28 @@ pub struct When {
     pub span: Option<Period>,
     /// Periods of `recurring`, in order.
     pub periods: Vec<Period>,
+    /// As it was typed, where that is more than a day.
+    pub wording: String,
+}
+
+/// Why a text words no deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WordingError {
+    /// It is a day that is none.
+    #[error(transparent)]
+    Day(DayError),
+    /// An event or another plan, and a day beside it: which of them holds cannot be told.
+    #[error("a day beside other words")]
+    DayBeside,
+    /// Nothing that is known.
+    #[error("no deadline")]
+    Unknown,
 }
 
 impl When {
     /// Without any day.
     pub fn of(kind: DeadlineKind) -> Self {
-        Self { kind, date: None, span: None, periods: Vec::new() }
+        Self { kind, date: None, span: None, periods: Vec::new(), wording: String::new() }
     }
 
     /// To the end of a day, inclusive.
@@ -34,7 +51,7 @@ impl When {
 }
 
 /// Words before a day that leave it the last one.
-const BY: [&str; 11] = [
+const BY: [&str; 12] = [
     "truoc het ngay",
     "den het ngay",
     "het ngay",
@@ -43,51 +60,74 @@ const BY: [&str; 11] = [
     "cham nhat",
     "trong ngay",
     "den ngay",
+    "den",
     "han ngay",
     "han",
     "ngay",
 ];
 
-/// Reads a deadline of a plan year; none for a text that words none. What is left out of a date or span
-/// is the year's.
-pub fn read(text: &str, year: i32) -> Option<When> {
-    let text = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.trim_end_matches(['.', ';']);
-    let parts = |parts: &[Part]| parts.iter().map(|part| Period { year, part: *part }).collect();
-    let recurring = |of: &[Part]| Some(When { periods: parts(of), ..When::of(DeadlineKind::Recurring) });
+/// Reads a deadline of a plan year. What is left out of a date or span is the year's.
+///
+/// # Errors
+/// [`WordingError`].
+pub fn read(text: &str, year: i32) -> Result<When, WordingError> {
+    let typed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = fold(&typed);
+    let folded = folded.trim_end_matches(['.', ';']);
+    if let Some(when) = in_words(folded, year)? {
+        return Ok(When { wording: typed, ..when });
+    }
+    let by = BY.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(folded).trim();
+    let before = folded.strip_prefix("truoc").map(|rest| rest.trim().trim_start_matches("ngay").trim());
+    let days = (parse_day(&plain(by), year), before.map(|rest| parse_day(&plain(rest), year)));
+    match days {
+        (Ok(date), _) => return Ok(When::by(date)),
+        (_, Some(Ok(date))) => return Ok(When { date: Some(date), ..When::of(DeadlineKind::Before) }),
+        (Err(error @ (DayError::NoSuchDay | DayError::Year(_))), _)
+        | (_, Some(Err(error @ (DayError::NoSuchDay | DayError::Year(_))))) => return Err(WordingError::Day(error)),
+        _ => {}
+    }
+    let span = span(folded.strip_prefix("trong ").unwrap_or(folded), year).ok_or(WordingError::Unknown)?;
+    Ok(When { span: Some(span), wording: typed, ..When::of(DeadlineKind::Within) })
+}
+
+/// Deadlines that are words alone.
+fn in_words(text: &str, year: i32) -> Result<Option<When>, WordingError> {
+    let recurring = |of: &[Part]| {
+        let periods = of.iter().map(|part| Period { year, part: *part }).collect();
+        Ok(Some(When { periods, ..When::of(DeadlineKind::Recurring) }))
+    };
     let months: Vec<Part> = (1..=12).map(Part::Month).collect();
     let quarters = [Part::Quarter(1), Part::Quarter(2), Part::Quarter(3), Part::Quarter(4)];
     match text {
-        "" => return None,
-        "thuong xuyen" | "hang ngay" => return Some(When::of(DeadlineKind::Ongoing)),
+        "" => return Err(WordingError::Unknown),
+        "thuong xuyen" | "hang ngay" => return Ok(Some(When::of(DeadlineKind::Ongoing))),
         "hang thang" | "moi thang" => return recurring(&months),
         "hang quy" | "moi quy" => return recurring(&quarters),
         // The year's report covers the fourth quarter.
         "hang quy/nam" | "hang quy/ nam" | "hang quy, nam" | "quy, nam" => {
             return recurring(&[quarters[0], quarters[1], quarters[2], Part::Year]);
         }
-        "6 thang" | "hang 6 thang" | "6 thang, nam" | "nua nam" => return recurring(&[Part::Half, Part::Year]),
+        "6 thang" | "hang 6 thang" | "6 thang, nam" | "6 thang mot lan" | "nua nam" => {
+            return recurring(&[Part::Half, Part::Year]);
+        }
         "hang nam" | "moi nam" => return recurring(&[Part::Year]),
-        "khong han" | "chua co han" | "chua dinh han" => return Some(When::of(DeadlineKind::Unset)),
+        "khong han" | "chua co han" | "chua dinh han" => return Ok(Some(When::of(DeadlineKind::Unset))),
         _ => {}
     }
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["khi co", "khi ", "theo huong dan", "sau khi"]) {
-        return Some(When::of(DeadlineKind::Event));
+    let kind = if starts(&["khi ", "theo huong dan", "sau khi"]) {
+        DeadlineKind::Event
+    } else if starts(&["theo ke hoach", "theo chuong trinh"]) {
+        DeadlineKind::Plan
+    } else {
+        return Ok(None);
+    };
+    let is_day = |word: &str| parse_day(word.trim_matches([',', ';', '(', ')']), year).is_ok();
+    if text.split(' ').any(is_day) {
+        return Err(WordingError::DayBeside);
     }
-    if starts(&["theo ke hoach", "theo chuong trinh"]) {
-        return Some(When::of(DeadlineKind::Plan));
-    }
-    let by = BY.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
-    if let Ok(date) = parse_day(&plain(by), year) {
-        return Some(When::by(date));
-    }
-    let before = text.strip_prefix("truoc").map(|rest| rest.trim().trim_start_matches("ngay").trim());
-    if let Some(date) = before.and_then(|rest| parse_day(&plain(rest), year).ok()) {
-        return Some(When { date: Some(date), ..When::of(DeadlineKind::Before) });
-    }
-    let span = span(text.strip_prefix("trong ").unwrap_or(text), year)?;
-    Some(When { span: Some(span), ..When::of(DeadlineKind::Within) })
+    Ok(Some(When::of(kind)))
 }
 
 /// `25 thang 01 nam 2024` as `25/01/2024`.
@@ -135,7 +175,7 @@ mod tests {
     #[test]
     fn wordings_of_plans_and_letters() {
         let say = |text: &str| {
-            let when = read(text, 2024)?;
+            let when = read(text, 2024).ok()?;
             let kind = format!("{:?}", when.kind).to_lowercase();
             let date = when.date.map(|d| d.to_string());
             let span = when.span.map(|p| p.to_string());
@@ -149,6 +189,8 @@ mod tests {
             ("trước hết ngày 10/3", "by 2024-03-10"),
             ("chậm nhất ngày 5/4", "by 2024-04-05"),
             ("05/04", "by 2024-04-05"),
+            ("đến 30/6", "by 2024-06-30"),
+            ("6 tháng một lần", "recurring 2024-H1 2024"),
             ("ngày 15-9-2024", "by 2024-09-15"),
             ("Quý III/2024", "within 2024-Q3"),
             ("trong quý 2", "within 2024-Q2"),
@@ -173,6 +215,10 @@ mod tests {
         {
             assert_eq!(say(text), None, "{text}");
         }
-        assert_eq!(read("hàng tháng", 2024).map(|w| w.periods.len()), Some(12));
+        assert_eq!(read("hàng tháng", 2024).map(|w| w.periods.len()), Ok(12));
+        assert_eq!(read("31/2", 2024), Err(WordingError::Day(DayError::NoSuchDay)));
+        assert_eq!(read("trước 30/2/2024", 2024), Err(WordingError::Day(DayError::NoSuchDay)));
+        assert_eq!(read("theo kế hoạch của huyện, trước 30/6", 2024), Err(WordingError::DayBeside));
+        assert_eq!(read("Khi có hướng dẫn của Sở", 2024).map(|w| w.wording), Ok("Khi có hướng dẫn của Sở".into()));
     }
 }

@@ -40,6 +40,7 @@ pub mod name {
     pub const SETTLE: &str = "Ghi đã xong, kèm văn bản";
     pub const START: &str = "Ghi đang làm";
     pub const NOT_APPLICABLE: &str = "Ghi không áp dụng, kèm lý do";
+    pub const READ_ALL: &str = "Đọc toàn bộ nội dung";
     pub const POSTPONE: &str = "Gia hạn theo văn bản";
     pub const EVENT: &str = "Ghi đã có hướng dẫn";
     pub const TASK_DAY: &str = "Đặt hạn theo văn bản";

@@ -79,7 +79,8 @@ pub fn statements((stated, all): (usize, usize)) -> String {
 pub fn targets(card: &Scorecard) -> String {
     let count = |met| card.targets.iter().filter(|(_, m)| *m == met).count();
     format!(
-        "Chỉ tiêu từ đầu năm: {} đạt · {} chưa đạt · {} chưa tính được",
+        "Chỉ tiêu từ đầu năm{}: {} đạt · {} chưa đạt · {} chưa tính được",
+        card.until.map(|month| format!(" đến hết {}", words::period(month))).unwrap_or_default(),
         count(Some(true)),
         count(Some(false)),
         count(None)

@@ -269,6 +269,11 @@ pub fn bad_setting(key: &str, value: &str) -> String {
     )
 }
 
+/// What is given is more often a slip than not, without `--confirm`.
+pub fn sure_needs_confirm(sentence: &str) -> String {
+    format!("{sentence} Nếu đúng như vậy, thêm --confirm; chưa có gì thay đổi.")
+}
+
 /// Something that asks first, without `--confirm`.
 pub fn needs_confirm(what: &str) -> String {
     format!("{}: thêm --confirm nếu chắc chắn; chưa có gì thay đổi.", clip(what))

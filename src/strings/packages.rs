@@ -35,6 +35,13 @@ pub fn unsound(file: &str, faults: &[Fault]) -> String {
     let first: Vec<String> = faults.iter().take(3).map(fault).collect();
     let more = faults.len().saturating_sub(3);
     let more = if more > 0 { format!("; và {more} điểm khác") } else { String::new() };
+    if let [Fault::UnknownPack(_)] = faults {
+        return format!(
+            "CHƯA KIỂM HẾT ĐƯỢC – {}: {}. Hãy nạp bộ dữ liệu ấy vào dữ liệu của mình (plan import) rồi kiểm lại.",
+            printable(file, 80),
+            first.join("")
+        );
+    }
     format!(
         "GÓI KHÔNG ĐẠT – {}: {}{more}. Không dùng số liệu trong gói này; hãy yêu cầu đơn vị gửi lại.",
         printable(file, 80),

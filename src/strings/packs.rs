@@ -4,7 +4,7 @@ use super::words;
 use crate::domain::pack::year::Difference;
 use crate::domain::pack_check::PackFault;
 use crate::domain::period::Period;
-use crate::domain::task::Task;
+use crate::domain::task::{OWN_GROUP, Task};
 use crate::domain::text::{LINE_MAX, printable};
 use crate::intake::pack_file::{FaultAt, MAX_FILES, PackError};
 
@@ -116,23 +116,36 @@ pub fn provisional_why(from: i32, place: &str) -> String {
 
 /// A duty of an earlier year that is still open.
 pub fn debt(task: &Task, period: Option<Period>) -> String {
-    let period = period.map(|p| format!(", {}", words::period(p))).unwrap_or_default();
-    printable(&format!("{}{period}: {}", task.id, task.text), LINE_MAX)
+    let period = period.map(|p| format!(" {}", words::period(p))).unwrap_or_default();
+    let own = task.group == OWN_GROUP;
+    let head = if own { String::new() } else { format!("Dòng {}{period}: ", task.number) };
+    printable(&format!("{head}{}", task.text), LINE_MAX)
 }
 
 /// Where such a duty comes from.
 pub fn debt_source(year: i32, task: &Task) -> String {
-    printable(&format!("Còn nợ của năm {year}: {}", task.source), LINE_MAX)
+    let source = if task.source.is_empty() { String::new() } else { format!(", {}", task.source) };
+    printable(&format!("Chưa xong của năm {year} ({}){source}", task.id), LINE_MAX)
+}
+
+/// Why the day of such a duty is only assumed.
+pub fn debt_assumed(year: i32, why: &str) -> String {
+    if why.is_empty() { format!("Ngày tạm tính của năm {year}.") } else { printable(why, LINE_MAX) }
+}
+
+/// A year whose plan is built in.
+pub fn year_is_built_in(year: i32) -> String {
+    format!("Chương trình đã có kế hoạch năm {year}: hãy thiết lập năm ấy, không cần lập tạm.")
 }
 
 /// A year that needs no provisional pack.
 pub fn year_is_there(year: i32) -> String {
-    format!("Năm {year} đã có kế hoạch: không cần lập tạm.")
+    format!("Năm {year} đã có kế hoạch và mọi việc chưa xong của năm trước: không có gì để thêm.")
 }
 
 /// No year to derive one from.
 pub fn nothing_to_roll(year: i32) -> String {
-    format!("Không có kế hoạch nào của ba năm trước năm {year} để lập tạm.")
+    format!("Chưa có kế hoạch năm {}: kế hoạch tạm chỉ lập từ năm liền trước.", year - 1)
 }
 
 /// A pack that cannot be kept.
@@ -171,7 +184,10 @@ pub fn imported(year: i32, is_new: bool, d: &Difference, dry: bool) -> Vec<Strin
     .into_iter()
     .flatten()
     .collect();
-    out.extend(d.dated.iter().map(|x| format!("Đổi thời hạn {}: “{}” → “{}”.", x.id, clip(&x.from), clip(&x.to))));
+    if !d.confirmed.is_empty() {
+        out.push(format!("Ngày tạm tính nay đã rõ, vẫn như cũ: {}.", d.confirmed.join(", ")));
+    }
+    out.extend(d.dated.iter().map(|x| format!("Đổi thời hạn {}: {} → {}.", x.id, clip(&x.from), clip(&x.to))));
     if !d.other.is_empty() {
         let names: Vec<&str> = d.other.iter().map(|section| self::section(section)).collect();
         out.push(format!("Đổi phần: {}.", names.join(", ")));
@@ -201,12 +217,15 @@ fn section(name: &str) -> &'static str {
     }
 }
 
-/// A provisional year was set up.
+/// A provisional year was set up, or more duties came over.
 pub fn rolled_over(year: i32, dates: usize, debts: &[String]) -> String {
     let debts = if debts.is_empty() {
-        "không còn việc nợ".to_owned()
+        "không có việc nào chưa xong chuyển sang".to_owned()
     } else {
-        format!("{} việc còn nợ chuyển sang ({})", debts.len(), debts.join(", "))
+        format!("{} việc chưa xong của năm trước chuyển sang ({})", debts.len(), debts.join(", "))
     };
+    if dates == 0 {
+        return format!("Năm {year}: {debts}.");
+    }
     format!("Đã lập kế hoạch tạm năm {year}: {dates} mốc ngày đều là tạm tính, cần xem lại từng mốc; {debts}.")
 }

@@ -30,6 +30,38 @@ pub fn about_one(id: &str, sentence: &str) -> String {
     format!("Nhiệm vụ {}: {sentence} Chưa ghi việc nào.", clip(id))
 }
 
+/// A row that the plan has no more.
+pub fn is_dropped(id: &str) -> String {
+    format!("Nhiệm vụ {} đã bỏ khỏi kế hoạch: chỉ giữ lại để xem, không ghi thêm.", clip(id))
+}
+
+/// A day far outside the plan year.
+pub fn out_of_reach(date: NaiveDate, from: NaiveDate, to: NaiveDate) -> String {
+    format!(
+        "Hạn {} ngoài khoảng {} – {} của kế hoạch: hãy kiểm tra lại ngày.",
+        words::date(date),
+        words::date(from),
+        words::date(to)
+    )
+}
+
+/// A set day beyond the span that the plan gives.
+pub fn beyond_the_span(id: &str, last: NaiveDate) -> String {
+    format!(
+        "Kế hoạch cho việc {} đến hết {}: muốn lùi quá ngày ấy phải gia hạn theo văn bản.",
+        clip(id),
+        words::date(last)
+    )
+}
+
+/// An event or another plan with a day beside it.
+pub fn day_beside(text: &str) -> String {
+    format!(
+        "“{}” vừa có ngày vừa chờ văn bản: hãy ghi riêng ngày (ví dụ trước 30/6), tên văn bản ghi ở mục văn bản giao việc.",
+        clip(text)
+    )
+}
+
 /// A percentage that is none.
 pub fn bad_percent() -> String {
     "Tỷ lệ đã làm là số từ 1 đến 99; xong hẳn thì ghi đã xong kèm văn bản.".to_owned()

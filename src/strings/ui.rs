@@ -92,6 +92,12 @@ pub const BY_ANNEX: &str = "theo phụ lục";
 pub const BY_DEADLINE: &str = "theo thời hạn";
 /// Sorted by person.
 pub const BY_PERSON: &str = "theo người";
+/// Goal of a row.
+pub const GOAL: &str = "Mục tiêu";
+/// Rows the plan has no more.
+pub const DROPPED: &str = "Đã bỏ khỏi kế hoạch, giữ để xem";
+/// What is said of such rows.
+pub const STATE: &str = "Tình trạng";
 /// Heading of tasks without an open day.
 pub const NO_DAY: &str = "Không có ngày hạn đang mở";
 /// Heading of tasks nobody is in charge of.
@@ -143,8 +149,8 @@ pub fn counts(of: Counts) -> String {
 }
 
 /// The commune and year of the header.
-pub fn office(unit: &str, year: i32) -> String {
-    format!("{unit} – {year}")
+pub fn office(unit: &str, year: i32, provisional: bool) -> String {
+    if provisional { format!("{unit} – {year} tạm tính") } else { format!("{unit} – {year}") }
 }
 
 /// A unit in the list of the first start.

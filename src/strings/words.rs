@@ -6,7 +6,7 @@ use crate::domain::alert::{Kind, Severity};
 use crate::domain::book::{Cause, Key, Status, Value};
 use crate::domain::cell::Cell;
 use crate::domain::deadline::Deadline;
-use crate::domain::pack::{Mark, Severity as RuleSeverity};
+use crate::domain::pack::{DeadlineKind, Mark, Severity as RuleSeverity};
 use crate::domain::period::{Part, Period};
 use crate::domain::task::{Role, Task};
 use crate::strings::tasks;
@@ -60,10 +60,14 @@ pub fn holder(user: &str, terminal: Option<&str>, process: u32, since: &str) -> 
 pub fn deadline(deadline: &Deadline) -> String {
     let day = deadline.legal_day.map(date).unwrap_or_default();
     let text = match (day.as_str(), deadline.text.as_str()) {
-        ("", "") => "Kế hoạch không ghi thời hạn".to_owned(),
+        ("", "") if deadline.kind == DeadlineKind::Unset => "Kế hoạch không ghi thời hạn".to_owned(),
+        ("", "") => tasks::kind(deadline.kind).to_owned(),
         ("", text) => text.to_owned(),
         (day, _) => day.to_owned(),
     };
+    let moved =
+        deadline.original_day.map(|day| format!(" (gia hạn lần {}, hạn cũ {})", deadline.extensions.len(), date(day)));
+    let text = format!("{text}{}", moved.unwrap_or_default());
     match mark(deadline.mark) {
         "" => text,
         mark => format!("{text} ({mark})"),

@@ -128,6 +128,8 @@ pub enum Action {
     Settle,
     /// Marks a task as under way.
     Start,
+    /// Shows everything about a task.
+    ReadAll,
     /// Moves the last day of a task.
     Postpone,
     /// Records what a task waited for.
@@ -337,6 +339,7 @@ impl Action {
             Self::AddTask => name::ADD_TASK,
             Self::Settle => name::SETTLE,
             Self::Start => name::START,
+            Self::ReadAll => name::READ_ALL,
             Self::Postpone => name::POSTPONE,
             Self::Event => name::EVENT,
             Self::TaskDay => name::TASK_DAY,

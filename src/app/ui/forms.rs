@@ -272,6 +272,10 @@ pub fn begin(state: &mut State, action: &Action, subject: Subject) -> Result<(),
                 Action::Statement => Purpose::Statement(which),
                 Action::Note => Purpose::Note(which),
                 Action::EditTask => Purpose::EditTask(which.id),
+                Action::ReadAll => {
+                    state.modals.push(Modal::Task(which.id, 0));
+                    return Ok(());
+                }
                 Action::Start => return saving::start(state, &which),
                 Action::RemoveTask => {
                     state.modals.push(Modal::Confirm { question: Question::Remove(which.id), yes: false });

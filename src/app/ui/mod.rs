@@ -93,6 +93,8 @@ pub enum Modal {
     Entry(Box<Entry>, usize),
     /// What an import would change, from this line on.
     Preview(Box<Preview>, usize),
+    /// Everything about a task, by its id, from this line on.
+    Task(String, usize),
     /// An indicator in full, by its row.
     Indicator(usize),
     /// The tour.
@@ -248,7 +250,9 @@ impl State {
             Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
             Some(Modal::Confirm { .. }) => vec![Scope::Choice],
             Some(Modal::Preview(..)) => vec![Scope::Preview],
-            Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..) | Modal::Indicator(_)) => vec![Scope::Page],
+            Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..) | Modal::Task(..) | Modal::Indicator(_)) => {
+                vec![Scope::Page]
+            }
             None => self.work.as_ref().map(Work::scopes).unwrap_or_default(),
         };
         out.push(Scope::Always);

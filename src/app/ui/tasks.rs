@@ -79,7 +79,7 @@ impl TasksView {
         let mut sorted: Vec<&Task> = tasks.iter().filter(passes).collect();
         match self.order {
             Order::Annex => {}
-            Order::Duty => sorted.sort_by_key(|t| rank(t.role)),
+            Order::Duty => sorted.sort_by_key(|t| rank(t)),
             Order::Deadline => sorted.sort_by_key(|t| (t.status.settled(), t.next_day().is_none(), t.next_day())),
             Order::Person => sorted.sort_by_cached_key(|t| {
                 let person = t.person.clone().unwrap_or_default();
@@ -105,7 +105,7 @@ impl TasksView {
     fn part(&self, task: &Task) -> String {
         match self.order {
             Order::Duty if task.group == OWN_GROUP => OWN_GROUP.to_owned(),
-            Order::Duty => rank(task.role).to_string(),
+            Order::Duty => rank(task).to_string(),
             Order::Annex => task.group.clone(),
             Order::Deadline => {
                 let day = task.next_day().filter(|_| !task.status.settled());
@@ -135,8 +135,9 @@ fn has_assumed_day(task: &Task) -> bool {
 }
 
 /// The commune's own duties first.
-fn rank(role: Role) -> u8 {
-    match role {
+fn rank(task: &Task) -> u8 {
+    match task.role {
+        _ if task.dropped => 3,
         Role::Lead => 0,
         Role::Coordinate => 1,
         Role::None => 2,
@@ -252,6 +253,9 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
 
 /// What can be done about a task or occurrence as it stands, the most frequent first; removal last.
 pub fn choices(task: &Task, status: Status, ongoing: bool) -> Vec<Action> {
+    if task.dropped {
+        return vec![Action::ReadAll];
+    }
     let mut out = Vec::new();
     if ongoing {
         out.push(Action::Statement);
@@ -269,6 +273,7 @@ pub fn choices(task: &Task, status: Status, ongoing: bool) -> Vec<Action> {
     if !status.settled() {
         out.extend([Action::Percent, Action::NotApplicable, Action::Lead]);
     }
+    out.push(Action::ReadAll);
     if task.group == OWN_GROUP {
         out.extend([Action::EditTask, Action::RemoveTask]);
     }
@@ -285,7 +290,8 @@ fn of_day(task: &Task, ongoing: bool) -> Vec<Action> {
     let is_extended = !deadline.extensions.is_empty();
     let given = matches!(deadline.kind, DeadlineKind::Before | DeadlineKind::By | DeadlineKind::Within);
     let may_be_set = !given || deadline.mark == Mark::Assumed || matches!(deadline.rule, DayRule::Officer { .. });
-    if task.occurrences.is_empty() && may_be_set && !is_extended {
+    let by_period = !task.occurrences.is_empty() && task.group != OWN_GROUP;
+    if !by_period && may_be_set && !is_extended {
         out.push(Action::TaskDay);
     }
     let has_day = deadline.legal_day.is_some() || !task.occurrences.is_empty();

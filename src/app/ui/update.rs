@@ -91,6 +91,10 @@ fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError>
             state.modals.extend(turned(at, &action).map(|at| Modal::Entry(entry, at)));
             Ok(())
         }
+        Modal::Task(id, at) => {
+            state.modals.extend(turned(at, &action).map(|at| Modal::Task(id, at)));
+            Ok(())
+        }
         // The keys that turn pages turn to the next one.
         Modal::Indicator(at) => {
             let rows = state.work.as_ref().map_or(0, |w| w.session.pack.lists.indicator.len());

@@ -251,7 +251,12 @@ impl Counts {
                 }
                 Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
                 Kind::TargetMissed => counts.targets += 1,
-                Kind::Setup | Kind::Clock | Kind::BackupOld => {}
+                Kind::Setup => {
+                    if let Reason::PlanOver { overdue, .. } = &alert.reason {
+                        counts.overdue += overdue.len();
+                    }
+                }
+                Kind::Clock | Kind::BackupOld => {}
             }
         }
         counts

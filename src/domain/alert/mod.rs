@@ -169,7 +169,7 @@ fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
         let (Some(legal), Some(safe)) = (occurrence.legal_day, occurrence.safe_day) else { continue };
         let day = Day { legal, safe, mark: occurrence.mark, rule: occurrence.rule.clone() };
         let latest = scene.book.latest_submission(occurrence.period).filter(|_| is_report);
-        let mut alert = base(Kind::DueSoon, day_reason(&task.deadline.text, &day));
+        let mut alert = base(Kind::DueSoon, day_reason(task.printed(), &day));
         alert.period = Some(occurrence.period);
         let by_period = |alert: &mut Alert| alert.reference = occurrence.period.to_string();
         let kind = match latest.map(|s| (s.state(), s)) {
@@ -211,7 +211,7 @@ fn of_single(scene: &Scene<'_>, task: &Task, base: &dyn Fn(Kind, Reason) -> Aler
     let (legal, safe) = (deadline.legal_day?, deadline.safe_day?);
     let day = Day { legal, safe, mark: deadline.mark, rule: deadline.rule.clone() };
     let kind = if scene.today > legal { Kind::Overdue } else { Kind::DueSoon };
-    dated(scene, kind, &day, task.lead_days, base(kind, day_reason(&deadline.text, &day)))
+    dated(scene, kind, &day, task.lead_days, base(kind, day_reason(task.printed(), &day)))
 }
 
 fn day_reason(wording: &str, day: &Day) -> Reason {

@@ -40,7 +40,16 @@ pub struct OwnTask {
     /// What it belongs to: ids of the plan's rows, codes of indicators.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
-    /// The debt of an earlier year that it carries on: settled together with it.
+    /// Deadline as typed, where it is more than a day.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub wording: String,
+    /// Why its day is only assumed; none for a sure one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assumed: Option<String>,
+    /// Product of the row that it carries on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub product: String,
+    /// The debt of an earlier year that it is: what has been done stands there, once for all years.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
     /// Person in charge.

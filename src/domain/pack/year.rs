@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Mark, Pack, Source, TaskRow};
+use super::{DeadlineKind, DeadlineRow, Mark, Pack, Plan, Source, TaskRow};
 use crate::domain::period::Period;
 
 /// What another issue of a year's pack changes in the list of tasks.
@@ -15,8 +15,10 @@ pub struct Difference {
     pub dropped: Vec<String>,
     /// Ids of rows with other wording (text, product, goal, bodies, note).
     pub reworded: Vec<String>,
-    /// Rows with another deadline: id, wording and date or span before and after.
+    /// Rows with another deadline.
     pub dated: Vec<Dated>,
+    /// Ids of rows whose day was assumed, is the same, and is sure now.
+    pub confirmed: Vec<String>,
     /// Sections beside the tasks that are not the same.
     pub other: Vec<&'static str>,
 }
@@ -26,9 +28,9 @@ pub struct Difference {
 pub struct Dated {
     /// Id.
     pub id: String,
-    /// Wording before.
+    /// Wording and day or span before.
     pub from: String,
-    /// Wording after.
+    /// Wording and day or span after.
     pub to: String,
 }
 
@@ -45,6 +47,17 @@ fn text(part: &impl serde::Serialize) -> String {
     serde_json::to_string(part).unwrap_or_default()
 }
 
+/// What a deadline asks, without its wording and how sure it is.
+fn rule(row: &DeadlineRow) -> (DeadlineKind, Option<NaiveDate>, Option<Period>, &[Period]) {
+    (row.kind, row.date, row.span, &row.periods)
+}
+
+/// The same in words: as printed, with the day or span.
+fn asked(row: &DeadlineRow) -> String {
+    let day = row.date.map(|date| date.format("%d/%m/%Y").to_string()).or(row.span.map(|span| span.to_string()));
+    day.map_or_else(|| format!("“{}”", row.text), |day| format!("“{}” ({day})", row.text))
+}
+
 /// What `new` changes of `old`; rows dropped before and still not there count as before.
 #[must_use]
 pub fn difference(old: &Pack, new: &Pack) -> Difference {
@@ -55,12 +68,20 @@ pub fn difference(old: &Pack, new: &Pack) -> Difference {
             out.added.push(row.id.clone());
             continue;
         };
-        if text(&before.deadline) != text(&row.deadline) {
-            let (from, to) = (before.deadline.text.clone(), row.deadline.text.clone());
-            out.dated.push(Dated { id: row.id.clone(), from, to });
+        let (a, b) = (&before.deadline, &row.deadline);
+        if rule(a) == rule(b) {
+            // Of a provisional year the wording is still the one of the year before.
+            let same = a.text == b.text || old.is_provisional();
+            if !same {
+                out.reworded.push(row.id.clone());
+            } else if (a.mark, b.mark) == (Mark::Assumed, Mark::Verified) && a.date.or(b.date).is_some() {
+                out.confirmed.push(row.id.clone());
+            }
+        } else {
+            out.dated.push(Dated { id: row.id.clone(), from: asked(a), to: asked(b) });
         }
         let words = |t: &TaskRow| text(&TaskRow { deadline: row.deadline.clone(), dropped: false, ..t.clone() });
-        if words(&before) != words(row) {
+        if words(&before) != words(row) && out.reworded.last() != Some(&row.id) {
             out.reworded.push(row.id.clone());
         }
     }
@@ -68,7 +89,8 @@ pub fn difference(old: &Pack, new: &Pack) -> Difference {
     out.dropped.extend(gone.map(|t| t.id.clone()));
     let (a, b) = (&old.lists, &new.lists);
     let sections = [
-        ("plan", text(&old.plan) != text(&new.plan)),
+        // The id is not compared: a pack that was brought in has one of its own.
+        ("plan", text(&old.plan) != text(&Plan { id: old.plan.id.clone(), ..new.plan.clone() })),
         ("report", text(&old.report) != text(&new.report)),
         ("checkin", text(&old.checkin) != text(&new.checkin)),
         ("alert", text(&old.alert) != text(&new.alert)),

@@ -75,15 +75,7 @@ pub fn entry(canvas: &mut Canvas<'_>, state: &State, entry: &Entry, from: usize,
     let mut lines = wrap(&head(entry), width);
     lines.push(String::new());
     lines.extend(entry.changes.iter().flat_map(|c| wrap(&trail::change(&work.session.pack, c), width)));
-    let height = usize::from(area.height);
-    let from = from.min(lines.len().saturating_sub(height));
-    for (i, line) in (0_u16..).zip(lines.iter().skip(from).take(height)) {
-        put(canvas.buffer, area.x, area.y + i, area.width, line, canvas.theme.text());
-    }
-    if from + height < lines.len() {
-        let more = format!("… {}", ui::GOES_ON);
-        let y = area.bottom().saturating_sub(1);
-        super::blank(canvas, Rect { y, height: 1, ..area });
-        put(canvas.buffer, area.x, y, area.width, &more, canvas.theme.accent());
-    }
+    let style = canvas.theme.text();
+    let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
+    super::scrolled(canvas, area, &lines, from);
 }

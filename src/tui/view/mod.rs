@@ -123,6 +123,11 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
         Modal::Confirm { question, yes } => panels::confirm(canvas, state, question, *yes, over),
         Modal::Help(page) => help::keys(canvas, state, *page, over),
         Modal::Entry(entry, from) => log::entry(canvas, state, entry, *from, over),
+        Modal::Task(id, from) => {
+            if let Some(work) = &state.work {
+                tasks::whole(canvas, work, id, *from, over);
+            }
+        }
         Modal::Preview(preview, at) => panels::preview(canvas, state, preview, *at, over),
         Modal::Indicator(at) => {
             if let Some(work) = &state.work {
@@ -130,6 +135,21 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
             }
         }
         Modal::Tour => help::tour(canvas, over),
+    }
+}
+
+/// Lines to read, from one on as far as there are more than fit; the last row says that it goes on.
+fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, ratatui::style::Style)], from: usize) {
+    let height = usize::from(area.height);
+    let from = from.min(lines.len().saturating_sub(height));
+    for (i, (line, style)) in (0_u16..).zip(lines.iter().skip(from).take(height)) {
+        put(canvas.buffer, area.x, area.y + i, area.width, line, *style);
+    }
+    if from + height < lines.len() {
+        let more = format!("… {}", ui::GOES_ON);
+        let y = area.bottom().saturating_sub(1);
+        blank(canvas, Rect { y, height: 1, ..area });
+        put(canvas.buffer, area.x, y, area.width, &more, canvas.theme.accent());
     }
 }
 
@@ -165,7 +185,9 @@ fn header(canvas: &mut Canvas<'_>, state: &State, work: &Work, area: Rect) {
     let today = words::short_weekday_date(state.world.today);
     // The day tells the year, unless another year's plan is open.
     let same = chrono::Datelike::year(&state.world.today) == year;
-    let left = format!("{} · {today}", if same { unit } else { ui::office(&unit, year) });
+    let provisional = work.session.pack.is_provisional();
+    let plain = same && !provisional;
+    let left = format!("{} · {today}", if plain { unit } else { ui::office(&unit, year, provisional) });
     put(canvas.buffer, area.x + 1, y, area.width.saturating_sub(wanted + 3), &left, theme.text());
     put_right(canvas.buffer, area.right().saturating_sub(wanted + 1), y, wanted, &text, style);
     rule(canvas.buffer, area.x, area.y + 2, area.width, theme.text());

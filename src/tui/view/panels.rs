@@ -60,7 +60,8 @@ fn about(canvas: &mut Canvas<'_>, work: &Work, subject: &Subject, area: Rect) {
     let lines = [
         Some((task.text.clone(), theme.title())),
         Some((ui::occurrence(&work.session.pack, occurrence), theme.text())),
-        Some((alerts::day(&task.deadline.text, &occurrence.rule, occurrence.mark), theme.text())),
+        tasks::days_of(work, occurrence).map(|text| (text, theme.title())),
+        Some((alerts::day(task.printed(), &occurrence.rule, occurrence.mark), theme.text())),
         document.map(|d| (d, theme.text())),
         occurrence.statement.clone().map(|s| (ui::statement(&s), theme.text())),
         occurrence.note.clone().map(|n| (ui::note(&n), theme.text())),

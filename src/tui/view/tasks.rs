@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Canvas, cursor_row, lists};
+use super::{Canvas, cursor_row, framed, lists, scrolled};
 use crate::app::ui::tasks::{Order, StateFilter};
 use crate::app::ui::{State, Work};
-use crate::domain::pack::DeadlineKind;
-use crate::domain::task::{OWN_GROUP, Task};
+use crate::domain::pack::{DeadlineKind, Mark};
+use crate::domain::task::{OWN_GROUP, Occurrence, Task};
 use crate::strings::{actions, alerts, tasks as words_of, ui, words};
-use crate::tui::paint::{put, put_wrapped, window};
+use crate::tui::paint::{put, put_wrapped, window, wrap};
 use crate::tui::theme::Theme;
 
 /// Columns of number, role, deadline.
@@ -84,6 +84,7 @@ fn heading(work: &Work) -> String {
 fn part_title(work: &Work, task: &Task) -> String {
     match work.tasks_view.order {
         Order::Duty if task.group == OWN_GROUP => ui::OWN_GROUP.to_owned(),
+        Order::Duty if task.dropped => ui::DROPPED.to_owned(),
         Order::Duty => ui::role_part(task.role).to_owned(),
         Order::Annex => group_title(work, &task.group),
         Order::Deadline => {
@@ -141,22 +142,45 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: NaiveDa
             "" if task.group == OWN_GROUP => words_of::kind(task.deadline.kind).to_owned(),
             text => text.to_owned(),
         };
-        let shown = day.filter(|_| !ongoing).map_or_else(printed, words::date);
+        let sure = task.occurrences.iter().find(|o| !o.settled()).map_or(task.deadline.mark, |o| o.mark);
+        let mark = if sure == Mark::Assumed { "~" } else { "" };
+        let shown = day.filter(|_| !ongoing).map_or_else(printed, |day| format!("{mark}{}", words::date(day)));
         put(canvas.buffer, x, y, WIDTHS[2] - 1, &shown, theme.text());
         x += WIDTHS[2];
     }
     put(canvas.buffer, x, y, state_width - 1, &state, style);
 }
 
-/// The plan's wording, what it asks, and how the day was derived.
+/// The plan's wording, what it asks, and how the day was derived, as far as there is room.
 pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, work: &Work) {
-    let (theme, today) = (canvas.theme, work.session.world.today);
     let mut y = area.y;
-    let mut say = |canvas: &mut Canvas<'_>, text: String, style, most: u16| {
+    for (i, (text, style)) in lines(canvas.theme, task, work).into_iter().enumerate() {
+        // The text first, but not at the cost of all else.
+        let most = if i == 0 && area.height >= 10 {
+            12
+        } else if i == 1 {
+            1
+        } else {
+            4 - u16::from(i < 3)
+        };
         let rest = Rect { y, height: area.bottom().saturating_sub(y).min(most), ..area };
         y += put_wrapped(canvas.buffer, rest, &text, style);
-    };
-    say(canvas, format!("{} {}", task.id, task.text), theme.title(), if area.height < 10 { 3 } else { 12 });
+    }
+}
+
+/// All of it, from a line on.
+pub fn whole(canvas: &mut Canvas<'_>, work: &Work, id: &str, from: usize, over: Rect) {
+    let Some(task) = work.tasks.iter().find(|t| t.id == id) else { return };
+    let area = framed(canvas, over, &ui::task_title(&work.session.pack, id, None), over.width.min(100), over.height);
+    let width = usize::from(area.width);
+    let wrapped = |(text, style): (String, Style)| wrap(&text, width).into_iter().map(move |line| (line, style));
+    let lines: Vec<(String, Style)> = lines(canvas.theme, task, work).into_iter().flat_map(wrapped).collect();
+    scrolled(canvas, area, &lines, from);
+}
+
+/// What there is to say of a task, the most needed first.
+fn lines(theme: Theme, task: &Task, work: &Work) -> Vec<(String, Style)> {
+    let today = work.session.world.today;
     let (state, late) = standing(task, today);
     let ongoing = task.deadline.kind == DeadlineKind::Ongoing;
     let day = task.next_day().filter(|_| !ongoing);
@@ -169,23 +193,36 @@ pub fn describe(canvas: &mut Canvas<'_>, area: Rect, task: &Task, work: &Work) {
             ui::state_and_day(&state, day, safe, working)
         },
     );
-    say(canvas, state, standing_style(theme, task, late), 1);
-    say(canvas, why(task), theme.text(), 3);
-    for text in words_of::about_days(task) {
-        say(canvas, text, theme.text(), 2);
-    }
+    let dropped = if task.dropped { ui::DROPPED.to_owned() } else { String::new() };
+    let mut out = vec![
+        (format!("{} {}", task.id, task.text), theme.title()),
+        (state, standing_style(theme, task, late)),
+        (why(task), theme.text()),
+    ];
+    out.extend(words_of::about_days(task).into_iter().map(|text| (text, theme.text())));
     let parts = [
+        (ui::STATE, dropped),
         (ui::PERSON, task.person.clone().unwrap_or_default()),
         (ui::PRODUCT, task.product.clone()),
         (ui::LEAD, task.lead.join(", ")),
         (ui::COORDINATE, task.coordinate.join(", ")),
+        (ui::GOAL, task.goal.clone()),
         (ui::DOCUMENT, document(task)),
         (actions::name::NOTE, task.note.clone()),
         (ui::SOURCE, task.source.clone()),
     ];
-    for (label, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
-        say(canvas, format!("{label}: {text}"), theme.text(), 4);
-    }
+    let said = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    out.extend(said.map(|(label, text)| (format!("{label}: {text}"), theme.text())));
+    out
+}
+
+/// Days left of an open occurrence, with the last working day.
+pub fn days_of(work: &Work, occurrence: &Occurrence) -> Option<String> {
+    let (today, calendar) = (work.session.world.today, &work.session.calendar);
+    let day = occurrence.legal_day.filter(|_| !occurrence.settled())?;
+    let safe = calendar.last_working(day);
+    let left = ui::days_left((day - today).num_days());
+    Some(ui::state_and_day(&left, day, safe, Some(calendar.between(today, safe))))
 }
 
 fn document(task: &Task) -> String {
@@ -197,8 +234,8 @@ fn document(task: &Task) -> String {
 pub fn why(task: &Task) -> String {
     let next = task.occurrences.iter().find(|o| !o.settled());
     let text = match next {
-        Some(o) => alerts::day(&task.deadline.text, &o.rule, o.mark),
-        None => alerts::day(&task.deadline.text, &task.deadline.rule, task.deadline.mark),
+        Some(o) => alerts::day(task.printed(), &o.rule, o.mark),
+        None => alerts::day(task.printed(), &task.deadline.rule, task.deadline.mark),
     };
     if task.deadline.why.is_empty() { text } else { format!("{text} {}", task.deadline.why) }
 }
