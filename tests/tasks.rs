@@ -216,6 +216,19 @@ fn alerts_are_hidden_with_a_reason_and_never_when_overdue() {
     assert!(refused(dir, &["task", "lead", "2.6", "61"]).contains("từ 1 đến 60"));
     done(dir, &["task", "lead", "2.6"]);
     assert_eq!(kinds(day), ["due_soon"]);
+    // For all: when they begin, and when they grow.
+    let severity = |day: &str| -> Value {
+        let alerts = on(dir, day, &["alerts"]);
+        alerts.as_array().unwrap().iter().find(|a| a["ref"] == "2.6").map_or(Value::Null, |a| a["severity"].clone())
+    };
+    done(dir, &["settings", "lead_days", "10/8/2"]);
+    // 24/05/2024 is a Friday: 10/05 lies ten working days before it, 14/05 eight, 22/05 two.
+    assert_eq!((severity("2024-05-09"), severity("2024-05-10")), (Value::Null, "note".into()));
+    assert_eq!((severity("2024-05-14"), severity("2024-05-22")), ("warning".into(), "urgent".into()));
+    for bad in ["7/15", "0", "61", "15/15", "x"] {
+        assert!(refused(dir, &["settings", "lead_days", bad]).contains("15/7/3/1"), "{bad}");
+    }
+    done(dir, &["settings", "lead_days", ""]);
     let line = run(dir, &["alerts", "--line", "--today", day]);
     assert_eq!((code(&line), stdout(&line).lines().count()), (1, 1));
     assert!(stdout(&line).starts_with("daumoi: ") && stdout(&line).contains("quá hạn"), "{}", stdout(&line));

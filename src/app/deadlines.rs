@@ -30,8 +30,12 @@ impl Session {
         document: &str,
     ) -> Result<(), AppError> {
         let (reason, document) = (clean(reason)?, clean(document)?);
-        for task in self.tasks_of(target)? {
-            may_be_postponed(&task, target.period, to)?;
+        let tasks = self.tasks_of(target)?;
+        for task in &tasks {
+            let about = |error: AppError| {
+                if tasks.len() == 1 { error } else { error.within(|sentence| words::about_one(&task.id, sentence)) }
+            };
+            may_be_postponed(task, target.period, to).map_err(about)?;
         }
         let extension = Extension { to, reason: reason.clone(), document };
         self.progress(target, "task.postpone", Some(reason), |progress| {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::backup::{self, BACKUP_DIR};
 use super::setup::{UnitChoice, plan_year};
 use super::{AppError, Session, clean};
+use crate::domain::alert;
 use crate::domain::book::{Book, Change, DueDay, Key, Value};
 use crate::domain::indicator::base_setting;
 use crate::domain::pack::{IndicatorRow, Pack};
@@ -23,10 +24,8 @@ const RECIPIENT_FROM: &str = "recipient.";
 const UNIT_FROM: &str = "unit.";
 /// The only setting that cannot be emptied: every line of the audit trail names the officer.
 const OFFICER: &str = "officer";
-/// Largest lead time, working days, inclusive.
-const LEAD_MAX: u64 = 60;
-/// Lead time of alerts, working days.
-const LEAD: &str = "lead_days";
+/// Lead times of alerts, working days.
+const LEAD: &str = alert::LEAD_DAYS;
 
 /// Built-in way of typing Vietnamese that is on from the start; [`TYPING_VALUES`].
 pub const TYPING: &str = "typing";
@@ -42,6 +41,8 @@ enum Takes {
     Text,
     /// A whole number within bounds, both inclusive.
     Whole { min: u64, max: u64 },
+    /// Lead times of alerts.
+    LeadDays,
     /// One of a few words.
     OneOf(&'static [&'static str]),
     /// No value: the key itself is malformed.
@@ -63,7 +64,8 @@ impl Session {
     /// Every setting: those with a fixed key, then the base counts.
     pub fn settings(&self) -> Vec<Setting> {
         let book = self.store.book();
-        let lead = self.pack.alert.lead_days.first().map(ToString::to_string);
+        let lead: Vec<String> = self.pack.alert.lead_days.iter().map(ToString::to_string).collect();
+        let lead = Some(lead.join("/"));
         let unit = self.plan_year().ok().map(|p| ui::unit(&p.unit_name, &p.unit));
         let fixed = TEXTS.iter().map(|key| (*key, book.setting(key).map(str::to_owned)));
         let lead = (LEAD, book.setting(LEAD).map(str::to_owned).or(lead));
@@ -129,6 +131,10 @@ impl Session {
             Takes::Nothing => return Err(bad()),
             _ if value.is_empty() && key != OFFICER => None,
             Takes::Text => Some(clean(value)?),
+            Takes::LeadDays => {
+                let days = alert::lead_days(value).ok_or_else(bad)?;
+                Some(days.iter().map(ToString::to_string).collect::<Vec<_>>().join("/"))
+            }
             Takes::OneOf(words) => Some(words.iter().find(|w| fold(w) == fold(value)).ok_or_else(bad)?.to_string()),
             Takes::Whole { min, max } => Some(whole().filter(|n| (min..=max).contains(n)).ok_or_else(bad)?.to_string()),
         };
@@ -211,7 +217,7 @@ impl Session {
         match key {
             _ if TEXTS.contains(&key) => Some(Takes::Text),
             TYPING => Some(Takes::OneOf(&TYPING_VALUES)),
-            LEAD => Some(Takes::Whole { min: 1, max: LEAD_MAX }),
+            LEAD => Some(Takes::LeadDays),
             _ if is_base(&self.pack, key) => Some(Takes::Whole { min: 0, max }),
             _ => None,
         }

@@ -155,7 +155,7 @@ impl Session {
                 return Err(AppError::Input(errors::not_settled()));
             }
             progress.status = Status::Open;
-            progress.document = None;
+            (progress.document, progress.percent) = (None, None);
             progress.reason = Some(reason.clone());
             Ok(())
         })

@@ -276,7 +276,7 @@ pub fn setting_hint(key: &str) -> &'static str {
         "unit" => "mã 5 số của xã trong danh sách, hoặc mã rồi tên, ví dụ 12345 Xã Mới",
         "backup_dir" => "thư mục trên USB hoặc ổ mạng; để trống là không sao lưu tự động",
         "typing" => "cần một trong: tắt, telex, vni",
-        "lead_days" => "cần số ngày làm việc từ 1 đến 60",
+        "lead_days" => "số ngày làm việc từ 1 đến 60, giảm dần, ví dụ 15/7/3/1; một số là chỉ đổi ngày bắt đầu nhắc",
         _ if key.starts_with("unit.") => "mục viết như unit.2025-07-01, giá trị là mã 5 số rồi tên xã mới",
         _ if key.starts_with("recipient.") => "mục viết như recipient.2025-07-01, giá trị là tên đơn vị",
         _ if key.starts_with("base.") => "cần số nguyên không âm, không quá lớn",

@@ -20,6 +20,18 @@ use super::task::{self, Role, Task};
 use kinds::bare;
 pub use kinds::{Alert, Counts, Kind, Reason, Severity, sort};
 
+/// Setting of the lead times of alerts.
+pub const LEAD_DAYS: &str = "lead_days";
+
+/// Lead times as they are set: working days, largest first ("15/7/3/1"), or the first alone. None for a text
+/// that is none.
+pub fn lead_days(text: &str) -> Option<Vec<i64>> {
+    let numbers = text.split(['/', ',', ' ', ';']).filter(|part| !part.is_empty());
+    let numbers: Vec<i64> = numbers.map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let fits = numbers.iter().all(|n| (1..=60).contains(n)) && numbers.windows(2).all(|pair| pair[0] > pair[1]);
+    (fits && !numbers.is_empty()).then_some(numbers)
+}
+
 /// What the computation looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
@@ -139,8 +151,10 @@ fn dated(scene: &Scene<'_>, kind: Kind, day: &Day, lead: Option<i64>, base: Aler
 /// pack's first step), then one degree more at each later step.
 fn severity(scene: &Scene<'_>, own: Option<i64>, working: i64) -> Option<Severity> {
     let (lead, steps) = scene.pack.alert.lead_days.split_first()?;
-    let setting = || scene.book.setting("lead_days").and_then(|n| n.parse().ok());
-    let lead = own.or_else(setting).unwrap_or(*lead);
+    let set = scene.book.setting(LEAD_DAYS).and_then(lead_days).unwrap_or_default();
+    let lead = own.or(set.first().copied()).unwrap_or(*lead);
+    // One number alone is the lead time, and the pack's steps stay.
+    let steps = set.get(1..).filter(|steps| !steps.is_empty()).unwrap_or(steps);
     if working > lead {
         return None;
     }
