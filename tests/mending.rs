@@ -258,7 +258,12 @@ fn a_line_edited_or_taken_out_before_a_mending_is_found() {
         let named = |f: &Finding| {
             matches!(f, Finding::Lines { made_good: false, .. } | Finding::Gap(_) | Finding::Mended(Mended::Journal(_)))
         };
-        assert!(found.iter().any(named) && found.len() > before.len(), "{forge}: {found:?}, before {before:?}");
+        // What is said of the journal; sled may be built anew on the way, as its threads end late.
+        let of_journal = |list: &[Finding]| {
+            list.iter().filter(|f| !matches!(f, Finding::Mended(Mended::Index(_)) | Finding::Open(_))).count()
+        };
+        let more = of_journal(&found) > of_journal(&before);
+        assert!(found.iter().any(named) && more, "{forge}: {found:?}, before {before:?}");
     }
 }
 

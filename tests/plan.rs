@@ -128,6 +128,16 @@ fn a_pack_without_a_place_for_figures_is_refused() {
     assert!(refused(&dir, &["plan", "import", bad.to_str().unwrap()]).contains("tasks.toml, dòng"));
 }
 
+/// The pack of 2024 made one of 2025, its tasks altered.
+fn real_2025(place: &Path, change: impl Fn(String) -> String) -> PathBuf {
+    let real = altered(place, "tasks.toml", |text| change(text.replace("2024", "2025")));
+    for file in ["pack.toml", "periods.toml", "indicators.toml"] {
+        let text = fs::read_to_string(real.join(file)).unwrap();
+        fs::write(real.join(file), text.replace("2024", "2025").replace("2023", "2024")).unwrap();
+    }
+    real
+}
+
 /// A data dir whose 2024 has open debts, rolled over into 2025 on 06/01/2025.
 fn rolled_over(place: &Path) -> PathBuf {
     let dir = place.join("data");
@@ -214,6 +224,14 @@ fn a_provisional_year_carries_debts_over_and_is_looked_at_day_by_day() {
     done(&dir, &["task", "add", "Việc muộn", "--due", "2024-12-30", "--year", "2024", "--today", "2025-01-06"]);
     let said = stdout(&done(&dir, &[&["plan", "rollover", "2025"][..], &today].concat()));
     assert!(said.contains("1 việc chưa xong của năm trước chuyển sang (R7)"), "{said}");
+    // Its day is the original's, whatever moves that; it is not set here.
+    let message = refused(&dir, &[&["task", "due", id, "--date", "2025-05-05", "--source", "x"][..], &today].concat());
+    assert!(message.contains("của năm 2024"), "{message}");
+    done(&dir, &["report-due", "2024-Q2", "--date", "2024-06-20", "--source", "CV 3", "--year", "2024"]);
+    let moved = find(&dir, report["id"].as_str().unwrap(), &today)["deadline"].clone();
+    assert_eq!((&moved["mark"], &moved["legal_day"]), (&"verified".into(), &"2024-06-20".into()));
+    done(&dir, &["undo"]);
+    assert_eq!(find(&dir, report["id"].as_str().unwrap(), &today)["deadline"]["mark"], "assumed");
     done(&dir, &["plan", "rollover", "2026", "--today", "2025-12-30"]);
     let of_2026 = tasks(&dir, &["--year", "2026"]).into_iter().find(|t| t["text"] == report["text"]).unwrap();
     let args = ["task", "done", of_2026["id"].as_str().unwrap(), "--document", "1/BC", "--date", "2025-12-29"];
@@ -266,11 +284,7 @@ fn a_provisional_year_is_worked_in_until_the_real_plan_comes() {
     let elsewhere = run(&place.path().join("khac"), &["verify", made.to_str().unwrap()]);
     assert!(common::code(&elsewhere) == 1 && stdout(&elsewhere).contains("CHƯA KIỂM HẾT"), "{}", stdout(&elsewhere));
     // The real plan of the year comes over it.
-    let real = altered(place.path(), "tasks.toml", |text| text.replace("2024", "2025"));
-    for file in ["pack.toml", "periods.toml", "indicators.toml"] {
-        let text = fs::read_to_string(real.join(file)).unwrap();
-        fs::write(real.join(file), text.replace("2024", "2025").replace("2023", "2024")).unwrap();
-    }
+    let real = real_2025(place.path(), |text| text);
     let said = stdout(&done(&dir, &[&["plan", "import", real.to_str().unwrap()][..], &today].concat()));
     assert!(said.contains("Ngày tạm tính nay đã rõ, vẫn như cũ: 1.1") && said.lines().count() < 8, "{said}");
     assert_eq!(find(&dir, "1.1", &today)["deadline"]["mark"], "verified");
@@ -396,4 +410,26 @@ fn the_commune_and_the_recipient_may_change_on_a_day() {
         assert!(file.exists(), "{name}");
         assert_eq!(common::code(&run(&dir, &["verify", file.to_str().unwrap()])), 0);
     }
+}
+
+#[test]
+fn a_debts_day_is_its_originals_whatever_moves_that() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = rolled_over(place.path());
+    done(&dir, &["plan", "rollover", "2026", "--today", "2026-01-10"]);
+    let of_2026 = || {
+        let all = tasks(&dir, &["--year", "2026"]);
+        all.into_iter().find(|t| t["text"].as_str().unwrap().starts_with("Dòng 2.6:")).unwrap()["deadline"].clone()
+    };
+    assert_eq!((&of_2026()["legal_day"], &of_2026()["mark"]), (&"2025-05-24".into(), &"assumed".into()));
+    let real = real_2025(place.path(), |text| text.replace("date = \"2025-05-25\"", "date = \"2025-07-25\""));
+    done(&dir, &["plan", "import", real.to_str().unwrap()]);
+    assert_eq!((&of_2026()["legal_day"], &of_2026()["mark"]), (&"2025-07-24".into(), &"verified".into()));
+    // Judged by its own year's beginning: a document of that year needs no second asking.
+    let id =
+        tasks(&dir, &["--year", "2026"]).into_iter().find(|t| t["text"].as_str().unwrap().starts_with("Dòng 2.6:"));
+    let args =
+        ["task", "done", id.as_ref().unwrap()["id"].as_str().unwrap(), "--document", "1/B", "--date", "2025-06-01"];
+    done(&dir, &[&args[..], &["--year", "2026", "--today", "2026-01-20"]].concat());
+    assert_eq!(find(&dir, "2.6", &["--year", "2025"])["late"], false);
 }

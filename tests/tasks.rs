@@ -164,6 +164,9 @@ fn own_tasks_take_every_kind_of_deadline() {
         &["task", "done", "R4", "--period", "2024-Q2", "--document", "3/BC", "--date", "2024-05-18", "--today", day],
     );
     assert_eq!(task(dir, day, "R4")["occurrences"][0]["late"], false);
+    let far = ["task", "postpone", "R1", "--to", "2090-06-01", "--reason", "x", "--document", "y"];
+    assert!(refused(dir, &far).contains("ngoài khoảng"));
+    assert_eq!(task(dir, day, "R5")["occurrences"].as_array().unwrap().len(), 3);
     // Removing takes the occurrences' progress along, undoing brings it back.
     done(dir, &["task", "remove", "R4", "--confirm"]);
     done(dir, &["undo"]);
@@ -172,6 +175,7 @@ fn own_tasks_take_every_kind_of_deadline() {
         ("mai", "không phải thời hạn"),
         ("31/2", "31/2"),
         ("theo kế hoạch của huyện, trước 30/6", "vừa có ngày vừa chờ"),
+        ("khi có hướng dẫn 31/2", "vừa có ngày vừa chờ"),
         ("1/1/2020", "ngoài khoảng"),
     ] {
         assert!(refused(dir, &["task", "add", "x", "--when", when, "--today", day]).contains(words), "{when}");

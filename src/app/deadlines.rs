@@ -30,6 +30,7 @@ impl Session {
         document: &str,
     ) -> Result<(), AppError> {
         let (reason, document) = (clean(reason)?, clean(document)?);
+        self.in_reach(Some(to))?;
         let tasks = self.tasks_of(target)?;
         for task in &tasks {
             let about = |error: AppError| {
@@ -96,6 +97,9 @@ impl Session {
         }
         let dated = matches!(task.deadline.kind, DeadlineKind::Before | DeadlineKind::By | DeadlineKind::Within);
         let (year, of, period) = self.kept_at(&task, None);
+        if year != self.pack.plan.year {
+            return Err(AppError::Input(words::due_of_its_year(&task.id, year, &of)));
+        }
         let set = self.store.book().progress(year, &of, period).day.is_some();
         if dated && task.deadline.mark == Mark::Verified && !set {
             return Err(AppError::Input(words::day_is_given(&task.id)));

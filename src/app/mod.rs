@@ -20,6 +20,7 @@ pub mod submission;
 pub mod tasks;
 pub mod ui;
 pub mod undo;
+pub mod verify;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

@@ -87,7 +87,33 @@ impl Session {
     /// # Errors
     /// [`AppError::Store`]; nothing is changed then.
     pub fn plan_import(&mut self, imported: &Imported) -> Result<(), AppError> {
-        self.commit("plan.import", None, imported.changes.clone())
+        let changes = self.with_debts(imported.year, imported.changes.clone());
+        self.commit("plan.import", None, changes)
+    }
+
+    /// Changes with those they bring about in later years: a debt's day is that of the duty it is.
+    pub(super) fn with_debts(&self, year: i32, mut changes: Vec<Change>) -> Vec<Change> {
+        let mut book = self.store.book().clone();
+        book.apply(&changes);
+        let Some(pack) = published(year, &book) else { return changes };
+        let tasks = task::all(&pack, &book, &pack.calendar());
+        let later = book.years().into_iter().filter(|later| *later > year);
+        let debts = later.flat_map(|later| book.own_tasks(later).map(move |(id, own)| (later, id, own)));
+        for (later, id, own) in debts {
+            let Some(origin) = own.origin.as_ref().filter(|origin| origin.year == year) else { continue };
+            let Some(task) = tasks.iter().find(|t| t.id == origin.task) else { continue };
+            let occurrence = task.occurrences.iter().find(|o| Some(o.period) == origin.period);
+            let (due, mark) = occurrence
+                .map_or((task.deadline.original_day.or(task.deadline.legal_day), task.deadline.mark), |o| {
+                    (o.original_day.or(o.legal_day), o.mark)
+                });
+            let Some(due) = due else { continue };
+            let assumed = (mark == Mark::Assumed).then(|| packs::debt_assumed(year, &task.deadline.why));
+            let now = OwnTask { due: Some(due), assumed, ..own.clone() };
+            let key = Key::OwnTask(later, id.to_owned());
+            changes.extend(book.change(key, Some(Value::OwnTask(Box::new(now)))));
+        }
+        changes
     }
 
     /// Sets up a provisional year from the one before it: dates moved to the same rule, all assumed; duties of

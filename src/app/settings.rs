@@ -203,7 +203,8 @@ impl Session {
         self.in_reach(Some(date))?;
         let due = DueDay { date, source: clean(source)? };
         let change: Option<Change> = self.store.book().change(Key::Due(period), Some(Value::Due(due)));
-        self.commit("report.due", None, change.into_iter().collect())
+        let changes = self.with_debts(period.year, change.into_iter().collect());
+        self.commit("report.due", None, changes)
     }
 
     /// What a key takes; `None` for an unknown one.

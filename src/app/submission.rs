@@ -1,19 +1,17 @@
 //! Making, handing over and verifying packages.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 use super::{AppError, Session, clean, clean_note, fields, published};
 use crate::domain::book::{Change, Document, Key, Status, Value};
-use crate::domain::pack::{Pack, Severity};
+use crate::domain::pack::Severity;
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
 use crate::domain::submission::{self, Fault, Gap, Plan, Sent, State, Submission};
-use crate::intake::embedded;
-use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead, Verified};
+use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead};
 use crate::platform;
 use crate::strings::errors;
 
@@ -230,7 +228,7 @@ impl Session {
     /// A package just made must be sound; one of the practice store must be refused for its mark alone.
     fn self_check(&self, bytes: &[u8]) -> Result<(), AppError> {
         let own = published(self.pack.plan.year, self.store.book());
-        let faults = match (verify_bytes(bytes, own.as_slice()), self.world.practice) {
+        let faults = match (super::verify::verify_bytes(bytes, own.as_slice()), self.world.practice) {
             (Ok(_), false) => return Ok(()),
             (Ok(_), true) => Vec::new(),
             (Err(faults), true) if faults == [Fault::Practice] => return Ok(()),
@@ -389,30 +387,6 @@ impl Placing {
         }
         Ok(self.path)
     }
-}
-
-/// Checks a package against the built-in packs, or one's own where it is none of them.
-fn verify_bytes(bytes: &[u8], own: &[Pack]) -> Result<Verified, Vec<Fault>> {
-    // The reader of sheets panics over some that no program writes.
-    let packs = |id: &str| {
-        let own = own.iter().find(|pack| pack.plan.id == id).cloned();
-        own.or_else(|| embedded::load(id).and_then(Result::ok))
-    };
-    let verified = platform::panics::catch(|| package::verify(bytes, &packs));
-    verified.unwrap_or_else(|| Err(vec![Fault::Workbook]))
-}
-
-/// Verifies any file, by the built-in packs and those given; needs no data dir.
-///
-/// # Errors
-/// [`AppError::Input`] when the file cannot be read.
-pub fn verify_file(file: &Path, packs: &[Pack]) -> Result<Result<Verified, Vec<Fault>>, AppError> {
-    let name = file.display().to_string();
-    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
-    let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file).map_err(cannot)?;
-    opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(verify_bytes(&bytes, packs))
 }
 
 fn is_submission(change: &Change) -> bool {

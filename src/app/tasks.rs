@@ -91,7 +91,7 @@ impl Session {
     /// [`AppError::Input`] for an unknown task or period, a text that cannot be taken, or a task that is
     /// settled already; [`AppError::Sure`] for a document dated after today or before the plan.
     pub fn task_done(&mut self, target: Target<'_>, proof: &Proof<'_>) -> Result<(), AppError> {
-        self.plausible(proof.date, proof.sure)?;
+        self.plausible(target, proof.date, proof.sure)?;
         let number = clean(proof.number)?;
         let (file, note) = (proof.file, proof.note);
         self.progress(target, "task.done", None, |progress| {
@@ -215,6 +215,9 @@ impl Session {
     pub fn task_add(&mut self, new: NewTask<'_>) -> Result<String, AppError> {
         let (year, book) = (self.pack.plan.year, self.store.book());
         let mut own = self.as_given(new, None)?;
+        if own.kind == DeadlineKind::Ongoing {
+            own.periods.clone_from(&self.pack.checkin.periods);
+        }
         // Of a task that comes up now, periods whose day is past were never owed.
         let day = |period: &Period| report_day(&self.pack, book, &self.calendar, *period).map(|day| day.legal);
         own.periods.retain(|period| day(period).is_none_or(|day| day >= self.world.today));
@@ -313,8 +316,12 @@ impl Session {
     }
 
     /// A proof dated after today or before the plan is more often a slip than not: only when it is meant.
-    fn plausible(&self, date: NaiveDate, sure: bool) -> Result<(), AppError> {
-        let begins = self.pack.plan.valid_from;
+    fn plausible(&self, target: Target<'_>, date: NaiveDate, sure: bool) -> Result<(), AppError> {
+        // A debt is judged by the year it is from.
+        let years = self.tasks_of(target)?.into_iter().map(|task| self.kept_at(&task, None).0);
+        let first = years.min().filter(|year| *year < self.pack.plan.year);
+        let of_first = first.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+        let begins = of_first.unwrap_or(self.pack.plan.valid_from);
         if date > self.world.today && !sure {
             return Err(AppError::Sure(errors::dated_ahead(date, self.world.today)));
         }

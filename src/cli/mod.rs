@@ -15,7 +15,7 @@ use clap::Parser as _;
 use clap::error::ErrorKind;
 
 use crate::app::setup::{self, Setup, UnitChoice};
-use crate::app::submission::verify_file;
+use crate::app::verify::verify_file;
 use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
 use crate::strings::{
     answers, backups, errors, help, history, packages, packs, practice as words, tasks as task_words, terminal,

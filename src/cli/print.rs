@@ -71,7 +71,7 @@ pub fn alerts(out: &mut dyn Write, alerts: &[Alert]) -> Result<(), Failure> {
 pub fn tasks(out: &mut dyn Write, tasks: &[Task]) -> Result<(), Failure> {
     for task in tasks {
         let deadline = words::deadline(&task.deadline);
-        let (role, status) = (pad(words::role(task.role), 10), pad(&words::task_status(task), 20));
+        let (role, status) = (pad(words::role_of(task), 10), pad(&words::task_status(task), 20));
         writeln!(out, "{} {role} {status} {deadline}", pad(&task.id, 8))?;
         writeln!(out, "         {}", task.text)?;
     }

@@ -42,55 +42,56 @@ pub(super) fn run(command: &Task, desk: &mut Desk, out: &mut dyn Write) -> Resul
         }
         changed => change(changed, desk.write()?)?,
     };
-    writeln!(out, "{}", answers::task_changed(id))?;
+    writeln!(out, "{}", answers::task_changed(&id))?;
     Ok(())
 }
 
 /// Changes a task that is there; answers with its id.
-fn change<'a>(command: &'a Task, session: &mut Session) -> Result<&'a str, Failure> {
+fn change(command: &Task, session: &mut Session) -> Result<String, Failure> {
+    let all = |which: &Which| std::iter::once(&which.id).chain(&which.also).cloned().collect::<Vec<_>>().join(", ");
     Ok(match command {
         Task::Done { target: which, document, date, note, file, confirm } => {
             let (file, note) = (file.as_deref(), note.as_deref());
             session.task_done(target(which), &Proof { number: document, date: *date, file, note, sure: *confirm })?;
-            &which.id
+            all(which)
         }
         Task::Start { target: which, percent } => {
             session.task_start(target(which), *percent)?;
-            &which.id
+            all(which)
         }
         Task::Na { target: which, reason } => {
             session.task_na(target(which), reason)?;
-            &which.id
+            all(which)
         }
         Task::Reopen { target: which, reason } => {
             session.task_reopen(target(which), reason)?;
-            &which.id
+            all(which)
         }
         Task::Statement { target: which, text } => {
             session.task_statement(target(which), text)?;
-            &which.id
+            all(which)
         }
         Task::Note { target: which, text } => {
             session.task_note(target(which), text)?;
-            &which.id
+            all(which)
         }
         Task::Postpone { target: which, to, reason, document } => {
             session.task_postpone(target(which), *to, reason, document)?;
-            &which.id
+            all(which)
         }
         Task::Event { target: which, document, date, due } => {
             session.task_event(target(which), document, *date, *due)?;
-            &which.id
+            all(which)
         }
         Task::Due { target: which, date, source } => {
             session.task_due(target(which), *date, source)?;
-            &which.id
+            all(which)
         }
         Task::Lead { id, days } => {
             session.task_lead(id, *days)?;
-            id
+            id.clone()
         }
-        Task::Add { .. } | Task::Remove { .. } => "",
+        Task::Add { .. } | Task::Remove { .. } => String::new(),
     })
 }
 

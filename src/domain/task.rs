@@ -261,7 +261,7 @@ fn own_deadline(own: &OwnTask) -> DeadlineRow {
 fn from_own(pack: &Pack, book: &Book, calendar: &Calendar, id: &str, own: &OwnTask) -> Task {
     let deadline = own_deadline(own);
     let periods: &[Period] = match own.kind {
-        DeadlineKind::Recurring => &own.periods,
+        DeadlineKind::Recurring | DeadlineKind::Ongoing if !own.periods.is_empty() => &own.periods,
         DeadlineKind::Ongoing => &pack.checkin.periods,
         _ => &[],
     };

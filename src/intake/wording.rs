@@ -123,7 +123,7 @@ fn in_words(text: &str, year: i32) -> Result<Option<When>, WordingError> {
     } else {
         return Ok(None);
     };
-    let is_day = |word: &str| parse_day(word.trim_matches([',', ';', '(', ')']), year).is_ok();
+    let is_day = |word: &str| !matches!(parse_day(word.trim_matches([',', ';', '(', ')']), year), Err(DayError::Form));
     if text.split(' ').any(is_day) {
         return Err(WordingError::DayBeside);
     }

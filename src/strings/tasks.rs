@@ -54,6 +54,11 @@ pub fn beyond_the_span(id: &str, last: NaiveDate) -> String {
     )
 }
 
+/// The day of a debt is set where it is from.
+pub fn due_of_its_year(id: &str, year: i32, of: &str) -> String {
+    format!("Việc {} là nhiệm vụ {} của năm {year}: hạn đặt ở năm ấy, ở đây chỉ gia hạn được.", clip(id), clip(of))
+}
+
 /// An event or another plan with a day beside it.
 pub fn day_beside(text: &str) -> String {
     format!(

@@ -133,6 +133,11 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
+/// The same of a task: a row the plan has no more says so.
+pub fn role_of(task: &Task) -> &'static str {
+    if task.dropped { "đã bỏ" } else { role(task.role) }
+}
+
 /// Severity of a rule.
 pub fn rule_severity(severity: RuleSeverity) -> &'static str {
     match severity {

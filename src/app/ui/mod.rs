@@ -23,6 +23,7 @@ pub mod tasks;
 pub mod typing;
 mod update;
 mod work;
+mod years;
 
 use self::action::{Action, Scope, Screen};
 use self::figures::FiguresView;
@@ -304,20 +305,6 @@ impl State {
         if std::mem::take(&mut self.kept_draft) {
             Draft::remove(&self.world);
         }
-    }
-
-    /// Goes on with another plan year that is set up.
-    ///
-    /// # Errors
-    /// [`AppError::Input`] when the year has no plan.
-    fn turn_year(&mut self, year: i32) -> Result<(), AppError> {
-        let world = World { year: Some(year), ..self.world.clone() };
-        let Some(work) = &mut self.work else { return Ok(()) };
-        work.turn_to(world.clone())?;
-        self.world = world;
-        self.modals.clear();
-        self.tell(ui::year_is(year));
-        Ok(())
     }
 
     /// Goes on with the clock's day: the program may stay open overnight.

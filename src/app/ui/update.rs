@@ -6,12 +6,12 @@ use super::panel::{self, Item, Panel};
 use super::places::{self, Place};
 use super::search::{self, Menu};
 use super::typing::Typing;
-use super::{Modal, Notice, Question, State, Work, action, entry, forms, grid, imports, log, saving, tasks};
+use super::{Modal, Notice, Question, State, Work, action, entry, forms, grid, imports, log, saving, tasks, years};
 use crate::app::settings::TYPING;
 use crate::app::undo::Step as Undoable;
 use crate::app::{AppError, Memo, Session};
 use crate::domain::book::Key;
-use crate::strings::{history, packs, tasks as words, ui};
+use crate::strings::{history, tasks as words, ui};
 
 /// Carries out one action.
 pub fn update(state: &mut State, action: Action) {
@@ -235,7 +235,7 @@ fn on_question(state: &mut State, question: Question, yes: bool, action: &Action
             Question::Remove(id) => return saving::remove(state, &id),
             Question::Resume(draft) => return forms::resume(state, &draft),
             Question::Undo(_) => return carry_back(state, true),
-            Question::Rollover(year) => return roll_over(state, year),
+            Question::Rollover(year) => return years::roll_over(state, year),
         },
         // Said no: it is not offered again. Esc leaves it for the next start.
         Action::Open if matches!(question, Question::Resume(_)) => state.forget_draft(),
@@ -291,7 +291,7 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
             state.modals.push(Modal::Panel(Panel::about(panel::Subject::Scorecard)));
             Ok(())
         }
-        Action::NextYear => next_year(state),
+        Action::NextYear => years::next(state),
         Action::Rollover => {
             let years = work.session.store.book().years();
             let question = Question::Rollover(years.last().map_or(0, |newest| newest + 1));
@@ -317,29 +317,6 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
             }
         },
     }
-}
-
-/// Goes on with the next plan year, from the newest back to the first.
-fn next_year(state: &mut State) -> Result<(), AppError> {
-    if !entry::take_entry(state)? {
-        return Ok(());
-    }
-    let Some(work) = &state.work else { return Ok(()) };
-    let (years, now) = (work.session.store.book().years(), work.session.pack.plan.year);
-    let next = years.iter().find(|year| **year > now).or(years.first()).copied().filter(|year| *year != now);
-    match next {
-        Some(year) => state.turn_year(year),
-        None => Err(AppError::Input(ui::one_year(now))),
-    }
-}
-
-/// Sets up a provisional year and goes on with it.
-fn roll_over(state: &mut State, year: i32) -> Result<(), AppError> {
-    let Some(work) = &mut state.work else { return Ok(()) };
-    let done = work.session.plan_rollover(year)?;
-    state.turn_year(year)?;
-    state.tell(packs::rolled_over(done.year, done.dates, &done.debts));
-    Ok(())
 }
 
 /// Goes to a screen; a value being typed is stored first.

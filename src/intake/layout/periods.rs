@@ -47,7 +47,7 @@ pub(super) fn named(titles: &[RawRow]) -> Vec<Named> {
 
 /// "03/2024" and nothing else.
 fn bare_month(text: &str) -> Option<Named> {
-    let (month, year) = text.trim().split_once('/')?;
+    let (month, year) = text.trim().split_once(['/', '-', '.'])?;
     let digits = |text: &str, most: usize| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
     let month = month.parse().ok().filter(|n| digits(month, 2) && (1..=12).contains(n))?;
     let year = year.parse().ok().filter(|n| digits(year, 4) && (1990..=2200).contains(n))?;
@@ -56,7 +56,7 @@ fn bare_month(text: &str) -> Option<Named> {
 
 /// The periods a text names.
 pub(super) fn of_text(text: &str) -> Vec<Named> {
-    let mut found = Vec::new();
+    let mut found: Vec<Named> = bare_month(text).into_iter().collect();
     add(&mut found, text);
     found
 }

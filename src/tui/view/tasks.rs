@@ -134,7 +134,7 @@ fn line(canvas: &mut Canvas<'_>, list: Rect, y: u16, task: &Task, today: NaiveDa
     put(canvas.buffer, x, y, text.saturating_sub(1), &task.text, theme.text());
     x += text;
     if role {
-        put(canvas.buffer, x, y, WIDTHS[1] - 1, words::role(task.role), theme.text());
+        put(canvas.buffer, x, y, WIDTHS[1] - 1, words::role_of(task), theme.text());
         x += WIDTHS[1];
     }
     if date {

@@ -1,0 +1,36 @@
+//! Checking packages, one's own and others'.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use super::AppError;
+use crate::domain::pack::Pack;
+use crate::domain::submission::Fault;
+use crate::intake::embedded;
+use crate::package::{self, Verified};
+use crate::platform;
+use crate::strings::errors;
+
+/// Checks a package against the built-in packs, or one's own where it is none of them.
+pub(super) fn verify_bytes(bytes: &[u8], own: &[Pack]) -> Result<Verified, Vec<Fault>> {
+    // The reader of sheets panics over some that no program writes.
+    let packs = |id: &str| {
+        let own = own.iter().find(|pack| pack.plan.id == id).cloned();
+        own.or_else(|| embedded::load(id).and_then(Result::ok))
+    };
+    let verified = platform::panics::catch(|| package::verify(bytes, &packs));
+    verified.unwrap_or_else(|| Err(vec![Fault::Workbook]))
+}
+
+/// Verifies any file, by the built-in packs and those given; needs no data dir.
+///
+/// # Errors
+/// [`AppError::Input`] when the file cannot be read.
+pub fn verify_file(file: &Path, packs: &[Pack]) -> Result<Result<Verified, Vec<Fault>>, AppError> {
+    let name = file.display().to_string();
+    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(file).map_err(cannot)?;
+    opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    Ok(verify_bytes(&bytes, packs))
+}
