@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+mod driver;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use daumoi::domain::pack::{DeadlineRow, Mark, Pack};
 use daumoi::domain::period::Period;
 use daumoi::domain::task;
 use daumoi::intake::embedded;
+use driver::Driver;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -432,4 +434,34 @@ fn a_debts_day_is_its_originals_whatever_moves_that() {
         ["task", "done", id.as_ref().unwrap()["id"].as_str().unwrap(), "--document", "1/B", "--date", "2025-06-01"];
     done(&dir, &[&args[..], &["--year", "2026", "--today", "2026-01-20"]].concat());
     assert_eq!(find(&dir, "2.6", &["--year", "2025"])["late"], false);
+}
+
+#[test]
+fn a_pack_is_looked_at_on_screen_before_it_comes_in() {
+    let mut d = Driver::with_quarter();
+    let pack = altered(d.dir.path(), "tasks.toml", |text| {
+        without(&text, "2.8").replace("date = \"2024-11-25\"", "date = \"2024-10-25\"")
+    });
+    d.keys(": nap_ke_hoach enter");
+    d.paste(&pack.display().to_string());
+    d.keys("enter");
+    let screen = d.screen();
+    assert!(
+        screen.contains("Đổi thời hạn 2.7") && screen.contains("Bỏ nhiệm vụ") && screen.contains("Chưa lưu gì"),
+        "{screen}"
+    );
+    let legal = |d: &Driver| {
+        let work = d.state.work.as_ref().unwrap();
+        work.tasks.iter().find(|t| t.id == "2.7").unwrap().deadline.legal_day.unwrap().to_string()
+    };
+    d.keys("down esc");
+    assert_eq!(legal(&d), "2024-11-24");
+    d.keys(": nap_ke_hoach enter");
+    d.paste(&pack.display().to_string());
+    d.keys("enter enter");
+    assert_eq!(legal(&d), "2024-10-24");
+    d.keys("2 / 2.8 enter");
+    assert!(d.screen().contains("Đã bỏ khỏi kế hoạch"), "{}", d.screen());
+    d.keys("u");
+    assert_eq!(legal(&d), "2024-11-24");
 }

@@ -8,6 +8,9 @@ use crate::domain::task::{OWN_GROUP, Task};
 use crate::domain::text::{LINE_MAX, printable};
 use crate::intake::pack_file::{FaultAt, MAX_FILES, PackError};
 
+/// Heading of what a pack would change.
+pub const PREVIEW: &str = "Kế hoạch trong tệp so với kế hoạch đang dùng";
+
 /// Mistakes named in one answer.
 const SHOWN: usize = 3;
 

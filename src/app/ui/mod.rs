@@ -34,6 +34,7 @@ use self::search::Menu;
 use self::tasks::TasksView;
 use self::typing::Typing;
 pub use self::update::update;
+use super::plan::Imported;
 use super::settings::TYPING;
 use super::{AppError, Entry, Memo, Preview, Session, World};
 use crate::domain::alert::Alert;
@@ -94,6 +95,8 @@ pub enum Modal {
     Entry(Box<Entry>, usize),
     /// What an import would change, from this line on.
     Preview(Box<Preview>, usize),
+    /// What bringing in a pack would change, from this line on.
+    Pack(Box<Imported>, usize),
     /// Everything about a task, by its id, from this line on.
     Task(String, usize),
     /// An indicator in full, by its row.
@@ -250,7 +253,7 @@ impl State {
             Some(Modal::Menu(_)) => vec![Scope::Choice, Scope::Search, Scope::Anywhere],
             Some(Modal::Panel(_)) => vec![Scope::Choice, Scope::Anywhere],
             Some(Modal::Confirm { .. }) => vec![Scope::Choice],
-            Some(Modal::Preview(..)) => vec![Scope::Preview],
+            Some(Modal::Preview(..) | Modal::Pack(..)) => vec![Scope::Preview],
             Some(Modal::Help(_) | Modal::Tour | Modal::Entry(..) | Modal::Task(..) | Modal::Indicator(_)) => {
                 vec![Scope::Page]
             }

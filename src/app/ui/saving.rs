@@ -14,7 +14,7 @@ use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Proof, Target, When};
 use crate::domain::day::parse_day;
 use crate::domain::period::Period;
-use crate::strings::{answers, exports, fields, grid, input, packages, packs, tasks, ui};
+use crate::strings::{answers, exports, fields, grid, input, packages, tasks, ui};
 
 fn target(which: &Which) -> Target<'_> {
     Target { id: &which.id, period: which.period, also: &which.also }
@@ -62,8 +62,8 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         Purpose::ImportPlan => {
             let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
             let imported = session.plan_preview(&path)?;
-            session.plan_import(&imported)?;
-            Some(packs::imported(imported.year, imported.is_new, &imported.difference, false).join(" "))
+            state.modals.push(Modal::Pack(Box::new(imported), 0));
+            return Ok(());
         }
         Purpose::AddTask => {
             let when = session.when(&form.text(1))?;

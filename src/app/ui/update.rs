@@ -91,6 +91,7 @@ fn over(state: &mut State, modal: Modal, action: Action) -> Result<(), AppError>
             state.modals.extend(turned(at, &action).map(|at| Modal::Entry(entry, at)));
             Ok(())
         }
+        Modal::Pack(imported, at) => years::on_pack(state, imported, at, &action),
         Modal::Task(id, at) => {
             state.modals.extend(turned(at, &action).map(|at| Modal::Task(id, at)));
             Ok(())

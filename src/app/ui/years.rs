@@ -1,6 +1,8 @@
 //! Plan years side by side: going on with another one, setting up a provisional one.
 
-use super::{AppError, State, World, entry};
+use super::action::{Action, Step};
+use super::{AppError, Modal, State, World, entry};
+use crate::app::plan::Imported;
 use crate::strings::{packs, ui};
 
 /// Goes on with the next plan year, from the newest back to the first.
@@ -23,6 +25,29 @@ pub(super) fn roll_over(state: &mut State, year: i32) -> Result<(), AppError> {
     let done = work.session.plan_rollover(year)?;
     state.turn_year(year)?;
     state.tell(packs::rolled_over(done.year, done.dates, &done.debts));
+    Ok(())
+}
+
+/// An action on what a pack would change; it was taken off and is put back unless it ends.
+pub(super) fn on_pack(state: &mut State, imported: Box<Imported>, at: usize, action: &Action) -> Result<(), AppError> {
+    match action {
+        Action::Back => {}
+        Action::Open => {
+            let Some(work) = &mut state.work else { return Ok(()) };
+            if let Err(error) = work.session.plan_import(&imported) {
+                state.modals.push(Modal::Pack(imported, at));
+                return Err(error);
+            }
+            work.refresh();
+            let said = packs::imported(imported.year, imported.is_new, &imported.difference, false);
+            state.tell(said.last().cloned().unwrap_or_default());
+        }
+        Action::Move(Step::Up | Step::PageUp | Step::First) => {
+            state.modals.push(Modal::Pack(imported, at.saturating_sub(1)));
+        }
+        Action::Move(_) => state.modals.push(Modal::Pack(imported, at + 1)),
+        _ => state.modals.push(Modal::Pack(imported, at)),
+    }
     Ok(())
 }
 

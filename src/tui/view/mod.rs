@@ -123,6 +123,7 @@ fn draw_modal(canvas: &mut Canvas<'_>, state: &State, modal: &Modal, over: Rect)
         Modal::Confirm { question, yes } => panels::confirm(canvas, state, question, *yes, over),
         Modal::Help(page) => help::keys(canvas, state, *page, over),
         Modal::Entry(entry, from) => log::entry(canvas, state, entry, *from, over),
+        Modal::Pack(imported, from) => panels::pack(canvas, imported, *from, over),
         Modal::Task(id, from) => {
             if let Some(work) = &state.work {
                 tasks::whole(canvas, work, id, *from, over);

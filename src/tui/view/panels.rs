@@ -5,10 +5,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{Canvas, cursor_row, framed, tasks};
 use crate::app::Preview;
+use crate::app::plan::Imported;
 use crate::app::ui::panel::{Item, Panel, Sign, Subject};
 use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
-use crate::strings::{agenda, alerts, grid, imports, ui, words};
+use crate::strings::{agenda, alerts, grid, imports, packs, ui, words};
 use crate::tui::keys;
 use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
 
@@ -170,6 +171,15 @@ pub fn preview(canvas: &mut Canvas<'_>, state: &State, preview: &Preview, at: us
     }
     let position = ui::position(at, lines.len());
     put_right(canvas.buffer, area.right().saturating_sub(12), area.y, 12, &position, theme.text());
+}
+
+/// What bringing in a pack would change.
+pub fn pack(canvas: &mut Canvas<'_>, imported: &Imported, from: usize, over: Rect) {
+    let area = framed(canvas, over, packs::PREVIEW, over.width.min(100), over.height);
+    let (width, style) = (usize::from(area.width), canvas.theme.text());
+    let said = packs::imported(imported.year, imported.is_new, &imported.difference, true);
+    let lines: Vec<_> = said.iter().flat_map(|text| wrap(text, width)).map(|line| (line, style)).collect();
+    super::scrolled(canvas, area, &lines, from);
 }
 
 /// Everything that can be done here, with its key.
