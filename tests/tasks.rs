@@ -167,6 +167,11 @@ fn own_tasks_take_every_kind_of_deadline() {
     let far = ["task", "postpone", "R1", "--to", "2090-06-01", "--reason", "x", "--document", "y"];
     assert!(refused(dir, &far).contains("ngoài khoảng"));
     assert_eq!(task(dir, day, "R5")["occurrences"].as_array().unwrap().len(), 3);
+    // A day of each month: May's is the next one, on a Friday; February would have been shorter.
+    let id = stdout(&done(dir, &["task", "add", "Họp", "--when", "trước ngày 25 hàng tháng", "--today", day]));
+    let monthly = task(dir, day, id.trim())["occurrences"].clone();
+    assert_eq!((monthly.as_array().unwrap().len(), &monthly[0]["legal_day"]), (8, &"2024-05-24".into()));
+    assert_eq!((&monthly[0]["mark"], &monthly[7]["legal_day"]), (&"verified".into(), &"2024-12-24".into()));
     // Removing takes the occurrences' progress along, undoing brings it back.
     done(dir, &["task", "remove", "R4", "--confirm"]);
     done(dir, &["undo"]);

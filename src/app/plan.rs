@@ -220,6 +220,7 @@ fn open_debts(pack: &Pack, book: &Book) -> Vec<OwnTask> {
             due: Some(due),
             span: None,
             periods: Vec::new(),
+            month_day: None,
             links: task.links.clone(),
             wording: String::new(),
             assumed: (mark == Mark::Assumed).then(|| packs::debt_assumed(year, &task.deadline.why)),

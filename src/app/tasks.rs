@@ -219,7 +219,11 @@ impl Session {
             own.periods.clone_from(&self.pack.checkin.periods);
         }
         // Of a task that comes up now, periods whose day is past were never owed.
-        let day = |period: &Period| report_day(&self.pack, book, &self.calendar, *period).map(|day| day.legal);
+        let month_day = own.month_day;
+        let day = |period: &Period| match month_day {
+            Some(day) => period.month_day(day),
+            None => report_day(&self.pack, book, &self.calendar, *period).map(|day| day.legal),
+        };
         own.periods.retain(|period| day(period).is_none_or(|day| day >= self.world.today));
         let book = self.store.book();
         let used: u32 = book.text(&counter(year)).and_then(|n| n.parse().ok()).unwrap_or(0);
@@ -267,6 +271,7 @@ impl Session {
             person: new.person.map(clean).transpose()?,
             source: new.source.map(clean).transpose()?,
             links: new.links,
+            month_day: new.when.month_day,
             wording: given(Some(&new.when.wording), None, clean)?.unwrap_or_default(),
             assumed: before.and_then(|own| own.assumed.clone()),
             product: before.map(|own| own.product.clone()).unwrap_or_default(),

@@ -131,6 +131,12 @@ pub fn report_day(pack: &Pack, book: &Book, calendar: &Calendar, period: Period)
     })
 }
 
+/// The day of a period that a letter words as a day of its last month ("ngày 25 hàng tháng"), inclusive.
+pub fn on_month_day(period: Period, day: u32, calendar: &Calendar) -> Option<Day> {
+    let legal = period.month_day(day)?;
+    Some(Day { legal, safe: calendar.last_working(legal), mark: Mark::Verified, rule: DayRule::By(legal) })
+}
+
 /// A day as the officer's entries leave it – set where the plan gives none for sure, then moved by
 /// extensions – and the one before the first extension.
 pub fn moved(base: Option<Day>, progress: &Progress, calendar: &Calendar) -> (Option<Day>, Option<NaiveDate>) {

@@ -55,6 +55,13 @@ impl Period {
         }
     }
 
+    /// A day of its last calendar month (inclusive), the last one where the month is shorter.
+    pub fn month_day(self, day: u32) -> Option<NaiveDate> {
+        let (_, month) = self.month_span();
+        let end = self.calendar_end()?;
+        NaiveDate::from_ymd_opt(self.year, u32::from(month), day).or(Some(end))
+    }
+
     /// The months it is made of, in order.
     pub fn months(self) -> Vec<Self> {
         let (first, last) = self.month_span();

@@ -229,7 +229,7 @@ fn from_row(pack: &Pack, book: &Book, calendar: &Calendar, row: &TaskRow) -> Tas
         _ => &[],
     };
     let (id, role, note) = (row.id.as_str(), role_of(pack, row), row.note.as_str());
-    let about = About { id, deadline: &row.deadline, periods, role, note, origin: None };
+    let about = About { id, deadline: &row.deadline, periods, role, note, origin: None, month_day: None };
     Task {
         number: row.number.clone(),
         group: row.group.clone(),
@@ -265,7 +265,15 @@ fn from_own(pack: &Pack, book: &Book, calendar: &Calendar, id: &str, own: &OwnTa
         DeadlineKind::Ongoing => &pack.checkin.periods,
         _ => &[],
     };
-    let about = About { id, deadline: &deadline, periods, role: Role::Lead, note: "", origin: own.origin.as_ref() };
+    let about = About {
+        id,
+        deadline: &deadline,
+        periods,
+        role: Role::Lead,
+        note: "",
+        origin: own.origin.as_ref(),
+        month_day: own.month_day,
+    };
     Task {
         number: id.to_owned(),
         group: OWN_GROUP.to_owned(),
@@ -286,6 +294,7 @@ struct About<'a> {
     role: Role,
     note: &'a str,
     origin: Option<&'a Origin>,
+    month_day: Option<u32>,
 }
 
 /// A task with its days and with what has been done; its wording is left empty.
@@ -297,7 +306,8 @@ fn with_progress(pack: &Pack, book: &Book, calendar: &Calendar, about: &About<'_
     };
     let deadline = deadline::view(about.deadline, &progress, calendar);
     let occurrence = |period: &Period| {
-        let day = deadline::report_day(pack, book, calendar, *period);
+        let own = about.month_day.and_then(|day| deadline::on_month_day(*period, day, calendar));
+        let day = own.or_else(|| deadline::report_day(pack, book, calendar, *period));
         make_occurrence(*period, day, book.progress(year, about.id, Some(*period)), calendar)
     };
     let occurrences: Vec<Occurrence> = about.periods.iter().map(occurrence).collect();

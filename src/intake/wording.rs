@@ -20,6 +20,8 @@ pub struct When {
     pub span: Option<Period>,
     /// Periods of `recurring`, in order.
     pub periods: Vec<Period>,
+    /// Last day of `recurring`, inclusive, as a day of each period's last month; none where it is not said.
+    pub month_day: Option<u32>,
     /// As it was typed, where that is more than a day.
     pub wording: String,
 }
@@ -41,7 +43,7 @@ pub enum WordingError {
 impl When {
     /// Without any day.
     pub fn of(kind: DeadlineKind) -> Self {
-        Self { kind, date: None, span: None, periods: Vec::new(), wording: String::new() }
+        Self { kind, date: None, span: None, periods: Vec::new(), month_day: None, wording: String::new() }
     }
 
     /// To the end of a day, inclusive.
@@ -91,8 +93,28 @@ pub fn read(text: &str, year: i32) -> Result<When, WordingError> {
     Ok(When { span: Some(span), wording: typed, ..When::of(DeadlineKind::Within) })
 }
 
+/// Day of the month beside "hàng tháng", "hàng quý": the text without it, and the day (inclusive).
+fn month_day(text: &str) -> Option<(String, u32)> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let at = words.iter().position(|word| *word == "ngay")?;
+    let day: u32 = words.get(at + 1)?.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let is_before = at > 0 && words[at - 1] == "truoc";
+    let day = if is_before { day.checked_sub(1).filter(|day| *day > 0)? } else { day };
+    let filler = ["truoc", "cham", "nhat", "den", "het", "vao", "cua", "cuoi"];
+    let rest = words.iter().enumerate().filter(|(i, word)| *i != at && *i != at + 1 && !filler.contains(*word));
+    let rest: Vec<&str> = rest.map(|(_, word)| *word).collect();
+    // "ngày 20 tháng cuối quý, hàng quý": which month it is of is said twice.
+    let rest = rest.join(" ").replace("hang quy thang quy", "hang quy").replace("thang quy hang quy", "hang quy");
+    Some((rest, day))
+}
+
 /// Deadlines that are words alone.
 fn in_words(text: &str, year: i32) -> Result<Option<When>, WordingError> {
+    if let Some((rest, day)) = month_day(text)
+        && let Some(when) = in_words(&rest, year)?.filter(|when| when.kind == DeadlineKind::Recurring)
+    {
+        return Ok(Some(When { month_day: Some(day), ..when }));
+    }
     let recurring = |of: &[Part]| {
         let periods = of.iter().map(|part| Period { year, part: *part }).collect();
         Ok(Some(When { periods, ..When::of(DeadlineKind::Recurring) }))
@@ -203,6 +225,11 @@ mod tests {
             ("hàng quý", "recurring 2024-Q1 2024-Q2 2024-Q3 2024-Q4"),
             ("6 tháng, năm", "recurring 2024-H1 2024"),
             ("Hằng năm", "recurring 2024"),
+            (
+                "trước ngày 25 hàng tháng",
+                "recurring 2024-01 2024-02 2024-03 2024-04 2024-05 2024-06 2024-07 2024-08 2024-09 2024-10 2024-11 2024-12",
+            ),
+            ("hàng quý, trước ngày 20 tháng cuối quý", "recurring 2024-Q1 2024-Q2 2024-Q3 2024-Q4"),
             ("Thường xuyên", "ongoing"),
             ("thuong xuyen;", "ongoing"),
             ("Khi có hướng dẫn của Bộ ngành TW", "event"),
@@ -216,6 +243,12 @@ mod tests {
             assert_eq!(say(text), None, "{text}");
         }
         assert_eq!(read("hàng tháng", 2024).map(|w| w.periods.len()), Ok(12));
+        let day = |text: &str| read(text, 2024).map(|when| when.month_day);
+        assert_eq!(day("trước ngày 25 hàng tháng"), Ok(Some(24)));
+        assert_eq!(day("ngày 5 hàng tháng"), Ok(Some(5)));
+        assert_eq!(day("hàng quý, chậm nhất ngày 20 tháng cuối quý"), Ok(Some(20)));
+        assert_eq!((day("hàng quý"), day("ngày 25/3")), (Ok(None), Ok(None)));
+        assert!(read("trước ngày 40 hàng tháng", 2024).is_err());
         assert_eq!(read("31/2", 2024), Err(WordingError::Day(DayError::NoSuchDay)));
         assert_eq!(read("trước 30/2/2024", 2024), Err(WordingError::Day(DayError::NoSuchDay)));
         assert_eq!(read("theo kế hoạch của huyện, trước 30/6", 2024), Err(WordingError::DayBeside));

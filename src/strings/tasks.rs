@@ -211,6 +211,7 @@ pub fn when(own: &OwnTask) -> String {
     use crate::domain::period::Part;
     let parts: Vec<Part> = own.periods.iter().map(|p| p.part).collect();
     match (own.kind, own.due, own.span) {
+        _ if !own.wording.is_empty() => own.wording.clone(),
         (DeadlineKind::Before, Some(day), _) => format!("trước {}", words::date(day)),
         (_, Some(day), _) => words::date(day),
         (_, None, Some(span)) => words::period(span),

@@ -37,6 +37,9 @@ pub struct OwnTask {
     /// Periods of `recurring`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub periods: Vec<Period>,
+    /// Last day of `recurring`, inclusive, as a day of each period's last calendar month; none for the regime's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month_day: Option<u32>,
     /// What it belongs to: ids of the plan's rows, codes of indicators.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
