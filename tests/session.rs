@@ -392,3 +392,15 @@ fn what_was_reported_stands_beside_what_the_months_say_now() {
     assert_eq!(session.reported(quarter).unwrap().revision, 2);
     assert_eq!(differences(&session, quarter), []);
 }
+
+#[test]
+fn a_clock_before_the_packs_own_day_is_an_alert_of_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let given = session(&dir.path().join("data"));
+    assert!(!given.alerts().iter().any(|a| a.kind.code() == "clock"), "silent while the day is given");
+    drop(given);
+    // The clock of this test stands in April 2024, the pack was put together later.
+    let world = World { today_given: false, ..world(&dir.path().join("data")) };
+    let session = Session::read(world).unwrap();
+    assert_eq!(session.alerts()[0].kind.code(), "clock");
+}

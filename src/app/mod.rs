@@ -223,8 +223,16 @@ impl Session {
         }
         if let Some(newest) = self.clock_behind() {
             alerts.insert(0, alert::clock_behind(&newest));
+        } else if let Some(as_of) = self.pack.plan.as_of.filter(|as_of| self.clock_before(*as_of)) {
+            alerts.insert(0, alert::clock_before_data(as_of));
         }
         alerts
+    }
+
+    /// True when the clock stands before a day. Silent while the day is given.
+    fn clock_before(&self, day: NaiveDate) -> bool {
+        let now = self.world.now().get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+        !self.world.today_given && !self.world.practice && now.is_some_and(|now| now < day)
     }
 
     /// The newest system time in the journal, when the clock now stands before it. Silent while the

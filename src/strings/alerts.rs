@@ -118,6 +118,9 @@ pub fn why(alert: &Alert) -> String {
         Reason::PlanAhead(begins) => format!("Ngày đầu của kế hoạch là {}.", words::date(*begins)),
         Reason::NoHolidays(year) => format!("Bộ dữ liệu quy định không có lịch nghỉ năm {year}."),
         Reason::ClockBehind(newest) => format!("Dữ liệu đã có lần ghi lúc {newest}, sau giờ của máy hiện nay."),
+        Reason::ClockBeforeData(day) => {
+            format!("Bộ dữ liệu quy định lập ngày {}, sau ngày của máy hiện nay.", words::date(*day))
+        }
         Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
         Reason::Corrected(fields) => {
             format!("Số đang giải quyết của tháng trước đã đổi sau khi nhập: {}.", fields.join(", "))

@@ -131,6 +131,8 @@ pub enum Reason {
     NoHolidays(i32),
     /// The newest time in the journal, later than the system clock.
     ClockBehind(String),
+    /// The day the pack was put together, later than the system clock.
+    ClockBeforeData(NaiveDate),
     /// Package made on this day.
     Made(String),
     /// Fields whose figures are to be looked at again, by name: months before them were corrected.

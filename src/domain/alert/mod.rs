@@ -111,6 +111,11 @@ pub fn clock_behind(newest: &str) -> Alert {
     bare(Kind::Clock, Severity::Critical, "", "", Reason::ClockBehind(newest.to_owned()))
 }
 
+/// The system clock stands before the day the pack was put together.
+pub fn clock_before_data(as_of: NaiveDate) -> Alert {
+    bare(Kind::Clock, Severity::Critical, "", "", Reason::ClockBeforeData(as_of))
+}
+
 /// The newest automatic backup at `place` is old, or there is none.
 pub fn backup_old(place: &str, newest: Option<NaiveDate>) -> Alert {
     bare(Kind::BackupOld, Severity::Warning, "", place, Reason::Backup(newest))

@@ -62,6 +62,9 @@ pub struct Plan {
     pub valid_from: NaiveDate,
     /// Last day of validity, inclusive; the day after, the plan is over.
     pub valid_to: NaiveDate,
+    /// Day the pack was put together: a clock before it is wrong.
+    #[serde(default)]
+    pub as_of: Option<NaiveDate>,
     /// Source.
     pub source: Source,
 }
