@@ -209,6 +209,10 @@ fn alerts_are_hidden_with_a_reason_and_never_when_overdue() {
     assert_eq!((kinds("2024-05-20"), kinds("2024-05-26")), (vec!["due_soon".to_owned()], vec!["overdue".to_owned()]));
     let listed = stdout(&run(dir, &["alerts", "--today", day]));
     assert!(listed.contains("Đang tạm ẩn 1 việc nhắc"), "{listed}");
+    // Settled, there is nothing that waits.
+    done(dir, &["task", "na", "2.6", "--reason", "x", "--today", day]);
+    assert!(!stdout(&run(dir, &["alerts", "--today", day])).contains("Đang tạm ẩn"));
+    done(dir, &["undo"]);
     assert!(
         refused(dir, &["snooze", "overdue", "2.5", "--until", "2024-06-01", "--reason", "x", "--today", day])
             .contains("luôn được nhắc")
@@ -401,6 +405,14 @@ fn several_tasks_are_dealt_with_at_once() {
         &["task", "postpone", "2.6", "--also", "2.7", "--to", "2024-12-15", "--reason", "x", "--document", "1/UB"],
     );
     assert_eq!(task(dir, day, "2.7")["deadline"]["legal_day"], "2024-12-15");
+    // What is asked of one is asked of all: no event, day or statement gets onto a task that takes none.
+    for args in [
+        &["task", "event", "3.1-5", "--also", "2.7", "--document", "1/B", "--date", "2024-05-13"][..],
+        &["task", "due", "4.4-2", "--also", "2.7", "--date", "2024-06-01", "--source", "x"],
+        &["task", "statement", "1.5", "--also", "2.7", "--period", "2024-Q1", "x"],
+    ] {
+        refused(dir, &[args, &["--today", day]].concat());
+    }
     // On screen: chosen one by one, then one form for all.
     let mut d = Driver::on("2024-05-20", &[&["init", "--unit", "26383", "--year", "2024", "--officer", "Ánh"]]);
     panel(&mut d, "2.6");

@@ -3,18 +3,15 @@
 
 use chrono::NaiveDate;
 
-use super::tasks::{Target, occurrence_of};
+use super::tasks::{Target, about_one, occurrence_of};
 use super::{AppError, Session, clean};
-use crate::domain::alert::Alert;
+use crate::domain::alert::{Alert, LEAD_MAX};
 use crate::domain::book::{DueDay, Event, Extension, Key, Snooze, Value};
 use crate::domain::deadline;
 use crate::domain::pack::{DeadlineKind, Mark};
 use crate::domain::period::Period;
 use crate::domain::task::{OWN_GROUP, Task};
 use crate::strings::{errors, tasks as words};
-
-/// Longest own lead time of a task, working days, inclusive.
-const LEAD_MAX: i64 = 60;
 
 impl Session {
     /// Moves the last day of a task or occurrence to `to` (inclusive), as a document allows.
@@ -31,13 +28,7 @@ impl Session {
     ) -> Result<(), AppError> {
         let (reason, document) = (clean(reason)?, clean(document)?);
         self.in_reach(Some(to))?;
-        let tasks = self.tasks_of(target)?;
-        for task in &tasks {
-            let about = |error: AppError| {
-                if tasks.len() == 1 { error } else { error.within(|sentence| words::about_one(&task.id, sentence)) }
-            };
-            may_be_postponed(task, target.period, to).map_err(about)?;
-        }
+        self.each_may(target, |task| may_be_postponed(task, target.period, to))?;
         let extension = Extension { to, reason: reason.clone(), document };
         self.progress(target, "task.postpone", Some(reason), |progress| {
             progress.extensions.push(extension.clone());
@@ -59,10 +50,10 @@ impl Session {
         due: Option<NaiveDate>,
     ) -> Result<(), AppError> {
         let document = clean(document)?;
-        let task = self.find_task(target.id)?;
-        if task.deadline.kind != DeadlineKind::Event {
-            return Err(AppError::Input(words::waits_for_nothing(&task.id)));
-        }
+        self.each_may(target, |task| match task.deadline.kind {
+            DeadlineKind::Event => Ok(()),
+            _ => Err(AppError::Input(words::waits_for_nothing(&task.id))),
+        })?;
         let event = Event { document: document.clone(), date: self.not_ahead(date)? };
         self.in_reach(due)?;
         if let Some(due) = due.filter(|due| *due < date) {
@@ -90,13 +81,27 @@ impl Session {
     pub fn task_due(&mut self, target: Target<'_>, date: NaiveDate, source: &str) -> Result<(), AppError> {
         let source = clean(source)?;
         self.in_reach(Some(date))?;
-        let task = self.find_task(target.id)?;
+        self.each_may(target, |task| self.may_be_set(task, date))?;
+        self.progress(target, "task.due", Some(source.clone()), |progress| {
+            if progress.status.settled() {
+                return Err(AppError::Input(errors::settled_already()));
+            }
+            if let Some(last) = progress.extensions.last() {
+                return Err(AppError::Input(words::postponed_already(last.to)));
+            }
+            progress.day = Some(DueDay { date, source: source.clone() });
+            Ok(())
+        })
+    }
+
+    /// Refuses to set the last day of a task whose day the plan gives, or that has one for each period.
+    fn may_be_set(&self, task: &Task, date: NaiveDate) -> Result<(), AppError> {
         // Days of the plan's reports and statements are set by period for all of them.
         if !task.occurrences.is_empty() && task.group != OWN_GROUP {
             return Err(AppError::Input(words::due_by_period(&task.id)));
         }
         let dated = matches!(task.deadline.kind, DeadlineKind::Before | DeadlineKind::By | DeadlineKind::Within);
-        let (year, of, period) = self.kept_at(&task, None);
+        let (year, of, period) = self.kept_at(task, None);
         if year != self.pack.plan.year {
             return Err(AppError::Input(words::due_of_its_year(&task.id, year, &of)));
         }
@@ -110,16 +115,13 @@ impl Session {
         if let Some(base) = base.filter(|base| date > *base && !self.pack.is_provisional()) {
             return Err(AppError::Input(words::beyond_the_span(&task.id, base)));
         }
-        self.progress(target, "task.due", Some(source.clone()), |progress| {
-            if progress.status.settled() {
-                return Err(AppError::Input(errors::settled_already()));
-            }
-            if let Some(last) = progress.extensions.last() {
-                return Err(AppError::Input(words::postponed_already(last.to)));
-            }
-            progress.day = Some(DueDay { date, source: source.clone() });
-            Ok(())
-        })
+        Ok(())
+    }
+
+    /// Asks of every task that is meant; with several the refusal says which it is about.
+    fn each_may(&self, target: Target<'_>, may: impl Fn(&Task) -> Result<(), AppError>) -> Result<(), AppError> {
+        let tasks = self.tasks_of(target)?;
+        tasks.iter().try_for_each(|task| may(task).map_err(|error| about_one(&task.id, tasks.len(), error)))
     }
 
     /// Sets how many working days ahead a task is spoken of; none goes back to what holds for all.
@@ -166,15 +168,9 @@ impl Session {
         let book = self.store.book();
         let keys = book.snoozes().map(|(kind, about, _)| Key::Snooze(kind.to_owned(), about.to_owned()));
         let changes: Vec<_> = keys.filter_map(|key| book.change(key, None)).collect();
-        let number = self.snoozed();
+        let number = changes.len();
         self.commit("alert.wake", None, changes)?;
         Ok(number)
-    }
-
-    /// How many alerts may be hidden today.
-    #[must_use]
-    pub fn snoozed(&self) -> usize {
-        self.store.book().snoozes().filter(|(.., snooze)| self.world.today < snooze.until).count()
     }
 }
 

@@ -204,7 +204,13 @@ impl Session {
 
     /// What needs attention, most urgent first.
     pub fn alerts(&self) -> Vec<Alert> {
-        self.alerts_with(&self.tasks(), &mut Memo::default())
+        self.alerts_and_hidden().0
+    }
+
+    /// The same, and how many wait as the officer chose.
+    pub fn alerts_and_hidden(&self) -> (Vec<Alert>, usize) {
+        let mut memo = Memo::default();
+        (self.alerts_with(&self.tasks(), &mut memo), memo.alerts.hidden)
     }
 
     /// The same with the year's tasks, and with what was worked out before over this session's store.

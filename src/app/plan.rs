@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::tasks::counter;
 use super::{AppError, Session, World, published};
 use crate::domain::book::{Book, Change, Key, Origin, OwnTask, PlanYear, Value};
 use crate::domain::pack::year::{self, Difference, Words};
@@ -148,7 +149,7 @@ impl Session {
         if changes.is_empty() && debts.is_empty() {
             return Err(AppError::Input(packs::year_is_there(year)));
         }
-        let counter = Key::Setting(format!("own_tasks.{year}"));
+        let counter = counter(year);
         let used: usize = book.text(&counter).and_then(|n| n.parse().ok()).unwrap_or(0);
         let ids: Vec<String> = (used + 1..=used + debts.len()).map(|n| format!("R{n}")).collect();
         for (id, own) in ids.iter().zip(debts) {

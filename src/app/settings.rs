@@ -161,12 +161,7 @@ impl Session {
     /// [`AppError::Input`] when the year was never set up.
     pub fn unit_on(&self, day: NaiveDate) -> Result<(String, String), AppError> {
         let plan = self.plan_year()?;
-        let dated = self.store.book().iter().filter_map(|(key, value)| match (key, value) {
-            (Key::Setting(key), Value::Text(unit)) => Some((key.strip_prefix(UNIT_FROM)?.parse().ok()?, unit)),
-            _ => None,
-        });
-        let valid = dated.filter(|(from, _): &(NaiveDate, _)| *from <= day).max_by_key(|(from, _)| *from);
-        let own = valid.and_then(|(_, unit)| unit.split_once(' '));
+        let own = self.valid_on(UNIT_FROM, day).and_then(|unit| unit.split_once(' '));
         let own = own.map(|(code, name)| (code.to_owned(), name.to_owned()));
         Ok(own.unwrap_or_else(|| (plan.unit.clone(), plan.unit_name.clone())))
     }
@@ -174,14 +169,15 @@ impl Session {
     /// The recipient of reports on a day: the newest one that is valid from that day or before, else
     /// the one without a date, else the pack's.
     pub(super) fn recipient_on(&self, day: NaiveDate) -> &str {
-        let book = self.store.book();
-        let dated = book.iter().filter_map(|(key, value)| match (key, value) {
-            (Key::Setting(key), Value::Text(name)) => Some((key.strip_prefix(RECIPIENT_FROM)?.parse().ok()?, name)),
-            _ => None,
-        });
-        let valid = dated.filter(|(from, _): &(NaiveDate, _)| *from <= day).max_by_key(|(from, _)| *from);
-        let plain = || book.setting("recipient").unwrap_or(&self.pack.plan.recipient);
-        valid.map_or_else(plain, |(_, name)| name)
+        let plain = || self.store.book().setting("recipient").unwrap_or(&self.pack.plan.recipient);
+        self.valid_on(RECIPIENT_FROM, day).unwrap_or_else(plain)
+    }
+
+    /// Of settings that are valid from a day on (`prefix` and the day) the newest one on a day.
+    fn valid_on(&self, prefix: &'static str, day: NaiveDate) -> Option<&str> {
+        let from = |(from, value): (&str, _)| Some((from.parse::<NaiveDate>().ok()?, value));
+        let dated = self.store.book().settings_of(prefix).filter_map(from);
+        dated.filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from).map(|(_, value)| value)
     }
 
     /// Sets a report's due day (inclusive) with the letter that orders it.

@@ -67,7 +67,7 @@ pub struct Proof<'a> {
 }
 
 /// Setting that counts the own tasks ever made in a year, so that no id is used twice.
-fn counter(year: i32) -> Key {
+pub(super) fn counter(year: i32) -> Key {
     Key::Setting(format!("own_tasks.{year}"))
 }
 
@@ -168,8 +168,7 @@ impl Session {
     /// text that cannot be taken.
     pub fn task_statement(&mut self, target: Target<'_>, statement: &str) -> Result<(), AppError> {
         let statement = clean_note(statement)?;
-        let task = self.find_task(target.id)?;
-        if task.deadline.kind != DeadlineKind::Ongoing {
+        if let Some(task) = self.tasks_of(target)?.iter().find(|t| t.deadline.kind != DeadlineKind::Ongoing) {
             return Err(AppError::Input(errors::not_ongoing(&task.id)));
         }
         self.progress(target, "task.statement", None, |progress| {
@@ -385,10 +384,7 @@ impl Session {
         let mut changes: Vec<Change> = Vec::new();
         let ids = target.ids();
         for id in &ids {
-            // With several the refusal says which it is about.
-            let about = |error: AppError| {
-                if ids.len() == 1 { error } else { error.within(|sentence| words::about_one(id, sentence)) }
-            };
+            let about = |error| about_one(id, ids.len(), error);
             let task = self.find_task(id)?;
             let period = occurrence_of(&task, target.period).map_err(about)?;
             if task.dropped {
@@ -401,6 +397,11 @@ impl Session {
         }
         self.commit(action, reason, changes)
     }
+}
+
+/// A refusal; where several tasks are meant it says which of them it is about.
+pub(super) fn about_one(id: &str, number: usize, error: AppError) -> AppError {
+    if number == 1 { error } else { error.within(|sentence| words::about_one(id, sentence)) }
 }
 
 /// The occurrence that is meant: of a task with one only, that one.

@@ -17,6 +17,7 @@ use clap::error::ErrorKind;
 use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::verify::verify_file;
 use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
+use crate::domain::submission::Fault;
 use crate::strings::{
     answers, backups, errors, help, history, packages, packs, practice as words, tasks as task_words, terminal,
 };
@@ -323,7 +324,11 @@ fn settings(
 }
 
 fn verify(world: &World, file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let result = verify_file(file, &plan::kept(world))?;
+    let result = match verify_file(file, &[])? {
+        // Made by a pack from outside: the data dir may keep it.
+        Err(faults) if matches!(faults[..], [Fault::UnknownPack(_)]) => verify_file(file, &plan::kept(world))?,
+        result => result,
+    };
     if as_json {
         print::json(out, &print::verified_json(&result))?;
     } else {

@@ -97,7 +97,7 @@ fn change(command: &Task, session: &mut Session) -> Result<String, Failure> {
 
 /// What needs attention: a list, JSON or counts on one line.
 pub(super) fn alerts(line: bool, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let (alerts, hidden) = desk.read(|session| Ok((session.alerts(), session.snoozed())))?;
+    let (alerts, hidden) = desk.read(|session| Ok(session.alerts_and_hidden()))?;
     if as_json {
         print::json(out, &print::alerts_json(&alerts))?;
     } else if line {

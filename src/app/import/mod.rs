@@ -119,7 +119,8 @@ impl Session {
                 Err(AppError::Reason(problem)) => {
                     no_reason.get_or_insert_with(|| AppError::Reason(imports::in_line(source, *line, &problem)));
                     // Beside mistakes its values are shown all the same; then nothing can be stored.
-                    changes.extend(row_changes(form, self.store.book(), month, field, cells, Some(imports::PREVIEW))?);
+                    let row = row_changes(form, self.store.book(), month, field, cells, Some(imports::PREVIEW))?;
+                    changes.extend(row.into_iter().filter(|c| matches!(c.key, Key::Cell(..))));
                 }
                 Err(error) => {
                     let sentence = imports::at_line(*line, &error.sentence());

@@ -6,6 +6,10 @@ use crate::domain::deadline::{Day, DayRule};
 use crate::domain::pack::DeadlineKind;
 use crate::domain::submission::State;
 use crate::domain::task::Task;
+
+/// Longest lead time, working days, inclusive.
+pub const LEAD_MAX: i64 = 60;
+
 /// Setting of the lead times of alerts.
 pub const LEAD_DAYS: &str = "lead_days";
 
@@ -14,7 +18,7 @@ pub const LEAD_DAYS: &str = "lead_days";
 pub fn lead_days(text: &str) -> Option<Vec<i64>> {
     let numbers = text.split(['/', ',', ' ', ';']).filter(|part| !part.is_empty());
     let numbers: Vec<i64> = numbers.map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let fits = numbers.iter().all(|n| (1..=60).contains(n)) && numbers.windows(2).all(|pair| pair[0] > pair[1]);
+    let fits = numbers.iter().all(|n| (1..=LEAD_MAX).contains(n)) && numbers.windows(2).all(|pair| pair[0] > pair[1]);
     (fits && !numbers.is_empty()).then_some(numbers)
 }
 

@@ -1,7 +1,7 @@
 //! What an alert is: kind, urgency, facts behind it, order.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::domain::book::Event;
 use crate::domain::deadline::DayRule;
@@ -10,8 +10,7 @@ use crate::domain::pack::Mark;
 use crate::domain::period::Period;
 
 /// Kinds of alert (contract, *Alert*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Plan year over or missing, holidays missing.
     Setup,
@@ -62,6 +61,12 @@ impl Kind {
     /// is shown every day.
     pub fn can_wait(self) -> bool {
         !matches!(self, Self::Setup | Self::Clock | Self::Overdue | Self::BackupOld)
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
     }
 }
 

@@ -18,7 +18,7 @@ use super::period::{Part, Period};
 use super::rule;
 use super::submission::{State, Submission};
 use super::task::{self, Role, Task};
-pub use days::{LEAD_DAYS, lead_days};
+pub use days::{LEAD_DAYS, LEAD_MAX, lead_days};
 use days::{dated, of_task, severity};
 use kinds::bare;
 pub use kinds::{Alert, Counts, Kind, Reason, Severity, sort};
@@ -44,6 +44,8 @@ pub struct Memo {
     errors: BTreeMap<Period, (u64, Vec<String>)>,
     /// By month: the names of fields with empty cells.
     partial: BTreeMap<Period, (u64, Vec<String>)>,
+    /// How many alerts wait, as the officer chose, of those worked out last.
+    pub hidden: usize,
     /// By span: the indicators.
     indicators: BTreeMap<Period, (u64, Vec<Indicator>)>,
 }
@@ -87,7 +89,9 @@ pub fn all_with(scene: &Scene<'_>, tasks: &[Task], memo: &mut Memo) -> Vec<Alert
         let year = chrono::Datelike::year(&scene.today);
         out.push(bare(Kind::Setup, Severity::Warning, &year.to_string(), "", Reason::NoHolidays(year)));
     }
+    let before = out.len();
     out.retain(|alert| !is_snoozed(scene, alert));
+    memo.hidden = before - out.len();
     sort(&mut out);
     if scene.today > plan.valid_to {
         return vec![folded(scene, &out)];

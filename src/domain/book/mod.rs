@@ -128,6 +128,15 @@ impl Book {
         self.text(&Key::Setting(name.to_owned()))
     }
 
+    /// Settings whose name begins with `prefix`: the rest of the name, and the value.
+    pub fn settings_of<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let from = Key::Setting(prefix.to_owned());
+        self.values.range(from..).map_while(move |(key, value)| match (key, value) {
+            (Key::Setting(name), Value::Text(value)) => Some((name.strip_prefix(prefix)?, value.as_str())),
+            _ => None,
+        })
+    }
+
     /// The plan of a year.
     pub fn plan(&self, year: i32) -> Option<&PlanYear> {
         match self.values.get(&Key::Plan(year)) {
