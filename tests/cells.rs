@@ -276,6 +276,8 @@ fn a_file_with_mistakes_shows_all_of_them_beside_what_would_change() {
     {
         assert!(screen.contains(words), "{words}: {screen}");
     }
+    // Cells that are wrong are not called empty.
+    assert!(!screen.contains("ô trống"), "{screen}");
     let before = work(&d).session.store.seq();
     d.keys("enter enter");
     assert_eq!(work(&d).session.store.seq(), before);

@@ -197,6 +197,7 @@ pub mod title {
 
     pub const ADD_FIELD: &str = "Thêm lĩnh vực riêng của xã";
     pub const IMPORT_NAME: &str = "Tên này là lĩnh vực nào?";
+    pub const IMPORT_COLUMN: &str = "Cột này là cột nào của biểu?";
 
     pub fn export(period: &str) -> String {
         format!("Ghi số liệu {period} ra tệp")

@@ -308,7 +308,9 @@ pub fn notes(layout: &Layout) -> Vec<String> {
     }
     let empty =
         layout.rows.iter().flat_map(|r| &r.cells).filter(|v| matches!(v, crate::intake::layout::Value::Missing));
-    let empty = empty.count();
+    // A cell that is wrong holds nothing in the table, but is not empty.
+    let wrong = layout.mistakes.iter().filter(|m| matches!(m, LayoutError::BadCell { .. })).count();
+    let empty = empty.count().saturating_sub(wrong);
     if empty > 0 {
         out.push(format!("{} ô trống trong nguồn: giữ nguyên số đang có.", words::number(empty as u64)));
     }

@@ -232,3 +232,21 @@ pub fn rolled_over(year: i32, dates: usize, debts: &[String]) -> String {
     }
     format!("Đã lập kế hoạch tạm năm {year}: {dates} mốc ngày đều là tạm tính, cần xem lại từng mốc; {debts}.")
 }
+
+/// Another plan year is worked in.
+pub fn year_is(year: i32) -> String {
+    format!("Đang làm việc với kế hoạch năm {year}.")
+}
+
+/// There is no other year.
+pub fn one_year(year: i32) -> String {
+    format!("Chỉ có kế hoạch năm {year}: lập kế hoạch tạm hoặc nạp kế hoạch của năm khác trong danh sách chọn việc.")
+}
+
+/// Before a provisional year is set up.
+pub fn ask_rollover(year: i32) -> String {
+    format!(
+        "Lập kế hoạch tạm cho năm {year}? Mọi ngày chuyển theo quy tắc của năm trước và ghi là tạm tính; việc \
+         chưa xong được xem cả ở năm mới."
+    )
+}

@@ -8,8 +8,25 @@ use crate::domain::book::OwnTask;
 use crate::domain::deadline::Deadline;
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::{DeadlineKind, IndicatorRow};
-use crate::domain::task::Task;
+use crate::domain::task::{Role, Task};
 use crate::domain::text::printable;
+
+/// Sorted as the annex prints it.
+pub const BY_ANNEX: &str = "theo phụ lục";
+/// Sorted by the next day.
+pub const BY_DEADLINE: &str = "theo thời hạn";
+/// Sorted by person.
+pub const BY_PERSON: &str = "theo người";
+/// Goal of a row.
+pub const GOAL: &str = "Mục tiêu";
+/// Rows the plan has no more.
+pub const DROPPED: &str = "Đã bỏ khỏi kế hoạch, giữ để xem";
+/// What is said of such rows.
+pub const STATE: &str = "Tình trạng";
+/// Heading of tasks without an open day.
+pub const NO_DAY: &str = "Không có ngày hạn đang mở";
+/// Heading of tasks nobody is in charge of.
+pub const NOBODY: &str = "Chưa phân công";
 
 fn clip(text: &str) -> String {
     printable(text, 60)
@@ -245,4 +262,31 @@ pub fn about_days(task: &Task) -> Vec<String> {
 pub fn measured_by(row: &IndicatorRow, now: &Indicator) -> String {
     let (rate, target) = (indicators::rate(row.target, indicators::ratio(now)), document::short_target(row.target));
     format!("Chỉ tiêu {}: {rate} ({target}) từ đầu năm – {}", row.name, indicators::gap(row, now))
+}
+
+/// Heading of what the plan asks of the commune in the same way.
+pub fn role_part(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "Xã chủ trì",
+        Role::Coordinate => "Xã phối hợp",
+        Role::None => "Kế hoạch không nêu xã",
+    }
+}
+
+/// Heading of days of one month.
+pub fn month_of(day: NaiveDate) -> String {
+    day.format("Hạn trong tháng %m/%Y").to_string()
+}
+
+/// So many tasks are dealt with at once.
+pub fn several(number: usize) -> String {
+    format!("{number} việc đã chọn")
+}
+
+/// State of a task with the day it goes by: `Chưa làm, quá 23 ngày – hạn 24/01/2024`.
+/// With the working days left while it is open, and the last working day where that is another one.
+pub fn state_and_day(state: &str, day: NaiveDate, safe: NaiveDate, working: Option<i64>) -> String {
+    let left = working.filter(|n| *n >= 0).map(|n| format!(" ({n} ngày làm việc)")).unwrap_or_default();
+    let safe = if safe == day { String::new() } else { format!(", nên xong {}", words::weekday_date(safe)) };
+    format!("{}{left} – hạn {}{safe}", ui::capital(state), words::weekday_date(day))
 }

@@ -8,7 +8,7 @@ use crate::domain::pack::Pack;
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
 use crate::domain::submission::Submission;
-use crate::domain::task::{Occurrence, Role};
+use crate::domain::task::Occurrence;
 use crate::domain::text::printable;
 
 /// Name of the program, with what it is.
@@ -84,60 +84,6 @@ pub fn enter_again(sentence: &str) -> String {
 /// Why the data is open for looking only.
 pub fn looking_only(why: &str) -> String {
     format!("{why} Đang mở để xem, chưa sửa được.")
-}
-
-/// Sorted as the annex prints it.
-pub const BY_ANNEX: &str = "theo phụ lục";
-/// Sorted by the next day.
-pub const BY_DEADLINE: &str = "theo thời hạn";
-/// Sorted by person.
-pub const BY_PERSON: &str = "theo người";
-/// Goal of a row.
-pub const GOAL: &str = "Mục tiêu";
-/// Rows the plan has no more.
-pub const DROPPED: &str = "Đã bỏ khỏi kế hoạch, giữ để xem";
-/// What is said of such rows.
-pub const STATE: &str = "Tình trạng";
-/// Heading of tasks without an open day.
-pub const NO_DAY: &str = "Không có ngày hạn đang mở";
-/// Heading of tasks nobody is in charge of.
-pub const NOBODY: &str = "Chưa phân công";
-
-/// Heading of what the plan asks of the commune in the same way.
-pub fn role_part(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "Xã chủ trì",
-        Role::Coordinate => "Xã phối hợp",
-        Role::None => "Kế hoạch không nêu xã",
-    }
-}
-
-/// Heading of days of one month.
-pub fn month_of(day: NaiveDate) -> String {
-    day.format("Hạn trong tháng %m/%Y").to_string()
-}
-
-/// So many tasks are dealt with at once.
-pub fn several(number: usize) -> String {
-    format!("{number} việc đã chọn")
-}
-
-/// Another plan year is worked in.
-pub fn year_is(year: i32) -> String {
-    format!("Đang làm việc với kế hoạch năm {year}.")
-}
-
-/// There is no other year.
-pub fn one_year(year: i32) -> String {
-    format!("Chỉ có kế hoạch năm {year}: lập kế hoạch tạm hoặc nạp kế hoạch của năm khác trong danh sách chọn việc.")
-}
-
-/// Before a provisional year is set up.
-pub fn ask_rollover(year: i32) -> String {
-    format!(
-        "Lập kế hoạch tạm cho năm {year}? Mọi ngày chuyển theo quy tắc của năm trước và ghi là tạm tính; việc còn nợ \
-         chuyển sang thành việc riêng."
-    )
 }
 
 /// Counts of the header.
@@ -299,14 +245,6 @@ pub fn days_left(left: i64) -> String {
         n if n < 0 => format!("quá {} ngày", -n),
         n => format!("còn {n} ngày"),
     }
-}
-
-/// State of a task with the day it goes by: `Chưa làm, quá 23 ngày – hạn 24/01/2024`.
-/// With the working days left while it is open, and the last working day where that is another one.
-pub fn state_and_day(state: &str, day: NaiveDate, safe: NaiveDate, working: Option<i64>) -> String {
-    let left = working.filter(|n| *n >= 0).map(|n| format!(" ({n} ngày làm việc)")).unwrap_or_default();
-    let safe = if safe == day { String::new() } else { format!(", nên xong {}", words::weekday_date(safe)) };
-    format!("{}{left} – hạn {}{safe}", capital(state), words::weekday_date(day))
 }
 
 /// A text with a capital letter at its beginning.

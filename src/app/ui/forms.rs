@@ -235,7 +235,7 @@ fn about(work: &Work, which: &Which) -> Option<String> {
     let task = find(work, &which.id)?;
     if !which.also.is_empty() {
         let ids: Vec<&str> = std::iter::once(&which.id).chain(&which.also).map(String::as_str).collect();
-        return Some(format!("{}: {}", ui::several(ids.len()), ids.join(", ")));
+        return Some(format!("{}: {}", tasks::several(ids.len()), ids.join(", ")));
     }
     Some(ui::about(&work.session.pack, &task.id, which.period, &task.text))
 }

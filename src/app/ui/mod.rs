@@ -25,6 +25,8 @@ mod update;
 mod work;
 mod years;
 
+use std::cell::OnceCell;
+
 use self::action::{Action, Scope, Screen};
 use self::figures::FiguresView;
 use self::form::{Draft, Form, Purpose};
@@ -37,6 +39,7 @@ pub use self::update::update;
 use super::plan::Imported;
 use super::settings::TYPING;
 use super::{AppError, Entry, Memo, Preview, Session, World};
+use crate::domain::agenda::Scorecard;
 use crate::domain::alert::Alert;
 use crate::domain::task::Task;
 use crate::domain::text::has_words;
@@ -145,6 +148,8 @@ pub struct Work {
     pub reports: usize,
     /// Log.
     pub log: LogView,
+    /// The scorecard, worked out when it is looked at.
+    card: OnceCell<Scorecard>,
     /// What was worked out for the alerts, over this session.
     memo: Memo,
     /// Where figures were jumped to from: Esc leads back there.

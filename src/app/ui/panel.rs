@@ -148,7 +148,7 @@ fn duty_item(duty: &Duty, text: &str) -> Item {
 
 /// Numbers of the scorecard, each with the list behind it.
 fn score_items(work: &Work) -> Vec<Item> {
-    let (card, pack) = (work.session.scorecard(), &work.session.pack);
+    let (card, pack) = (work.scorecard(), &work.session.pack);
     let mut out = Vec::new();
     let named = card.groups.iter().map(|(number, score)| (words_of::group(pack, number), score));
     for (name, score) in named.chain([(words_of::REPORTS.to_owned(), &card.reports)]) {
@@ -161,7 +161,7 @@ fn score_items(work: &Work) -> Vec<Item> {
     out.push(Item::Line { sign, text: format!("— {}", words_of::statements(card.statements)), jump: None });
     let missed = card.targets.iter().any(|(_, met)| *met == Some(false));
     let sign = if missed { Sign::Bad } else { Sign::Good };
-    out.push(Item::Line { sign, text: format!("— {}", words_of::targets(&card)), jump: None });
+    out.push(Item::Line { sign, text: format!("— {}", words_of::targets(card)), jump: None });
     out.extend(card.targets.iter().map(|(code, met)| {
         let sign = match met {
             Some(true) => Sign::Good,

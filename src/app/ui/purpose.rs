@@ -175,6 +175,7 @@ impl Purpose {
             Self::AddField => forms::title::ADD_FIELD.to_owned(),
             Self::Export(period) => forms::title::export(&name(period)),
             Self::Import(month) | Self::ImportReason { month, .. } => forms::title::import(&name(month)),
+            Self::ImportName { is_column: true, .. } => forms::title::IMPORT_COLUMN.to_owned(),
             Self::ImportName { .. } => forms::title::IMPORT_NAME.to_owned(),
         }
     }

@@ -1,12 +1,15 @@
 //! The open store with what follows from it: worked out anew after each action, cursors kept within
 //! their lists.
 
+use std::cell::OnceCell;
+
 use super::action::{Scope, Screen};
 use super::figures::FiguresView;
 use super::log::LogView;
 use super::tasks::TasksView;
 use super::{AppError, Listing, Work, World};
 use crate::app::{Memo, Session};
+use crate::domain::agenda::Scorecard;
 use crate::domain::alert::Alert;
 use crate::domain::alert::Counts;
 use crate::strings::alerts;
@@ -24,6 +27,7 @@ impl Work {
             figures: FiguresView::default(),
             reports: 0,
             log: LogView::default(),
+            card: OnceCell::new(),
             memo: Memo::default(),
             back: None,
         };
@@ -48,6 +52,7 @@ impl Work {
     /// Works everything out anew and keeps cursors within their lists.
     pub(super) fn refresh(&mut self) {
         self.tasks = self.session.tasks();
+        self.card = OnceCell::new();
         self.alerts = self.session.alerts_with(&self.tasks, &mut self.memo);
         self.tasks_view.today = self.session.world.today;
         self.figures.refresh(&self.session);
@@ -63,6 +68,11 @@ impl Work {
             .iter()
             .filter(|a| self.overview.query.is_empty() || self.overview.accepts(&alerts::text(a)))
             .collect()
+    }
+
+    /// The year's scorecard.
+    pub(super) fn scorecard(&self) -> &Scorecard {
+        self.card.get_or_init(|| self.session.scorecard())
     }
 
     /// Counts of the header.

@@ -3,7 +3,7 @@
 use super::action::{Action, Step};
 use super::{AppError, Modal, State, World, entry};
 use crate::app::plan::Imported;
-use crate::strings::{packs, ui};
+use crate::strings::packs;
 
 /// Goes on with the next plan year, from the newest back to the first.
 pub(super) fn next(state: &mut State) -> Result<(), AppError> {
@@ -15,7 +15,7 @@ pub(super) fn next(state: &mut State) -> Result<(), AppError> {
     let next = years.iter().find(|year| **year > now).or(years.first()).copied().filter(|year| *year != now);
     match next {
         Some(year) => state.turn_year(year),
-        None => Err(AppError::Input(ui::one_year(now))),
+        None => Err(AppError::Input(packs::one_year(now))),
     }
 }
 
@@ -62,7 +62,7 @@ impl State {
         work.turn_to(world.clone())?;
         self.world = world;
         self.modals.clear();
-        self.tell(ui::year_is(year));
+        self.tell(packs::year_is(year));
         Ok(())
     }
 }

@@ -220,7 +220,7 @@ pub fn confirm(canvas: &mut Canvas<'_>, state: &State, question: &Question, yes:
             ui::ask_remove(id, task.map(|t| t.text.as_str()).unwrap_or_default())
         }
         Question::Undo(what) => ui::ask_undo(what),
-        Question::Rollover(year) => ui::ask_rollover(*year),
+        Question::Rollover(year) => packs::ask_rollover(*year),
         Question::Discard => ui::ask_discard().to_owned(),
         Question::Quit => ui::ask_quit().to_owned(),
         Question::LeaveSetup => ui::ask_leave().to_owned(),

@@ -71,11 +71,11 @@ fn heading(work: &Work) -> String {
     let filters = ui::filters(settled, view.role.map(actions::role_filter), &view.list.query);
     let order = match view.order {
         Order::Duty => "",
-        Order::Annex => ui::BY_ANNEX,
-        Order::Deadline => ui::BY_DEADLINE,
-        Order::Person => ui::BY_PERSON,
+        Order::Annex => words_of::BY_ANNEX,
+        Order::Deadline => words_of::BY_DEADLINE,
+        Order::Person => words_of::BY_PERSON,
     };
-    let marked = Some(view.marked.len()).filter(|n| *n > 0).map(ui::several);
+    let marked = Some(view.marked.len()).filter(|n| *n > 0).map(words_of::several);
     let more = [Some(order.to_owned()).filter(|o| !o.is_empty()), marked];
     more.into_iter().flatten().fold(filters, |text, more| format!("{text} · {more}"))
 }
@@ -84,14 +84,14 @@ fn heading(work: &Work) -> String {
 fn part_title(work: &Work, task: &Task) -> String {
     match work.tasks_view.order {
         Order::Duty if task.group == OWN_GROUP => ui::OWN_GROUP.to_owned(),
-        Order::Duty if task.dropped => ui::DROPPED.to_owned(),
-        Order::Duty => ui::role_part(task.role).to_owned(),
+        Order::Duty if task.dropped => words_of::DROPPED.to_owned(),
+        Order::Duty => words_of::role_part(task.role).to_owned(),
         Order::Annex => group_title(work, &task.group),
         Order::Deadline => {
             let day = task.next_day().filter(|_| !task.status.settled());
-            day.map_or_else(|| ui::NO_DAY.to_owned(), ui::month_of)
+            day.map_or_else(|| words_of::NO_DAY.to_owned(), words_of::month_of)
         }
-        Order::Person => task.person.clone().unwrap_or_else(|| ui::NOBODY.to_owned()),
+        Order::Person => task.person.clone().unwrap_or_else(|| words_of::NOBODY.to_owned()),
     }
 }
 
@@ -190,10 +190,10 @@ fn lines(theme: Theme, task: &Task, work: &Work) -> Vec<(String, Style)> {
         |day| {
             let safe = calendar.last_working(day);
             let working = (!task.status.settled()).then(|| calendar.between(today, safe));
-            ui::state_and_day(&state, day, safe, working)
+            words_of::state_and_day(&state, day, safe, working)
         },
     );
-    let dropped = if task.dropped { ui::DROPPED.to_owned() } else { String::new() };
+    let dropped = if task.dropped { words_of::DROPPED.to_owned() } else { String::new() };
     let mut out = vec![
         (format!("{} {}", task.id, task.text), theme.title()),
         (state, standing_style(theme, task, late)),
@@ -201,12 +201,12 @@ fn lines(theme: Theme, task: &Task, work: &Work) -> Vec<(String, Style)> {
     ];
     out.extend(words_of::about_days(task).into_iter().map(|text| (text, theme.text())));
     let parts = [
-        (ui::STATE, dropped),
+        (words_of::STATE, dropped),
         (ui::PERSON, task.person.clone().unwrap_or_default()),
         (ui::PRODUCT, task.product.clone()),
         (ui::LEAD, task.lead.join(", ")),
         (ui::COORDINATE, task.coordinate.join(", ")),
-        (ui::GOAL, task.goal.clone()),
+        (words_of::GOAL, task.goal.clone()),
         (ui::DOCUMENT, document(task)),
         (actions::name::NOTE, task.note.clone()),
         (ui::SOURCE, task.source.clone()),
@@ -222,7 +222,7 @@ pub fn days_of(work: &Work, occurrence: &Occurrence) -> Option<String> {
     let day = occurrence.legal_day.filter(|_| !occurrence.settled())?;
     let safe = calendar.last_working(day);
     let left = ui::days_left((day - today).num_days());
-    Some(ui::state_and_day(&left, day, safe, Some(calendar.between(today, safe))))
+    Some(words_of::state_and_day(&left, day, safe, Some(calendar.between(today, safe))))
 }
 
 fn document(task: &Task) -> String {
