@@ -12,6 +12,7 @@ use daumoi::app::ui::Work;
 use daumoi::app::ui::action::Screen;
 use daumoi::app::ui::figures::PartOf;
 use daumoi::domain::book::Status;
+use daumoi::domain::task::Role;
 use driver::Driver;
 use serde_json::Value;
 
@@ -380,6 +381,11 @@ fn the_agenda_and_another_year_are_a_key_away() {
     assert!(notice(&d).contains("đều là tạm tính") && d.screen().contains("An Phước – 2025"), "{}", d.screen());
     d.keys("2");
     assert!(work(&d).tasks.iter().any(|t| t.id == "R1"));
+    // Taken back, the year is gone, and the officer is where there is one.
+    d.keys("u");
+    assert_eq!(work(&d).session.pack.plan.year, 2024, "{}", d.screen());
+    d.keys("r y");
+    assert_eq!(work(&d).session.pack.plan.year, 2025, "{}", d.screen());
     d.keys("y");
     assert_eq!(work(&d).session.pack.plan.year, 2024);
     d.keys("y");
@@ -438,6 +444,8 @@ fn the_list_begins_with_the_communes_own_duties_and_is_sorted_in_vietnamese() {
         &add("Hai", "2024-05-01", "Lê Văn Dũng"),
         &add("Ba", "2024-04-01", "Phạm Ân"),
         &add("Bốn", "2024-04-15", "Vũ Thị An"),
+        &["task", "done", "1.1", "--document", "77/KH-UBND", "--date", "2024-01-20", "--today", "2024-03-01"],
+        &["task", "statement", "1.5", "--period", "2024-Q1", "Đã tập huấn", "--today", "2024-03-01"],
     ];
     let mut d = Driver::on("2024-03-19", setup);
     let ids = |d: &Driver| -> Vec<String> {
@@ -451,12 +459,22 @@ fn the_list_begins_with_the_communes_own_duties_and_is_sorted_in_vietnamese() {
     assert_eq!(ids(&d)[1], "1.2");
     d.keys("s home");
     // By day: overdue ones first, what has none last.
-    assert_eq!(ids(&d)[..2], ["1.1", "2.5"]);
-    assert!(d.screen().contains("Hạn trong tháng 01/2024"), "{}", d.screen());
+    assert_eq!(ids(&d)[..2], ["2.5", "1.4"]);
+    assert!(d.screen().contains("Hạn trong tháng 03/2024"), "{}", d.screen());
     d.keys("s home");
     assert_eq!(ids(&d)[..4], ["R4", "R3", "R2", "R1"]);
     assert!(d.screen().contains("theo người") && d.screen().contains("Vũ Thị An"), "{}", d.screen());
-    // Found without marks, by the number of a document, by "dd" for đ no more than by đ.
+    // Found without marks: by a person, by the number of a document, by a statement of one of its quarters.
     d.keys("s / dao enter");
     assert_eq!(ids(&d), ["R1"]);
+    d.keys("esc / 77/kh enter");
+    assert_eq!(ids(&d), ["1.1"]);
+    d.keys("esc / da_tap_huan enter");
+    assert_eq!(ids(&d), ["1.5"]);
+    // Filters combine: what the commune leads, not settled, with a word.
+    d.keys("esc v t / thu_tuc enter");
+    let found = ids(&d);
+    let of = |id: &String| work(&d).tasks.iter().find(|t| t.id == *id).unwrap().clone();
+    assert!(found.len() > 3 && found.iter().map(of).all(|t| t.role == Role::Lead && !t.status.settled()), "{found:?}");
+    assert!(!found.contains(&"1.1".to_owned()));
 }

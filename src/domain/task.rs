@@ -85,8 +85,13 @@ impl Task {
     /// Days from `today` to that day where one has to be kept: none for settled and for ongoing tasks;
     /// negative once it is past.
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        self.open_day().map(|day| (day - today).num_days())
+    }
+
+    /// The next day that has to be kept, inclusive: none for settled and for ongoing tasks.
+    pub fn open_day(&self) -> Option<NaiveDate> {
         let kept = !self.status.settled() && self.deadline.kind != DeadlineKind::Ongoing;
-        self.next_day().filter(|_| kept).map(|day| (day - today).num_days())
+        self.next_day().filter(|_| kept)
     }
 
     /// Wording of the deadline as the plan prints it; of own tasks none, for no plan does.

@@ -80,7 +80,7 @@ impl TasksView {
         match self.order {
             Order::Annex => {}
             Order::Duty => sorted.sort_by_key(|t| rank(t)),
-            Order::Deadline => sorted.sort_by_key(|t| (t.status.settled(), t.next_day().is_none(), t.next_day())),
+            Order::Deadline => sorted.sort_by_key(|t| (t.open_day().is_none(), t.open_day())),
             Order::Person => sorted.sort_by_cached_key(|t| {
                 let person = t.person.clone().unwrap_or_default();
                 // Lists of people go by the given name, the last word.
@@ -108,8 +108,7 @@ impl TasksView {
             Order::Duty => rank(task).to_string(),
             Order::Annex => task.group.clone(),
             Order::Deadline => {
-                let day = task.next_day().filter(|_| !task.status.settled());
-                day.map_or_else(String::new, |day| format!("{}-{}", day.year(), day.month()))
+                task.open_day().map_or_else(String::new, |day| format!("{}-{}", day.year(), day.month()))
             }
             Order::Person => task.person.clone().unwrap_or_default(),
         }

@@ -395,6 +395,7 @@ fn carry_back(state: &mut State, back: bool) -> Result<(), AppError> {
         state.typing = typing;
     }
     let text = if back { history::undone(&done.step.summary) } else { history::redone(&done.step.summary) };
+    years::leave_a_gone_one(state)?;
     state.tell(text);
     Ok(())
 }

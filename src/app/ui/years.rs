@@ -19,6 +19,16 @@ pub(super) fn next(state: &mut State) -> Result<(), AppError> {
     }
 }
 
+/// Goes on with the newest year when the one worked in is not set up any more: setting it up was taken back.
+pub(super) fn leave_a_gone_one(state: &mut State) -> Result<(), AppError> {
+    let Some(work) = &state.work else { return Ok(()) };
+    let years = work.session.store.book().years();
+    match years.last() {
+        Some(newest) if !years.contains(&work.session.pack.plan.year) => state.turn_year(*newest),
+        _ => Ok(()),
+    }
+}
+
 /// Sets up a provisional year and goes on with it.
 pub(super) fn roll_over(state: &mut State, year: i32) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };

@@ -87,10 +87,7 @@ fn part_title(work: &Work, task: &Task) -> String {
         Order::Duty if task.dropped => words_of::DROPPED.to_owned(),
         Order::Duty => words_of::role_part(task.role).to_owned(),
         Order::Annex => group_title(work, &task.group),
-        Order::Deadline => {
-            let day = task.next_day().filter(|_| !task.status.settled());
-            day.map_or_else(|| words_of::NO_DAY.to_owned(), words_of::month_of)
-        }
+        Order::Deadline => task.open_day().map_or_else(|| words_of::NO_DAY.to_owned(), words_of::month_of),
         Order::Person => task.person.clone().unwrap_or_else(|| words_of::NOBODY.to_owned()),
     }
 }
