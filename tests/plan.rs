@@ -74,7 +74,7 @@ fn a_corrected_pack_is_a_difference_and_keeps_what_was_done() {
     for line in [
         "Đổi lời văn: 2.8.",
         "Bỏ nhiệm vụ (giữ lại việc đã làm, coi như đã đóng): 2.5.",
-        "Đổi thời hạn 2.7",
+        "Đổi thời hạn 2.7: 25/11/2024 (“",
         "Chưa lưu gì.",
     ] {
         assert!(said.contains(line), "{line}: {said}");
@@ -447,7 +447,9 @@ fn a_pack_is_looked_at_on_screen_before_it_comes_in() {
     d.keys("enter");
     let screen = d.screen();
     assert!(
-        screen.contains("Đổi thời hạn 2.7") && screen.contains("Bỏ nhiệm vụ") && screen.contains("Chưa lưu gì"),
+        screen.contains("Đổi thời hạn 2.7: 25/11/2024 (“")
+            && screen.contains("Bỏ nhiệm vụ")
+            && screen.contains("Chưa lưu gì"),
         "{screen}"
     );
     let legal = |d: &Driver| {

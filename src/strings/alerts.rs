@@ -143,7 +143,7 @@ pub fn day(wording: &str, rule: &DayRule, mark: Mark) -> String {
     let derived = match rule {
         DayRule::Before(d) => format!("“trước ngày” không tính ngày {}", words::date(*d)),
         DayRule::By(d) => format!("đến hết ngày {}", words::date(*d)),
-        DayRule::SpanEnd(span) => format!("lấy ngày cuối của {span}"),
+        DayRule::SpanEnd(span) => format!("lấy ngày cuối của {}", words::period(*span)),
         DayRule::AfterWindow { closes, working_days, .. } => {
             format!("{working_days} ngày làm việc sau ngày chốt số liệu {}", words::date(*closes))
         }

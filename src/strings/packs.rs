@@ -1,7 +1,7 @@
 //! Mistakes of a pack (bộ dữ liệu quy định), with file and line.
 
 use super::words;
-use crate::domain::pack::year::Difference;
+use crate::domain::pack::year::{Asked, Difference};
 use crate::domain::pack_check::PackFault;
 use crate::domain::period::Period;
 use crate::domain::task::{OWN_GROUP, Task};
@@ -190,7 +190,7 @@ pub fn imported(year: i32, is_new: bool, d: &Difference, dry: bool) -> Vec<Strin
     if !d.confirmed.is_empty() {
         out.push(format!("Ngày tạm tính nay đã rõ, vẫn như cũ: {}.", d.confirmed.join(", ")));
     }
-    out.extend(d.dated.iter().map(|x| format!("Đổi thời hạn {}: {} → {}.", x.id, clip(&x.from), clip(&x.to))));
+    out.extend(d.dated.iter().map(|x| format!("Đổi thời hạn {}: {} → {}.", x.id, asked(&x.from), asked(&x.to))));
     if !d.other.is_empty() {
         let names: Vec<&str> = d.other.iter().map(|section| self::section(section)).collect();
         out.push(format!("Đổi phần: {}.", names.join(", ")));
@@ -201,6 +201,13 @@ pub fn imported(year: i32, is_new: bool, d: &Difference, dry: bool) -> Vec<Strin
         format!("Đã nạp kế hoạch năm {year}; tiến độ, ghi chú, gia hạn giữ nguyên.")
     });
     out
+}
+
+/// A deadline: the day or span first, for the wording may be long.
+fn asked(of: &Asked) -> String {
+    let wording = format!("“{}”", clip(&of.text));
+    let day = of.date.map(words::date).or(of.span.map(words::period));
+    day.map_or_else(|| wording.clone(), |day| format!("{day} ({wording})"))
 }
 
 /// Sections as the officer calls them.

@@ -28,10 +28,21 @@ pub struct Difference {
 pub struct Dated {
     /// Id.
     pub id: String,
-    /// Wording and day or span before.
-    pub from: String,
-    /// Wording and day or span after.
-    pub to: String,
+    /// Before.
+    pub from: Asked,
+    /// After.
+    pub to: Asked,
+}
+
+/// What a deadline asks.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Asked {
+    /// Wording.
+    pub text: String,
+    /// Day of the wording, before any rule is applied to it.
+    pub date: Option<NaiveDate>,
+    /// Span.
+    pub span: Option<Period>,
 }
 
 impl Difference {
@@ -52,10 +63,8 @@ fn rule(row: &DeadlineRow) -> (DeadlineKind, Option<NaiveDate>, Option<Period>, 
     (row.kind, row.date, row.span, &row.periods)
 }
 
-/// The same in words: as printed, with the day or span.
-fn asked(row: &DeadlineRow) -> String {
-    let day = row.date.map(|date| date.format("%d/%m/%Y").to_string()).or(row.span.map(|span| span.to_string()));
-    day.map_or_else(|| format!("“{}”", row.text), |day| format!("“{}” ({day})", row.text))
+fn asked(row: &DeadlineRow) -> Asked {
+    Asked { text: row.text.clone(), date: row.date, span: row.span }
 }
 
 /// What `new` changes of `old`; rows dropped before and still not there count as before.
