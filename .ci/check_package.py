@@ -17,7 +17,7 @@ import openpyxl
 from frictionless import validate
 
 DESCRIPTOR = "datapackage.json"
-EXPECTED = {"so_lieu", "ty_le", "kiem_tra", "nhiem_vu", "bieu_mau", "doc_truoc"}
+EXPECTED = {"so_lieu", "ty_le", "kiem_tra", "nhiem_vu", "loi_bao_cao", "bao_cao", "bieu_mau", "doc_truoc"}
 
 
 def daumoi(binary, data, *arguments, expect=0):

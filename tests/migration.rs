@@ -1,5 +1,4 @@
-//! Data that the last programs of format versions 1 and 2 wrote (`tests/fixtures/store-v1`, `store-v2`,
-//! `backup-v1.jsonl`) is read, gone on with and kept by this one.
+//! Data that the last programs of format versions 1 to 3 wrote (`tests/fixtures/store-v1` …, `backup-v1.jsonl`) is read, gone on with and kept by this one.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -44,7 +43,7 @@ fn same_figures(now: &Value) {
 /// The version that the index says it is in, by its bytes: sled keeps rows as they were written.
 fn index_version(dir: &Path) -> bool {
     let bytes = fs::read(dir.join("sled/db")).unwrap();
-    bytes.windows(6).any(|w| w == b"{\"v\":3")
+    bytes.windows(6).any(|w| w == b"{\"v\":4")
 }
 
 #[test]
@@ -60,7 +59,7 @@ fn a_folder_of_version_1_goes_on_in_this_version() {
     same_figures(&figures(&dir));
     let journal = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
     assert!(journal.starts_with(&fs::read_to_string(fixture("store-v1/journal.jsonl")).unwrap()));
-    assert!(journal.lines().last().unwrap().starts_with("{\"v\":3"));
+    assert!(journal.lines().last().unwrap().starts_with("{\"v\":4"));
     assert!(index_version(&dir));
     assert!(!dir.join("sled.bad").exists());
     // The chain over both versions holds, and what was done before can be undone after.
@@ -101,7 +100,7 @@ fn a_backup_of_version_1_is_restored() {
     assert_eq!(code(&run(&dir, &args)), 0);
     same_figures(&figures(&dir));
     let lines = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
-    assert!(lines.lines().next().unwrap().starts_with("{\"v\":1") && lines.contains("\n{\"v\":3"));
+    assert!(lines.lines().next().unwrap().starts_with("{\"v\":1") && lines.contains("\n{\"v\":4"));
 }
 
 #[test]
@@ -147,4 +146,40 @@ fn a_folder_of_version_2_goes_on_in_this_version() {
     assert!(marks.contains("Đã đối chiếu sổ") && marks.contains("hỏi lại"), "{marks}");
     let checked = run(&dir, &["doctor", "--today", "2024-04-22"]);
     assert!(!stdout(&checked).contains("[HỎNG]"), "{}", stdout(&checked));
+}
+
+#[test]
+fn a_folder_of_version_3_goes_on_in_this_version() {
+    let place = tempfile::tempdir().unwrap();
+    let dir = of_version(place.path(), "store-v3");
+    let then: Value = serde_json::from_slice(&fs::read(fixture("store-v3.tasks.json")).unwrap()).unwrap();
+    let now = json(&run(&dir, &["tasks", "--json", "--today", "2024-04-22"]));
+    for task in then.as_array().unwrap() {
+        let found = now.as_array().unwrap().iter().find(|t| t["id"] == task["id"]).unwrap();
+        for part in ["status", "document", "text", "deadline"] {
+            assert_eq!(found[part], task[part], "{} {part}", task["id"]);
+        }
+    }
+    // What was sent stays as it was sent, byte for byte, in the layout it had.
+    let out = place.path().join("out");
+    let submit = |period: &str| {
+        let args = ["submit", period, "--out", out.to_str().unwrap(), "--json", "--today", "2024-04-22"];
+        json(&done(&dir, &args))
+    };
+    let quarter = submit("2024-Q1");
+    assert_eq!(quarter["same"], true);
+    let kept = dir.join("packages").join(format!("{}.zip", quarter["sha256"].as_str().unwrap()));
+    assert_eq!(fs::read(kept).unwrap(), fs::read(quarter["path"].as_str().unwrap()).unwrap());
+    // What is not out yet is made anew, in the layout that is verified today.
+    let month = submit("2024-01");
+    assert_eq!((&month["same"], &month["revision"]), (&false.into(), &1.into()));
+    done(&dir, &["verify", month["path"].as_str().unwrap()]);
+    let journal = fs::read_to_string(dir.join("journal.jsonl")).unwrap();
+    assert!(journal.starts_with(&fs::read_to_string(fixture("store-v3/journal.jsonl")).unwrap()));
+    // The sent one goes on its way: nobody has answered yet, then somebody does.
+    let note = ["receipt", "note", "2024-Q1", "--result", "received", "--date", "2024-04-20", "--today", "2024-04-22"];
+    done(&dir, &note);
+    let rows = json(&run(&dir, &["reports", "--json", "--today", "2024-04-22"]));
+    assert_eq!((&rows[0]["state"], &rows[0]["late"]), (&"received".into(), &false.into()));
+    assert!(index_version(&dir) && !dir.join("sled.bad").exists());
 }

@@ -87,6 +87,7 @@ fn every_kind_of_trouble_is_there_on_its_own_today() {
         "figures_missing",
         "not_sent",
         "overdue",
+        "receipt_missing",
         "review",
         "rule_broken",
         "submission_due",

@@ -164,7 +164,7 @@ fn the_report_goes_its_way() {
         let of_report = |a: &&Value| a["ref"] == "2024-Q1";
         alerts.as_array().unwrap().iter().filter(of_report).map(|a| a["kind"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(of_quarter("2024-04-02"), ["review"]);
+    assert_eq!(of_quarter("2024-04-02"), ["receipt_missing", "review"]);
     let out = dir.path().join("out");
     let submit = ["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--today", "2024-04-02", "--json"];
     common::refused(dir.path(), &submit);

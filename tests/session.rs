@@ -341,7 +341,7 @@ fn a_unit_that_the_plan_does_not_list() {
     session.set_figures(JANUARY, "ho_tich", &row(3), None).unwrap();
     let done = session.submit(JANUARY, &dir.path().join("out"), None).unwrap();
     assert_eq!(done.record.file, "KSTTHC_99999_xa-dak-moi_2024-01_L01.zip");
-    let verified = verify_file(&done.path, &[]).unwrap().unwrap();
+    let verified = verify_file(done.path.as_ref().unwrap(), &[]).unwrap().unwrap();
     assert_eq!((verified.head.unit.name.as_str(), verified.head.recipient.as_str()), ("Xã Đắk Mới", "UBND tỉnh"));
     assert_eq!((setup::years(), setup::pack(2024).unwrap().plan.year), (vec![2024], 2024));
     assert!(setup::pack(2031).is_err());

@@ -322,7 +322,7 @@ fn a_damage_that_no_copy_reaches_is_named_not_forgotten() {
 
 #[test]
 fn lines_of_a_newer_program_are_refused_and_never_mended() {
-    for (from, to) in [("\"v\":3", "\"v\":4"), ("setting/k5", "something/k5")] {
+    for (from, to) in [("\"v\":4", "\"v\":5"), ("setting/k5", "something/k5")] {
         let dir = tempfile::tempdir().unwrap();
         filled(dir.path());
         alter_line(dir.path(), 6, |line| {

@@ -36,6 +36,25 @@ impl Session {
         self.commit("figures.follow", None, change.into_iter().collect())
     }
 
+    /// Marks a task, or one of its occurrences, to come back to; none takes the mark away.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for an unknown task or period, or a text that cannot be taken.
+    pub fn follow_task(&mut self, id: &str, period: Option<Period>, why: Option<&str>) -> Result<(), AppError> {
+        let tasks = self.tasks();
+        let task = tasks.iter().find(|t| t.id == id);
+        let known = task.is_some_and(|t| period.is_none_or(|of| t.occurrences.iter().any(|o| o.period == of)));
+        if !known {
+            return Err(AppError::Input(errors::unknown_task(id)));
+        }
+        let (book, year) = (self.store.book(), self.pack.plan.year);
+        let mut progress = book.progress(year, id, period);
+        progress.follow = why.map(clean).transpose()?;
+        let key = Key::Progress(year, id.to_owned(), period);
+        let change = book.change(key, Some(Value::Progress(Box::new(progress))));
+        self.commit("task.follow", None, change.into_iter().collect())
+    }
+
     /// Notes that a row was looked at again after a correction before it.
     ///
     /// # Errors
@@ -53,7 +72,7 @@ impl Session {
         marks::all(self.store.book())
     }
 
-    fn known_cell(&self, month: Period, field: &str, column: &str) -> Result<(), AppError> {
+    pub(super) fn known_cell(&self, month: Period, field: &str, column: &str) -> Result<(), AppError> {
         self.month_window(month)?;
         let form = form_of(&self.pack, field).ok_or_else(|| AppError::Input(errors::unknown_field(field)))?;
         if form.column.iter().any(|c| c.code == column) {

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod backup;
+pub mod checklist;
 mod deadlines;
 pub mod doctor;
 mod export;
@@ -13,6 +14,7 @@ pub mod marks;
 pub mod offer;
 pub mod plan;
 pub mod practice;
+mod report;
 pub mod reported;
 pub mod settings;
 pub mod setup;
@@ -39,7 +41,7 @@ use crate::domain::task::{self, Task};
 use crate::domain::text;
 use crate::domain::{figures as sums, indicator};
 use crate::intake::embedded;
-pub use crate::package::Verified;
+pub use crate::package::{Line, Verified, Voice};
 use crate::platform;
 use crate::store::{By, Meta, Store, StoreError};
 pub use crate::store::{Entry, Mended};
@@ -302,9 +304,18 @@ fn pack_of(year: i32, book: &Book) -> Option<Pack> {
 fn published(year: i32, book: &Book) -> Option<Pack> {
     match book.get(&Key::Pack(year)) {
         // It was checked when it came in.
-        Some(Value::Pack(text)) => serde_json::from_str(text).ok(),
+        Some(Value::Pack(text)) => serde_json::from_str(text).ok().map(with_document),
         _ => embedded::load(&book.plan(year)?.pack).and_then(Result::ok),
     }
+}
+
+/// A pack that leaves the report in words to the built-in one, with that.
+fn with_document(pack: Pack) -> Pack {
+    if pack.document.is_some() {
+        return pack;
+    }
+    let built_in = embedded::ids().find_map(|id| embedded::load(id).and_then(Result::ok));
+    built_in.map(|other| pack.clone().with_document_of(&other)).unwrap_or(pack)
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

@@ -85,10 +85,15 @@ impl Session {
 
     /// What was reported of a period; none where nothing was sent, or its package cannot be read.
     pub fn reported(&self, period: Period) -> Option<Reported> {
-        let (report, submission) = self.sent_for(period)?;
+        let (_, submission) = self.sent_for(period)?;
         let bytes = self.store.package(&submission.sha256, package::MAX_BYTES).ok()??;
-        let cells = package::figures_of(&bytes, period)?;
-        let cells = cells.into_iter().map(|(field, column, cell)| ((field, column), cell)).collect();
-        Some(Reported { report, revision: submission.revision, cells })
+        of_package(&bytes, submission, period)
     }
+}
+
+/// What a package says of a period; none where it cannot be read.
+pub(super) fn of_package(bytes: &[u8], submission: &Submission, period: Period) -> Option<Reported> {
+    let cells = package::figures_of(bytes, period)?;
+    let cells = cells.into_iter().map(|(field, column, cell)| ((field, column), cell)).collect();
+    Some(Reported { report: submission.period, revision: submission.revision, cells })
 }

@@ -27,6 +27,11 @@ const OFFICER: &str = "officer";
 /// Lead times of alerts, working days.
 const LEAD: &str = alert::LEAD_DAYS;
 
+/// Working days to wait for the recipient's answer to a report.
+const RECEIPT: &str = alert::RECEIPT_DAYS;
+/// Longest wait, working days, inclusive.
+const RECEIPT_MAX: u64 = 60;
+
 /// Built-in way of typing Vietnamese that is on from the start; [`TYPING_VALUES`].
 pub const TYPING: &str = "typing";
 /// Its values: off, Telex, VNI.
@@ -69,9 +74,11 @@ impl Session {
         let unit = self.plan_year().ok().map(|p| ui::unit(&p.unit_name, &p.unit));
         let fixed = TEXTS.iter().map(|key| (*key, book.setting(key).map(str::to_owned)));
         let lead = (LEAD, book.setting(LEAD).map(str::to_owned).or(lead));
+        let wait = self.pack.report.receipt.as_ref().map(|r| r.working_days.to_string());
+        let wait = (RECEIPT, book.setting(RECEIPT).map(str::to_owned).or(wait));
         let typing = (TYPING, Some(book.setting(TYPING).unwrap_or(TYPING_VALUES[0]).to_owned()));
         let mut out: Vec<Setting> = fixed
-            .chain([lead, typing, (UNIT, unit)])
+            .chain([lead, wait, typing, (UNIT, unit)])
             .map(|(key, value)| Setting { key: key.to_owned(), value, name: words::setting(key).to_owned() })
             .collect();
         out.extend(book.iter().filter_map(|(key, value)| match (key, value) {
@@ -215,6 +222,7 @@ impl Session {
             _ if TEXTS.contains(&key) => Some(Takes::Text),
             TYPING => Some(Takes::OneOf(&TYPING_VALUES)),
             LEAD => Some(Takes::LeadDays),
+            RECEIPT => Some(Takes::Whole { min: 1, max: RECEIPT_MAX }),
             _ if is_base(&self.pack, key) => Some(Takes::Whole { min: 0, max }),
             _ => None,
         }

@@ -35,7 +35,7 @@ pub struct Step {
 impl Step {
     /// True for a package made or handed over: the district may have it already.
     pub fn left_the_house(&self) -> bool {
-        matches!(self.action.as_str(), "submit" | "sent")
+        matches!(self.action.as_str(), "submit" | "submit.export" | "submit.attach" | "sent" | "receipt")
     }
 }
 

@@ -27,10 +27,29 @@ pub(super) fn verify_bytes(bytes: &[u8], own: &[Pack]) -> Result<Verified, Vec<F
 /// # Errors
 /// [`AppError::Input`] when the file cannot be read.
 pub fn verify_file(file: &Path, packs: &[Pack]) -> Result<Result<Verified, Vec<Fault>>, AppError> {
+    Ok(verify_bytes(&read(file)?, packs))
+}
+
+/// The same for a revision together with the package it says it replaces, which has to be sound as well.
+///
+/// # Errors
+/// As [`verify_file`].
+pub fn with_earlier(file: &Path, earlier: &Path, packs: &[Pack]) -> Result<Result<Verified, Vec<Fault>>, AppError> {
+    let (bytes, before) = (read(file)?, read(earlier)?);
+    let verified = match verify_bytes(&bytes, packs) {
+        Ok(verified) => verified,
+        refused => return Ok(refused),
+    };
+    let Ok(old) = verify_bytes(&before, packs) else { return Ok(Err(vec![Fault::Earlier])) };
+    let fault = package::chain_fault((&verified, &bytes), (&old, &before));
+    Ok(fault.map_or(Ok(verified), |fault| Err(vec![fault])))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, AppError> {
     let name = file.display().to_string();
     let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(file).map_err(cannot)?;
     opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(verify_bytes(&bytes, packs))
+    Ok(bytes)
 }

@@ -5,6 +5,7 @@ mod batch;
 mod figures;
 mod practice;
 mod print;
+mod reports;
 mod tasks;
 
 use std::ffi::OsString;
@@ -15,9 +16,7 @@ use clap::Parser as _;
 use clap::error::ErrorKind;
 
 use crate::app::setup::{self, Setup, UnitChoice};
-use crate::app::verify::verify_file;
 use crate::app::{AppError, Entry, Mended, Session, World, backup, doctor, plan};
-use crate::domain::submission::Fault;
 use crate::strings::{
     answers, backups, errors, help, history, packages, packs, practice as words, tasks as task_words, terminal,
 };
@@ -191,7 +190,10 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
                 print::submitted(out, &done)?;
             }
         }
-        Command::Verify { file } => return verify(&desk.world, file, as_json, out),
+        Command::Report { command } => return reports::run(command, as_json, desk, out),
+        Command::Reports => reports::overview(as_json, desk, out)?,
+        Command::Receipt { command } => reports::receipt(command, as_json, desk, out)?,
+        Command::Verify { file, earlier } => return reports::verify(&desk.world, file, earlier.as_ref(), as_json, out),
         Command::Sent { period, date, document, note } => {
             desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
             writeln!(out, "{}", packages::handed_over(*period, *date, document.is_some()))?;
@@ -321,18 +323,4 @@ fn settings(
         return Err(refused(errors::unknown_setting(key)));
     }
     if as_json { print::json(out, &wanted) } else { print::settings(out, &wanted) }
-}
-
-fn verify(world: &World, file: &Path, as_json: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let result = match verify_file(file, &[])? {
-        // Made by a pack from outside: the data dir may keep it.
-        Err(faults) if matches!(faults[..], [Fault::UnknownPack(_)]) => verify_file(file, &plan::kept(world))?,
-        result => result,
-    };
-    if as_json {
-        print::json(out, &print::verified_json(&result))?;
-    } else {
-        print::verified(out, file, &result)?;
-    }
-    Ok(if result.is_ok() { Exit::Done } else { Exit::Findings })
 }

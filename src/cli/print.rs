@@ -24,7 +24,9 @@ use crate::domain::text::printable;
 use crate::domain::{figures, rule};
 use crate::strings::doctor as words_of_doctor;
 use crate::strings::indicators as indicators_in_words;
-use crate::strings::{alerts as sentences, answers, document, errors, grid, history, packages, packs, trail, words};
+use crate::strings::{
+    alerts as sentences, answers, document, errors, grid, history, packages, packs, submissions, trail, words,
+};
 
 /// Width of a field's name in tables, terminal columns.
 const NAME_WIDTH: usize = 24;
@@ -185,8 +187,10 @@ pub fn settings(out: &mut dyn Write, settings: &[Setting]) -> Result<(), Failure
 
 /// Where a package went.
 pub fn submitted(out: &mut dyn Write, done: &Submitted) -> Result<(), Failure> {
-    let (path, record) = (done.path.display().to_string(), &done.record);
-    writeln!(out, "{}", packages::submitted(&path, &record.code, record.revision, done.same))?;
+    writeln!(out, "{}", packages::submitted(done.path.as_deref(), &done.record, done.same))?;
+    if done.unsigned {
+        writeln!(out, "{}", submissions::unsigned())?;
+    }
     for gap in &done.gaps {
         writeln!(out, "{}", packages::gap(gap))?;
     }
@@ -197,9 +201,9 @@ pub fn submitted(out: &mut dyn Write, done: &Submitted) -> Result<(), Failure> {
 pub fn submitted_json(done: &Submitted) -> Value {
     let notes: Vec<String> = done.gaps.iter().map(document::gap).collect();
     json!({
-        "path": done.path.display().to_string(), "code": done.record.code, "revision": done.record.revision,
+        "path": done.path.as_ref().map(|path| path.display().to_string()), "code": done.record.code, "revision": done.record.revision,
         "id": done.record.id, "sha256": done.record.sha256, "created": done.record.created, "same": done.same,
-        "notes": notes,
+        "state": done.record.state(), "signed": done.record.signed, "notes": notes,
     })
 }
 

@@ -71,6 +71,10 @@ fn change(command: &Task, session: &mut Session) -> Result<String, Failure> {
             session.task_statement(target(which), text)?;
             all(which)
         }
+        Task::Follow { id, period, why, .. } => {
+            session.follow_task(id, *period, why.as_deref())?;
+            id.clone()
+        }
         Task::Note { target: which, text } => {
             session.task_note(target(which), text)?;
             all(which)

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use super::pack::{
-    Check, DeadlineKind, DeadlineRow, Form, FormRows, Gather, IndicatorRow, Lists, Mark, Pack, RuleRow, Severity,
+    self, Check, DeadlineKind, DeadlineRow, Form, FormRows, Gather, IndicatorRow, Lists, Mark, Pack, RuleRow, Severity,
     Source, TaskRow,
 };
 use super::text;
@@ -144,8 +144,12 @@ fn head(pack: &Pack, out: &mut Faults) {
     }
     out.at("report", 0);
     out.source("report", &pack.report.source);
+    if let Some(receipt) = &pack.report.receipt {
+        out.source("report", &receipt.source);
+    }
     let report = pack.lists.task.iter().find(|t| t.id == pack.report.task);
     out.known(report.is_some_and(|t| t.deadline.kind == DeadlineKind::Recurring), "recurring task", &pack.report.task);
+    document(pack, out);
     out.at("checkin", 0);
     out.source("checkin", &pack.checkin.source);
     for period in &pack.checkin.periods {
@@ -179,6 +183,44 @@ fn head(pack: &Pack, out: &mut Faults) {
     }
 }
 
+/// Words that texts around the report may name.
+const AROUND: [&str; 6] = ["unit", "period", "from", "to", "plan", "recipient"];
+
+/// The report in words: sections without what stands around them make none; every name in a text is known.
+fn document(pack: &Pack, out: &mut Faults) {
+    let sections = &pack.lists.section;
+    out.at("document", 0);
+    let Some(document) = &pack.document else {
+        if !sections.is_empty() {
+            out.add(PackFault::Empty("document"));
+        }
+        return;
+    };
+    out.source("document", &document.source);
+    if sections.is_empty() {
+        out.add(PackFault::Empty("section"));
+    }
+    let texts = [&document.subject, &document.opening, &document.closing];
+    for name in texts.into_iter().chain(&document.copies).flat_map(|text| pack::names(text)) {
+        out.known(AROUND.contains(&name), "name", name);
+    }
+    for (row, section) in sections.iter().enumerate() {
+        out.at("section", row);
+        if !(1..=3).contains(&section.level) {
+            out.add(PackFault::Senseless { what: "level", name: section.code.clone() });
+        }
+        let parts = section.sentence.iter().flat_map(|s| &s.parts);
+        for name in parts.flat_map(|part| pack::names(part)) {
+            let indicator = name.strip_prefix("rate:").or_else(|| name.strip_prefix("target:"));
+            let known = match indicator {
+                Some(code) => pack.lists.indicator.iter().any(|i| i.code == code),
+                None => pack.column(name).is_some(),
+            };
+            out.known(known, "column or indicator", name);
+        }
+    }
+}
+
 /// Words of the package's tables that no code may take.
 const RESERVED: [&str; 2] = [super::rule::TOTAL_ROW, super::rule::CARRY_DIFFERENCE];
 
@@ -196,6 +238,7 @@ fn plain_codes(lists: &Lists, out: &mut Faults) {
         form.column.iter().for_each(|c| check("form", row, &c.code));
     }
     lists.field.iter().enumerate().for_each(|(row, x)| check("field", row, &x.code));
+    lists.section.iter().enumerate().for_each(|(row, x)| check("section", row, &x.code));
     lists.rule.iter().enumerate().for_each(|(row, x)| check("rule", row, &x.code));
     lists.indicator.iter().enumerate().for_each(|(row, x)| check("indicator", row, &x.code));
 }
@@ -219,6 +262,7 @@ fn unique(lists: &Lists, out: &mut Faults) {
     check("form", lists.form.iter().map(|x| x.code.clone()).collect());
     check("rule", lists.rule.iter().map(|x| x.code.clone()).collect());
     check("indicator", lists.indicator.iter().map(|x| x.code.clone()).collect());
+    check("section", lists.section.iter().map(|x| x.code.clone()).collect());
     check("holiday", lists.holiday.iter().map(|x| x.date.to_string()).collect());
     check("makeup", lists.makeup.iter().map(|x| x.date.to_string()).collect());
     // A single-row form is addressed like a field: one name space.
@@ -244,6 +288,7 @@ fn sources<'a>(lists: &'a Lists) -> Vec<(Place, &'a str, &'a Source)> {
     add("rule", lists.rule.iter().map(|x| (x.code.as_str(), &x.source)).collect());
     add("indicator", lists.indicator.iter().map(|x| (x.code.as_str(), &x.source)).collect());
     add("indicator", lists.indicator.iter().map(|x| (x.code.as_str(), &x.formula_source)).collect());
+    add("section", lists.section.iter().map(|x| (x.code.as_str(), &x.source)).collect());
     add("holiday", lists.holiday.iter().map(|x| (x.name.as_str(), &x.source)).collect());
     add("makeup", lists.makeup.iter().map(|x| (x.name.as_str(), &x.source)).collect());
     add("calendar_year", lists.calendar_year.iter().map(|x| ("calendar_year", &x.source)).collect());
@@ -254,7 +299,14 @@ fn sources<'a>(lists: &'a Lists) -> Vec<(Place, &'a str, &'a Source)> {
 pub fn assumed(pack: &Pack) -> usize {
     let head = [&pack.plan.source, &pack.report.source, &pack.checkin.source, &pack.alert.source];
     let columns = pack.lists.form.iter().flat_map(|f| f.column.iter().map(|c| &c.source));
-    let sources = head.into_iter().chain(columns).chain(sources(&pack.lists).into_iter().map(|(_, _, source)| source));
+    let receipt = pack.report.receipt.iter().map(|r| &r.source);
+    let document = pack.document.iter().map(|d| &d.source);
+    let sources = head
+        .into_iter()
+        .chain(receipt)
+        .chain(document)
+        .chain(columns)
+        .chain(sources(&pack.lists).into_iter().map(|(_, _, source)| source));
     let marks = sources.map(|s| s.mark).chain(pack.lists.task.iter().map(|t| t.deadline.mark));
     marks.filter(|mark| *mark == Mark::Assumed).count()
 }

@@ -326,3 +326,9 @@ pub(super) fn issue(
         field: field.to_owned(),
     }
 }
+/// True for issues of carry differences: their reasons do not travel as data, so they cannot be
+/// judged from the figures alone.
+pub fn is_carry(pack: &Pack, issue: &Issue) -> bool {
+    let rule = pack.lists.rule.iter().find(|r| r.code == issue.rule);
+    rule.is_some_and(|r| matches!(r.check, Check::CarryBreak | Check::CarryReasoned))
+}

@@ -56,6 +56,9 @@ pub struct Occurrence {
     pub statement: Option<String>,
     /// The officer's note.
     pub note: Option<String>,
+    /// What the recipient of a report, or the officer, wants looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow: Option<String>,
     /// Reason of `na` or of reopening.
     pub reason: Option<String>,
     /// Rule that gave the day.
@@ -147,6 +150,9 @@ pub struct Task {
     /// The officer's own note alone, as stored.
     #[serde(skip)]
     pub own_note: Option<String>,
+    /// What the recipient of a report, or the officer, wants looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow: Option<String>,
     /// Reason of `na` or of reopening.
     pub reason: Option<String>,
     /// Person in charge (own tasks).
@@ -342,6 +348,7 @@ fn with_progress(pack: &Pack, book: &Book, calendar: &Calendar, about: &About<'_
         occurrences,
         note: [about.note, progress.note.as_deref().unwrap_or_default()].join(" ").trim().to_owned(),
         own_note: progress.note,
+        follow: progress.follow,
         reason: progress.reason,
         person: None,
         links: Vec::new(),
@@ -368,6 +375,7 @@ fn make_occurrence(period: Period, day: Option<Day>, progress: Progress, calenda
         percent: progress.percent.filter(|_| progress.status == Status::InProgress),
         statement: progress.statement,
         note: progress.note,
+        follow: progress.follow,
         reason: progress.reason,
         rule: day.map_or(DayRule::None, |d| d.rule),
     }

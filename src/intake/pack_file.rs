@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::domain::pack::{self, AlertRule, Checkin, Lists, Pack, Plan, ReportDuty};
+use crate::domain::pack::{self, AlertRule, Checkin, Lists, Pack, Plan, ReportDocument, ReportDuty};
 use crate::domain::pack_check::{self, PackFault};
 
 /// Largest file read, bytes (the built-in plan's tasks are about 55 KB).
@@ -76,6 +76,7 @@ struct File {
     report: Option<ReportDuty>,
     checkin: Option<Checkin>,
     alert: Option<AlertRule>,
+    document: Option<ReportDocument>,
     basis: Vec<pack::Basis>,
     unit: Vec<pack::Unit>,
     body: Vec<pack::Body>,
@@ -87,6 +88,7 @@ struct File {
     field: Vec<pack::Field>,
     rule: Vec<pack::RuleRow>,
     indicator: Vec<pack::IndicatorRow>,
+    section: Vec<pack::Section>,
     holiday: Vec<pack::DayRow>,
     makeup: Vec<pack::DayRow>,
     calendar_year: Vec<pack::CalendarYear>,
@@ -113,6 +115,7 @@ pub fn load(files: &[(&str, &str)]) -> Result<Pack, PackError> {
         once(name, "report", &mut head.report, file.report)?;
         once(name, "checkin", &mut head.checkin, file.checkin)?;
         once(name, "alert", &mut head.alert, file.alert)?;
+        once(name, "document", &mut head.document, file.document)?;
         lists.basis.extend(file.basis);
         lists.unit.extend(file.unit);
         lists.body.extend(file.body);
@@ -124,6 +127,7 @@ pub fn load(files: &[(&str, &str)]) -> Result<Pack, PackError> {
         lists.field.extend(file.field);
         lists.rule.extend(file.rule);
         lists.indicator.extend(file.indicator);
+        lists.section.extend(file.section);
         lists.holiday.extend(file.holiday);
         lists.makeup.extend(file.makeup);
         lists.calendar_year.extend(file.calendar_year);
@@ -133,6 +137,7 @@ pub fn load(files: &[(&str, &str)]) -> Result<Pack, PackError> {
         report: head.report.ok_or(PackError::NoSection("report"))?,
         checkin: head.checkin.ok_or(PackError::NoSection("checkin"))?,
         alert: head.alert.ok_or(PackError::NoSection("alert"))?,
+        document: head.document,
         lists,
     };
     let faults = pack_check::check(&pack);

@@ -79,7 +79,7 @@ fn rows(book: &mut Book<'_>, name: &str, room: &mut Room) -> Result<Vec<RawRow>,
     let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut rows: Vec<RawRow> = Vec::new();
     while let Some(cell) = reader.next_cell_with_formula().map_err(unreadable)? {
-        let raw = raw(&Data::from(cut(cell.value)), cell.formula.is_some());
+        let raw = raw(&Data::from(cut(cell.value)), cell.formula.as_deref());
         if raw.is_empty() {
             continue;
         }
@@ -145,12 +145,15 @@ fn cut(value: calamine::DataRef<'_>) -> calamine::DataRef<'_> {
     }
 }
 
-fn raw(value: &Data, formula: bool) -> Raw {
+fn raw(value: &Data, formula: Option<&str>) -> Raw {
     match value {
+        // Sums that their own formula leaves empty, as this program's forms have them, say nothing; whether
+        // calculated or not, all they could say follows from the cells beside.
+        value if is_empty_text(value) && formula.is_some_and(is_own_sum) => Raw::Empty,
         // A program that does not calculate leaves no result: that is no empty cell.
-        Data::Empty if formula => Raw::Other(NO_RESULT.to_owned()),
+        Data::Empty if formula.is_some() => Raw::Other(NO_RESULT.to_owned()),
         Data::Empty => Raw::Empty,
-        Data::String(text) if formula && text.trim().is_empty() => Raw::Other(NO_RESULT.to_owned()),
+        Data::String(text) if formula.is_some() && text.trim().is_empty() => Raw::Other(NO_RESULT.to_owned()),
         Data::String(text) => Raw::Text(text.chars().take(MAX_TEXT).collect()),
         Data::Int(n) => u64::try_from(*n).map_or_else(|_| Raw::Other(n.to_string()), Raw::Whole),
         Data::Float(n) => whole(*n).map_or_else(|| Raw::Other(n.to_string()), Raw::Whole),
@@ -161,6 +164,15 @@ fn raw(value: &Data, formula: bool) -> Raw {
         }
         other => Raw::Other(other.to_string()),
     }
+}
+
+fn is_empty_text(value: &Data) -> bool {
+    matches!(value, Data::Empty) || matches!(value, Data::String(text) if text.is_empty())
+}
+
+/// True for a sum of this program's forms: `IF(COUNT(D10,E10)=2,D10+E10,"")`.
+fn is_own_sum(formula: &str) -> bool {
+    formula.starts_with("IF(COUNT(") && formula.ends_with(",\"\")")
 }
 
 /// A float that is a whole number a cell holds exactly.
@@ -236,6 +248,20 @@ mod tests {
         let other = |t: &str| Raw::Other(t.to_owned());
         assert_eq!(cells[..3], [other("2024-01-30"), other(NO_RESULT), Raw::Whole(30)]);
         assert!(matches!(&cells[3], Raw::Other(_)));
+    }
+
+    #[test]
+    fn sums_left_empty_are_empty() {
+        let bytes = workbook(|sheet| {
+            sheet.set_formula_result_default("");
+            sheet.write_formula(0, 0, "=IF(COUNT(C1,D1)=2,C1+D1,\"\")").unwrap();
+            let sum = rust_xlsxwriter::Formula::new("=IF(COUNT(C1,D1)=2,C1+D1,\"\")").set_result("7");
+            sheet.write_formula(0, 1, sum).unwrap();
+            // Anybody else's formula may hide a figure.
+            sheet.write_formula(0, 2, "=IF(D1=\"\",\"\",D1)").unwrap();
+        });
+        let cells = &first(&bytes).unwrap().rows[0].cells;
+        assert_eq!(cells[..], [Raw::Empty, Raw::Whole(7), Raw::Other(NO_RESULT.to_owned())]);
     }
 
     #[test]

@@ -18,8 +18,8 @@ const MAX_TOTAL: u64 = 32 << 20;
 /// Length of the record that ends a zip, without its comment.
 const END_LENGTH: usize = 22;
 
-/// Sorted names, one time stamp, one mode, one level: the same files give the same bytes. The
-/// workbook is compressed already and only stored.
+/// Sorted names, one time stamp, one mode, one level: the same files give the same bytes. Office files and
+/// PDFs are compressed already and only stored.
 pub(super) fn write(mut files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, PackageError> {
     files.sort();
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -28,7 +28,7 @@ pub(super) fn write(mut files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Packag
         .unix_permissions(0o644)
         .compression_level(Some(6));
     for (name, bytes) in files {
-        let stored = std::path::Path::new(&name).extension().is_some_and(|e| e == "xlsx");
+        let stored = std::path::Path::new(&name).extension().is_some_and(|e| e == "xlsx" || e == "docx" || e == "pdf");
         let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         let options = if stored { options.compression_level(None) } else { options };
         zip.start_file(name, options.compression_method(method))?;

@@ -1,5 +1,6 @@
 //! Everything a package says about a period, gathered from domain values.
 
+use super::narrative::{self, Line, Voice};
 use super::table::Row;
 use super::{Head, PackageError, sha256, tables};
 use crate::domain::book::Book;
@@ -39,7 +40,16 @@ pub struct Content {
     pub reason: Option<String>,
     tables: Vec<(String, Vec<u8>)>,
     core: String,
+    /// Rows of [`tables::TASKS`]; of a package from outside its own, because its book is not known.
+    pub(super) task_rows: Vec<Row>,
+    /// Rows of [`tables::CHECKS`]; likewise.
+    pub(super) check_rows: Vec<Row>,
+    /// The report in words.
+    pub lines: Vec<Line>,
 }
+
+/// How many tables the fingerprint always covers; the report in words follows from them.
+pub(super) const FINGERPRINTED: usize = 4;
 
 /// Gathers a period's content; `None` when the pack has no such period.
 ///
@@ -66,14 +76,21 @@ pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> 
         reason: None,
         tables: Vec::new(),
         core: String::new(),
+        task_rows: Vec::new(),
+        check_rows: Vec::new(),
+        lines: Vec::new(),
     };
     let checked = tables::CHECKS.csv(&tables::checks(pack, &content))?;
     content.gaps = gaps(&content, book);
+    content.task_rows = tables::tasks(pack, &content);
+    content.check_rows = tables::checks(pack, &content);
+    content.lines = narrative::compose(pack, &content, &|section| book.passage(period, section).cloned());
     content.tables = vec![
         (tables::FIGURES.file(), tables::FIGURES.csv(&tables::figures(&content))?),
         (tables::RATES.file(), tables::RATES.csv(&tables::rates(period, &content.indicators))?),
-        (tables::CHECKS.file(), tables::CHECKS.csv(&tables::checks(pack, &content))?),
-        (tables::TASKS.file(), tables::TASKS.csv(&tables::tasks(pack, &content))?),
+        (tables::CHECKS.file(), tables::CHECKS.csv(&content.check_rows)?),
+        (tables::TASKS.file(), tables::TASKS.csv(&content.task_rows)?),
+        (tables::NARRATIVE.file(), narrative::table(&content.lines)?),
     ];
     let parts = [&content.tables[0].1, &content.tables[1].1, &checked].map(|bytes| sha256(bytes));
     content.core = sha256(parts.concat().as_bytes());
@@ -84,8 +101,8 @@ impl Content {
     /// The tables as files.
     pub(super) fn files(&self) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
         let mut files = self.tables.clone();
-        if self.reason.is_some() {
-            let rows: Vec<Row> = tables::changes(self);
+        if let Some(reason) = &self.reason {
+            let rows: Vec<Row> = tables::changes(&self.changed, reason);
             files.push((tables::CHANGES.file(), tables::CHANGES.csv(&rows)?));
         }
         Ok(files)
@@ -98,7 +115,9 @@ impl Content {
 
     /// Fingerprint of everything the package says, with what the head says of people.
     pub fn fingerprint(&self, head: &Head) -> String {
-        fingerprint(self.tables.iter().map(|(_, bytes)| bytes.as_slice()), head)
+        let spoken = self.lines.iter().any(|line| line.voice == Voice::Own);
+        let covered = FINGERPRINTED + usize::from(spoken);
+        fingerprint(self.tables.iter().take(covered).map(|(_, bytes)| bytes.as_slice()), head)
     }
 
     /// Fingerprint of figures, rates, checks and explanations alone, without what is merely missing.

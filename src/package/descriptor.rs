@@ -10,7 +10,7 @@ use super::table::Layout;
 use super::{PackageError, sha256, tables};
 use crate::domain::period::{Part, Period};
 use crate::domain::submission::Fault;
-use crate::strings::{document, tables as titles};
+use crate::strings::{document, report, tables as titles};
 
 /// Name of the descriptor.
 pub(super) const NAME: &str = "datapackage.json";
@@ -18,9 +18,13 @@ pub(super) const NAME: &str = "datapackage.json";
 pub(super) const WORKBOOK: &str = "bieu_mau.xlsx";
 /// Name of the cover text.
 pub(super) const COVER: &str = "DOC-TRUOC.txt";
+/// Name of the report document.
+pub(super) const REPORT: &str = "bao_cao.docx";
+/// Name of the signed document.
+pub(super) const SIGNED: &str = "ban_ky.pdf";
 /// Version of the layout of packages; any other is refused, because only this one can be worked out
 /// again. It grows with every change of what a package holds.
-pub(super) const LAYOUT: &str = "1.0";
+pub const LAYOUT: &str = "2.0";
 /// Level of the reporting unit: a commune.
 const LEVEL: &str = "xa";
 
@@ -30,7 +34,8 @@ const SPACE: Uuid = Uuid::from_u128(0x9d3f_0b5c_6a41_5d0e_8c1b_27a1_4e5d_7c30);
 const SCHEMA: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The tables every package has, in the order of the descriptor; the last only from revision 2.
-const TABLES: [&Layout; 5] = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS, &tables::CHANGES];
+const TABLES: [&Layout; 6] =
+    [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS, &tables::NARRATIVE, &tables::CHANGES];
 
 /// A unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +138,9 @@ pub struct Head {
     /// Fields of the commune's own that have figures in the period, by code.
     #[serde(rename = "linh_vuc_rieng", default, skip_serializing_if = "Vec::is_empty")]
     pub own_fields: Vec<FieldHead>,
+    /// SHA-256 of the signed document that goes with it, hex.
+    #[serde(rename = "ban_ky", default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
     /// Made in the practice store: no report, refused by every check.
     #[serde(rename = "thuc_hanh")]
     pub practice: bool,
@@ -161,19 +169,22 @@ impl Head {
         replaces: Option<(Replaces, String)>,
     ) -> Self {
         let (replaces, reason) = replaces.unzip();
-        let id = identity(&self.unit.code, self.period.code, revision, fingerprint);
+        let id = identity(&self, revision, fingerprint);
         Self { id, created, revision, replaces, reason, ..self }
     }
 
     /// True when chain and identity are what unit, period, revision and content give.
     pub(super) fn is_itself(&self, fingerprint: &str) -> bool {
-        let (unit, period) = (&self.unit.code, self.period.code);
-        self.id == identity(unit, period, self.revision, fingerprint) && self.chain == chain(unit, period)
+        let own = chain(&self.unit.code, self.period.code);
+        self.id == identity(self, self.revision, fingerprint) && self.chain == own
     }
 }
 
-fn identity(unit: &str, period: Period, revision: u32, fingerprint: &str) -> String {
-    Uuid::new_v5(&SPACE, format!("{unit}/{period}/{revision}/{fingerprint}").as_bytes()).to_string()
+/// UUID (v5) of unit, period, revision and content, with the signed document where there is one.
+fn identity(head: &Head, revision: u32, fingerprint: &str) -> String {
+    let (unit, period) = (&head.unit.code, head.period.code);
+    let signed = head.signed.as_ref().map(|hash| format!("/{hash}")).unwrap_or_default();
+    Uuid::new_v5(&SPACE, format!("{unit}/{period}/{revision}/{fingerprint}{signed}").as_bytes()).to_string()
 }
 
 /// UUID of unit and period: the chain its revisions belong to.
@@ -183,8 +194,9 @@ pub fn chain(unit: &str, period: Period) -> String {
 
 /// The member names a package of this head has, the descriptor left out.
 pub(super) fn members(head: &Head) -> Vec<String> {
-    let tables = TABLES.iter().map(|t| t.file()).take(if head.reason.is_some() { 5 } else { 4 });
-    tables.chain([WORKBOOK.to_owned(), COVER.to_owned()]).collect()
+    let tables = TABLES.iter().map(|t| t.file()).take(TABLES.len() - usize::from(head.reason.is_none()));
+    let signed = head.signed.iter().map(|_| SIGNED.to_owned());
+    tables.chain([REPORT, WORKBOOK, COVER].map(str::to_owned)).chain(signed).collect()
 }
 
 /// The descriptor of these files.
@@ -199,7 +211,7 @@ pub(super) fn write(head: &Head, files: &[(String, Vec<u8>)]) -> Result<Vec<u8>,
 /// The descriptor for sizes and hashes given by `stated`.
 fn render(head: &Head, stated: &dyn Fn(&str) -> (u64, String)) -> Result<Vec<u8>, serde_json::Error> {
     let mut resources = Vec::new();
-    for layout in TABLES.iter().take(if head.reason.is_some() { 5 } else { 4 }) {
+    for layout in TABLES.iter().take(TABLES.len() - usize::from(head.reason.is_none())) {
         let mut resource = resource(layout.name, &layout.file(), titles::table(layout.name), "csv", "text/csv", stated);
         resource["type"] = json!("table");
         resource["encoding"] = json!("utf-8");
@@ -207,10 +219,14 @@ fn render(head: &Head, stated: &dyn Fn(&str) -> (u64, String)) -> Result<Vec<u8>
         resources.push(resource);
     }
     let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    for (name, file, title, format, media) in [
+    let signed = head.signed.iter().map(|_| ("ban_ky", SIGNED, document::TITLE_SIGNED, "pdf", "application/pdf"));
+    let text = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let plain = [
+        ("bao_cao", REPORT, report::TITLE, "docx", text),
         ("bieu_mau", WORKBOOK, document::TITLE_WORKBOOK, "xlsx", sheet),
         ("doc_truoc", COVER, document::TITLE_COVER, "txt", "text/plain"),
-    ] {
+    ];
+    for (name, file, title, format, media) in plain.into_iter().chain(signed) {
         // Without the type the validator takes a workbook for a table and fails it.
         let mut resource = resource(name, file, title, format, media, stated);
         resource["type"] = json!("file");
@@ -263,7 +279,7 @@ fn period_kind(period: Period) -> &'static str {
 }
 
 /// Sorted keys, two spaces, a line feed at the end.
-fn canonical(value: &Value) -> Result<Vec<u8>, serde_json::Error> {
+pub(super) fn canonical(value: &Value) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
     Ok(bytes)

@@ -7,9 +7,14 @@ mod archive;
 mod content;
 mod cover;
 mod descriptor;
+mod document;
+mod docx;
+mod narrative;
 mod numbers;
+pub mod receipt;
 mod table;
 mod tables;
+mod texts;
 mod verify;
 mod workbook;
 
@@ -17,10 +22,11 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 pub use content::{Content, gather};
-pub use descriptor::{FieldHead, Head, PeriodHead, Replaces, UnitHead, chain};
+pub use descriptor::{FieldHead, Head, LAYOUT, PeriodHead, Replaces, UnitHead, chain};
+pub use narrative::{Line, Voice};
 pub use table::plain_csv;
 pub use tables::changed;
-pub use verify::{Verified, verify};
+pub use verify::{Verified, chain_fault, verify};
 
 use crate::domain::cell::Cell;
 use crate::domain::pack::Pack;
@@ -28,6 +34,10 @@ use crate::domain::period::Period;
 
 /// Member that holds the figures.
 pub const FIGURES_FILE: &str = "so_lieu.csv";
+/// Member that holds the report document.
+pub const REPORT_FILE: &str = descriptor::REPORT;
+/// Largest signed document that goes with a package, bytes, inclusive.
+pub const MAX_SIGNED: u64 = 8 << 20;
 /// Largest package file accepted, bytes, inclusive.
 pub const MAX_BYTES: u64 = 16 << 20;
 
@@ -40,6 +50,9 @@ pub enum PackageError {
     /// A CSV table.
     #[error(transparent)]
     Csv(#[from] csv::Error),
+    /// The pack has no report in words.
+    #[error("the pack has no section [document]")]
+    NoDocument,
     /// The zip.
     #[error(transparent)]
     Zip(#[from] zip::result::ZipError),
@@ -62,14 +75,16 @@ pub struct Package {
     pub descriptor_sha256: String,
 }
 
-/// Writes a package.
+/// Writes a package; `signed` is the document that [`Head::signed`] names by its hash.
 ///
 /// # Errors
 /// [`PackageError`].
-pub fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Package, PackageError> {
+pub fn write(pack: &Pack, content: &Content, head: &Head, signed: Option<&[u8]>) -> Result<Package, PackageError> {
     let mut files = content.files()?;
     files.push((descriptor::WORKBOOK.to_owned(), workbook::write(pack, content, head)?));
+    files.push((descriptor::REPORT.to_owned(), document::write(pack, content, head, false)?));
     files.push((descriptor::COVER.to_owned(), cover::write(pack, content, head).into_bytes()));
+    files.extend(signed.map(|bytes| (descriptor::SIGNED.to_owned(), bytes.to_vec())));
     let descriptor = descriptor::write(head, &files)?;
     let descriptor_sha256 = sha256(&descriptor);
     files.push((descriptor::NAME.to_owned(), descriptor));
@@ -77,13 +92,21 @@ pub fn write(pack: &Pack, content: &Content, head: &Head) -> Result<Package, Pac
     Ok(Package { sha256: sha256(&bytes), descriptor_sha256, bytes })
 }
 
-/// The workbook alone: forms, counters and indicators of a period; where no field has figures the form is
+/// The workbook alone: form, counters, indicators, tasks and checks of a period; where no field has figures the form is
 /// blank, every field in its row.
 ///
 /// # Errors
 /// [`PackageError`].
 pub fn workbook(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u8>, PackageError> {
     workbook::write(pack, content, head)
+}
+
+/// The report document alone, as a draft.
+///
+/// # Errors
+/// [`PackageError`].
+pub fn draft(pack: &Pack, content: &Content, head: &Head) -> Result<Vec<u8>, PackageError> {
+    document::write(pack, content, head, true)
 }
 
 /// One member of a package's bytes, e.g. a table of an earlier revision; `None` when they are not a
@@ -98,6 +121,11 @@ pub fn figures_of(bytes: &[u8], period: Period) -> Option<Vec<(String, String, C
     let text = |row: &table::Row, name: &str| tables::FIGURES.cell(row, name).to_owned();
     let of_period = rows.iter().filter(|row| text(row, "ky") == period.to_string());
     Some(of_period.map(|row| (text(row, "linh_vuc"), text(row, "chi_tieu"), tables::cell(row))).collect())
+}
+
+/// True for bytes that may go with a package as its signed document: a PDF of at most [`MAX_SIGNED`] bytes.
+pub fn is_signed_document(bytes: &[u8]) -> bool {
+    bytes.len() as u64 <= MAX_SIGNED && bytes.starts_with(b"%PDF-")
 }
 
 /// `KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip`; a practice package has `TAPDUOT_` in front.

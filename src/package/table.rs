@@ -132,7 +132,9 @@ impl Layout {
             if let Some((column, _)) = self.columns.iter().zip(&record).find(|(c, cell)| !fits(c, cell)) {
                 return Err(fault(line, column.name));
             }
-            let row: Row = record.iter().map(str::to_owned).collect();
+            let cells = self.columns.iter().zip(&record);
+            let row: Row =
+                cells.map(|(c, cell)| if c.kind == Kind::Text { plain(cell) } else { cell }.to_owned()).collect();
             if !keys.insert(self.key_of(&row)) || rows.len() == MAX_ROWS {
                 return Err(fault(line, titles::KEY));
             }
@@ -169,7 +171,17 @@ pub fn plain_csv(out: &mut dyn io::Write, head: &[&str], rows: impl Iterator<Ite
 
 /// A text no spreadsheet takes for a formula.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() }
+    if is_guarded(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// What [`harmless`] was given.
+fn plain(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_guarded(rest)).unwrap_or(cell)
+}
+
+/// True for what needs an apostrophe in front: the beginning of a formula, behind any apostrophes of its own.
+fn is_guarded(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
 }
 
 fn fits(column: &Column, cell: &str) -> bool {

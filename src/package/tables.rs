@@ -8,7 +8,7 @@ use crate::domain::book::Status;
 use crate::domain::cell::Cell;
 use crate::domain::figures::{self, CarryDifference, Cells, Figures};
 use crate::domain::indicator::{self, Indicator};
-use crate::domain::pack::{Check, DeadlineKind, Mark, Pack, Severity, Target};
+use crate::domain::pack::{DeadlineKind, Mark, Pack, Severity, Target};
 use crate::domain::period::Period;
 use crate::domain::rule::{self, Issue, TOTAL_ROW};
 use crate::domain::task::{Occurrence, Role, Task};
@@ -105,6 +105,21 @@ pub(super) const CHECKS: Layout = Layout {
     key: &["stt"],
 };
 
+/// Who speaks in a row of [`NARRATIVE`]: the pack's heading, what follows from the figures, the officer.
+pub(super) const VOICES: [&str; 3] = ["de_muc", "tu_dong", "rieng"];
+
+/// The report in words, paragraph by paragraph.
+pub(super) const NARRATIVE: Layout = Layout {
+    name: "loi_bao_cao",
+    columns: &[
+        required("stt", Kind::Count),
+        required("muc", Kind::Code),
+        required("loai", Kind::Word(&VOICES)),
+        required("noi_dung", Kind::Text),
+    ],
+    key: &["stt"],
+};
+
 /// What a revision changed against the one before.
 pub(super) const CHANGES: Layout = Layout {
     name: "thay_doi",
@@ -164,7 +179,7 @@ fn figure_rows(period: Period, field: &str, cells: &Cells, note: impl Fn(&str) -
 }
 
 /// Key of a row of the figures table on one line.
-fn address(row: &Row) -> String {
+pub(super) fn address(row: &Row) -> String {
     FIGURES.key_of(row).join("/")
 }
 
@@ -274,13 +289,6 @@ pub(super) fn blocking(rows: &[Row]) -> Option<String> {
     rows.iter().find(broken).map(|row| CHECKS.cell(row, "quy_tac").to_owned())
 }
 
-/// True for issues of carry differences: their reasons do not travel as data, so they cannot be
-/// judged from the figures alone.
-pub(super) fn is_carry(pack: &Pack, issue: &Issue) -> bool {
-    let rule = pack.lists.rule.iter().find(|r| r.code == issue.rule);
-    rule.is_some_and(|r| matches!(r.check, Check::CarryBreak | Check::CarryReasoned))
-}
-
 /// The first task whose lateness does not follow from its dates.
 pub(super) fn misjudged(rows: &[Row]) -> Option<String> {
     let wrong = |row: &&Row| {
@@ -381,10 +389,10 @@ pub fn changed(before: &[u8], after: &[u8]) -> Option<Vec<(String, String, Strin
 }
 
 /// Rows of the table of changes.
-pub(super) fn changes(content: &Content) -> Vec<Row> {
-    let reason = content.reason.clone().unwrap_or_default();
-    let one = |(key, old, new): &(String, String, String)| vec![key.clone(), old.clone(), new.clone(), reason.clone()];
-    content.changed.iter().map(one).collect()
+pub(super) fn changes(changed: &[(String, String, String)], reason: &str) -> Vec<Row> {
+    let one =
+        |(key, old, new): &(String, String, String)| vec![key.clone(), old.clone(), new.clone(), reason.to_owned()];
+    changed.iter().map(one).collect()
 }
 
 /// Figures of a period compared with rows read from a package; the key of the first that differs.

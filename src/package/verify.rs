@@ -2,14 +2,15 @@
 //! and rate worked out again from the months it carries.
 
 use super::descriptor::{self, Head};
+use super::narrative::{self, Voice};
 use super::table::Row;
-use super::{Content, MAX_BYTES, archive, code, content, numbers, sha256, tables, workbook};
+use super::{Content, MAX_BYTES, archive, code, content, document, numbers, sha256, tables, texts, workbook};
 use crate::domain::book::{Book, Key, Value};
 use crate::domain::figures;
 use crate::domain::indicator::base_setting;
 use crate::domain::pack::{Field, Mark, Pack, Severity, Source};
 use crate::domain::period::Period;
-use crate::domain::rule::{Issue, TOTAL_ROW};
+use crate::domain::rule::{Issue, TOTAL_ROW, is_carry};
 use crate::domain::submission::Fault;
 use crate::domain::text;
 
@@ -34,6 +35,29 @@ pub fn verify(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Veri
     if verified.head.practice { Err(vec![Fault::Practice]) } else { Ok(verified) }
 }
 
+/// What is wrong with a revision beside the package it says it replaces, both sound; none when it follows.
+pub fn chain_fault(new: (&Verified, &[u8]), old: (&Verified, &[u8])) -> Option<Fault> {
+    let ((new, new_bytes), (old, old_bytes)) = (new, old);
+    let broken = |key: &str| Some(Fault::Chain(key.to_owned()));
+    if new.head.chain != old.head.chain {
+        return broken("chuoi");
+    }
+    if new.head.revision != old.head.revision + 1 {
+        return broken("lan");
+    }
+    let Some(replaced) = &new.head.replaces else { return broken("thay_the") };
+    if (&replaced.sha256, &replaced.id) != (&old.descriptor_sha256, &old.head.id) {
+        return broken("thay_the");
+    }
+    let table = |bytes, name: &str| super::member(bytes, name).unwrap_or_default();
+    let figures = tables::FIGURES.file();
+    let changed = tables::changed(&table(old_bytes, &figures), &table(new_bytes, &figures));
+    let stated = tables::CHANGES.read(&table(new_bytes, &tables::CHANGES.file())).ok();
+    let reason = new.head.reason.clone().unwrap_or_default();
+    let expected = changed.map(|changed| tables::changes(&changed, &reason));
+    (expected.is_none() || stated != expected).then_some(Fault::Changes)
+}
+
 fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verified, Vec<Fault>> {
     let one = |fault| vec![fault];
     if bytes.len() as u64 > MAX_BYTES {
@@ -56,6 +80,10 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
     if !faults.is_empty() {
         return Err(faults);
     }
+    let signed = head.signed.as_ref().map(|hash| (hash, files.get(descriptor::SIGNED).map_or(&[][..], Vec::as_slice)));
+    if signed.is_some_and(|(hash, bytes)| sha256(bytes) != *hash || !super::is_signed_document(bytes)) {
+        return Err(one(Fault::Signed));
+    }
     let pack = packs(&head.pack).ok_or_else(|| one(Fault::UnknownPack(head.pack.clone())))?;
     let pack = with_own_fields(pack, &head).map_err(one)?;
     let table = |layout: &super::table::Layout| layout.read(files.get(&layout.file()).map_or(&[], Vec::as_slice));
@@ -69,19 +97,32 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
     if let Some(id) = tables::misjudged(&tasks) {
         return Err(one(Fault::Lateness(id)));
     }
+    let spoken = table(&tables::NARRATIVE).map_err(one)?;
     if head.reason.is_some() {
         table(&tables::CHANGES).map_err(one)?;
     }
-    let content = worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    let mut content = worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    (content.task_rows, content.check_rows) = (tasks, checks);
+    content.lines = narrative::compose(&pack, &content, &narrative::passages(&spoken));
+    if narrative::rows(&content.lines) != spoken {
+        return Err(one(Fault::Narrative));
+    }
     let workbook = workbook::write(&pack, &content, &head);
     let given = files.get(descriptor::WORKBOOK).map_or(&[][..], Vec::as_slice);
     if !workbook.is_ok_and(|expected| numbers::same(given, &expected)) {
         return Err(one(Fault::Workbook));
     }
-    let fingerprinted = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS];
-    let bytes = fingerprinted.iter().filter_map(|layout| files.get(&layout.file()).map(Vec::as_slice));
+    let fingerprinted = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS, &tables::NARRATIVE];
+    let own = content.lines.iter().any(|line| line.voice == Voice::Own);
+    let covered = fingerprinted.iter().take(content::FINGERPRINTED + usize::from(own));
+    let bytes = covered.filter_map(|layout| files.get(&layout.file()).map(Vec::as_slice));
     if !head.is_itself(&content::fingerprint(bytes, &head)) {
         return Err(one(Fault::Descriptor("id".to_owned())));
+    }
+    let report = document::write(&pack, &content, &head, false);
+    let given = files.get(descriptor::REPORT).map_or(&[][..], Vec::as_slice);
+    if !report.is_ok_and(|expected| texts::same(given, &expected)) {
+        return Err(one(Fault::Document));
     }
     let descriptor_sha256 = sha256(descriptor);
     Ok(Verified { code: code(&descriptor_sha256), descriptor_sha256, head })
@@ -146,7 +187,7 @@ fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Re
     if let Some(key) = tables::first_difference(&tables::figures(&content), rows) {
         return Err(Fault::Figure(key));
     }
-    let blocking = |i: &&Issue| i.severity == Severity::Error && !tables::is_carry(pack, i);
+    let blocking = |i: &&Issue| i.severity == Severity::Error && !is_carry(pack, i);
     if let Some(issue) = content.issues.iter().find(blocking) {
         return Err(Fault::Rule(issue.rule.clone()));
     }

@@ -13,8 +13,9 @@ use crate::domain::book::Change;
 /// 1. the beginning;
 /// 2. comments, marks and reviews of cells, fields of the commune's own, names remembered for imports;
 /// 3. extensions, events, set days, percent and lead times in progress, own tasks with any deadline, alerts
-///    not shown for a while, packs from outside.
-pub const VERSION: u32 = 3;
+///    not shown for a while, packs from outside;
+/// 4. receipts, packages kept but not written out, signed documents, passages of reports, marks on tasks.
+pub const VERSION: u32 = 4;
 
 /// How every line begins.
 pub(super) const START: &str = "{\"v\":";

@@ -1,6 +1,6 @@
 //! Sentences of alerts: what it is, and why.
 
-use super::{backups, words};
+use super::{backups, submissions, words};
 use crate::domain::alert::{Alert, Kind, Reason};
 use crate::domain::deadline::DayRule;
 use crate::domain::indicator;
@@ -56,6 +56,10 @@ pub fn text(alert: &Alert) -> String {
         },
         (Kind::DueSoon, _) => format!("{}: {reference} – {subject}", days(alert)),
         (Kind::SubmissionDue, _) => format!("{}: báo cáo {}", days(alert), period(alert)),
+        (Kind::Returned, _) => format!("BỊ TRẢ LẠI: báo cáo {subject}"),
+        (Kind::ReceiptMissing, _) => format!("Báo cáo {subject} đã gửi, nơi nhận chưa trả lời"),
+        (Kind::NotExported, _) if alert.due.is_none() => format!("Báo cáo {subject} đã chốt, chưa xuất gói"),
+        (Kind::NotExported, _) => format!("{}: báo cáo {} đã chốt, chưa xuất gói", days(alert), period(alert)),
         (Kind::NotSent, _) if alert.due.is_none() => {
             format!("Báo cáo {subject} nộp lại đã làm gói, chưa gửi")
         }
@@ -122,6 +126,14 @@ pub fn why(alert: &Alert) -> String {
             format!("Bộ dữ liệu quy định lập ngày {}, sau ngày của máy hiện nay.", words::date(*day))
         }
         Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
+        Reason::Returned(day, remarks) => {
+            let remarks: Vec<String> = remarks.iter().map(submissions::remark).collect();
+            format!("Nơi nhận trả lại ngày {}: {}.", words::date(*day), remarks.join("; "))
+        }
+        Reason::Unanswered { sent, wait, mark } => {
+            let mark = if *mark == Mark::Assumed { " (số ngày tạm tính)" } else { "" };
+            format!("Gửi ngày {}, đã quá {wait} ngày làm việc{mark}: hãy hỏi nơi nhận.", words::date(*sent))
+        }
         Reason::Corrected(fields) => {
             format!("Số đang giải quyết của tháng trước đã đổi sau khi nhập: {}.", fields.join(", "))
         }

@@ -15,39 +15,15 @@ pub const NOT_YET: &str = "chưa có";
 /// A broken rule without explanation.
 pub const UNEXPLAINED: &str = "chưa giải trình";
 /// Title of the workbook in the descriptor.
-pub const TITLE_WORKBOOK: &str = "Biểu mẫu, chỉ tiêu, số đếm";
+pub const TITLE_WORKBOOK: &str = "Biểu mẫu, số đếm, chỉ tiêu, nhiệm vụ, kiểm tra";
+/// Title of the signed document in the descriptor.
+pub const TITLE_SIGNED: &str = "Bản ký của báo cáo";
 /// Title of the cover text in the descriptor.
 pub const TITLE_COVER: &str = "Giới thiệu gói báo cáo";
-/// Name of the sheet of indicators.
-pub const SHEET_INDICATORS: &str = "Chỉ tiêu";
-/// Name of the sheet of counters.
-pub const SHEET_COUNTERS: &str = "Số đếm khác";
-/// Head of the sheet of indicators.
-pub const INDICATOR_HEAD: [&str; 11] = [
-    "TT",
-    "Chỉ tiêu",
-    "Tử số",
-    "Mẫu số",
-    "Tỷ lệ",
-    "Chỉ tiêu giao cho xã",
-    "Chỉ tiêu của huyện",
-    "Kết quả",
-    "Còn thiếu",
-    "Công thức",
-    "Ghi chú",
-];
-/// Head of the sheet of counters.
-pub const COUNTER_HEAD: [&str; 4] = ["TT", "Nội dung", "Số lượng", "Cách đếm"];
 /// Row of totals.
 pub const TOTALS: &str = "TỔNG CỘNG";
 /// Left signature.
 pub const PREPARED_BY: &str = "NGƯỜI LẬP BIỂU";
-/// Formula or target not verified.
-pub const ASSUMED: &str = "Công thức tạm tính, chưa xác minh";
-/// Met.
-pub const MET: &str = "Đạt";
-/// Missed.
-pub const MISSED: &str = "Chưa đạt";
 /// On every page of a practice package.
 pub const PRACTICE: &str = "TẬP DƯỢT – không phải số liệu thật, không dùng để báo cáo";
 /// Key under the form.
@@ -150,7 +126,7 @@ pub fn title(unit: &str, period: &str, revision: u32, practice: bool) -> String 
 }
 
 /// "Xã An Phước" → "xã An Phước" within a sentence.
-fn lower_kind(unit: &str) -> String {
+pub fn lower_kind(unit: &str) -> String {
     let mut chars = unit.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
@@ -205,7 +181,10 @@ pub fn cover(facts: &Cover<'_>) -> Vec<String> {
     lines.extend([
         String::new(),
         "Trong gói có:".to_owned(),
-        format!("  bieu_mau.xlsx     {}; chỉ tiêu; số đếm (mở bằng Excel hoặc LibreOffice)", facts.form),
+        format!(
+            "  bieu_mau.xlsx     {}; số đếm; chỉ tiêu; nhiệm vụ; kiểm tra (mở bằng Excel hoặc LibreOffice)",
+            facts.form
+        ),
         "  so_lieu.csv       toàn bộ số liệu dạng dài, từng tháng và cả kỳ".to_owned(),
         "  ty_le.csv         tỷ lệ so với chỉ tiêu".to_owned(),
         "  nhiem_vu.csv      nhiệm vụ xã chủ trì hoặc phối hợp, trừ chính báo cáo này".to_owned(),

@@ -82,6 +82,56 @@ pub const TASK_NOTE: &str = "Ghi chú cho nhiệm vụ; để \"\" là xóa";
 pub const DOCUMENT_FILE: &str = "Nơi giữ văn bản (đường dẫn hoặc ghi chú), chương trình không mở tệp này";
 /// `task done --confirm`.
 pub const CONFIRM_DATE: &str = "Đúng là ngày ấy, dù sau hôm nay hoặc trước kế hoạch";
+/// `report`.
+pub const REPORT: &str = "Rà, viết, chốt báo cáo của một kỳ; xem lại những lần đã làm";
+/// `report check`.
+pub const REPORT_CHECK: &str = "Những điều phải rà trước khi chốt";
+/// `report text`.
+pub const REPORT_TEXT: &str = "In lời báo cáo, kèm mã từng đề mục";
+/// `report passage`.
+pub const REPORT_PASSAGE: &str = "Viết đoạn riêng của một đề mục; để \"\" là bỏ";
+/// `report passage SECTION`.
+pub const SECTION: &str = "Mã đề mục (xem `report text`), ví dụ kien_nghi";
+/// `report passage TEXT`.
+pub const PASSAGE: &str = "Lời của đoạn riêng; mỗi dòng là một đoạn";
+/// `report passage --alone`.
+pub const ALONE: &str = "Chỉ dùng đoạn riêng, bỏ câu chương trình viết từ số liệu";
+/// `report write`.
+pub const REPORT_WRITE: &str = "Ghi riêng báo cáo ra tệp Word để trình ký";
+/// `report write FILE`.
+pub const DOCX_FILE: &str = "Tệp .docx mới";
+/// `report finalize`.
+pub const REPORT_FINALIZE: &str = "Chốt: làm gói và giữ trong dữ liệu, chưa xuất ra tệp";
+/// `report attach`.
+pub const REPORT_ATTACH: &str = "Kèm bản ký (PDF) vào gói của kỳ";
+/// `report attach FILE`.
+pub const SIGNED_FILE: &str = "Bản ký đã quét hoặc ký số, tệp PDF";
+/// `report history`.
+pub const REPORT_HISTORY: &str = "Các lần đã làm gói của một kỳ, cạnh số liệu hôm nay";
+/// `reports`.
+pub const REPORTS: &str = "Báo cáo cả năm: hạn, đã gửi, đúng hay trễ, đủ hay thiếu, bị trả lại";
+/// `receipt`.
+pub const RECEIPT: &str = "Biên nhận của nơi nhận: lập, nạp, ghi theo sổ";
+/// `receipt make`.
+pub const RECEIPT_MAKE: &str = "Lập biên nhận cho một gói (phía huyện; không cần dữ liệu)";
+/// `receipt --result`.
+pub const RESULT: &str = "received (đã nhận) hoặc returned (trả lại)";
+/// `receipt --reason`.
+pub const RECEIPT_REASON: &str = "Lý do; nêu chỗ sai bằng khóa: \"2024-01/chung_thuc/online: …\" (ghi được nhiều lần)";
+/// `receipt --number`.
+pub const RECEIPT_NUMBER: &str = "Số trong sổ của nơi nhận";
+/// `receipt make --out`.
+pub const RECEIPT_OUT: &str = "Tệp biên nhận mới, ví dụ BIENNHAN.json";
+/// `receipt import`.
+pub const RECEIPT_IMPORT: &str = "Nạp biên nhận: đổi tình trạng gói, đánh dấu những chỗ phải xem lại";
+/// `receipt import FILE`.
+pub const RECEIPT_FILE: &str = "Tệp biên nhận";
+/// `receipt note`.
+pub const RECEIPT_NOTE: &str = "Ghi trả lời của nơi nhận theo sổ giấy, cho gói mới nhất của kỳ";
+/// `receipt note --date`.
+pub const ANSWER_DATE: &str = "Ngày nơi nhận trả lời";
+/// `verify --earlier`.
+pub const EARLIER: &str = "Gói lần trước, để kiểm cả chuỗi nộp lại";
 /// `task add --when`.
 pub const WHEN: &str = "Thời hạn bằng chữ: trước 25/01, quý III, hàng quý, thường xuyên, khi có hướng dẫn …";
 /// `task add --link`.
@@ -102,6 +152,10 @@ pub const ALERT_REF: &str = "Mã của việc nhắc như trong JSON, ví dụ 2
 pub const UNTIL: &str = "Ngày nhắc lại; không quá ngày hạn";
 /// `snooze --clear`.
 pub const SNOOZE_CLEAR: &str = "Nhắc lại mọi việc đang tạm ẩn";
+/// `task follow`.
+pub const TASK_FOLLOW: &str = "Đánh dấu nhiệm vụ cần xem lại, hoặc bỏ dấu";
+/// `task follow WHY`.
+pub const FOLLOW_WHY: &str = "Vì sao phải xem lại";
 /// `task na`.
 pub const TASK_NA: &str = "Ghi là không áp dụng cho xã, kèm lý do";
 /// `task reopen`.

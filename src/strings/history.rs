@@ -87,6 +87,11 @@ fn address(change: &Change, pack: &Pack) -> String {
         Key::Due(of) => words::period(*of),
         Key::Submission(of, revision) => format!("{}, lần {revision}", words::period(*of)),
         Key::Snooze(_, about) => about.clone(),
-        key @ (Key::Pack(_) | Key::Setting(_) | Key::Plan(_) | Key::OwnField(_) | Key::Mapping(..)) => words::key(key),
+        key @ (Key::Passage(..)
+        | Key::Pack(_)
+        | Key::Setting(_)
+        | Key::Plan(_)
+        | Key::OwnField(_)
+        | Key::Mapping(..)) => words::key(key),
     }
 }

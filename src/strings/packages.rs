@@ -1,8 +1,10 @@
 //! What a package check says, and what `submit` answers.
 
-use super::{answers, document, words};
+use std::path::Path;
+
+use super::{answers, document, submissions, words};
 use crate::domain::period::Period;
-use crate::domain::submission::{Fault, Gap};
+use crate::domain::submission::{Fault, Gap, Submission};
 use crate::domain::text::printable;
 
 /// Why a package is not sound, one clause.
@@ -11,6 +13,12 @@ pub fn fault(fault: &Fault) -> String {
     match fault {
         Fault::TooLarge => "tệp lớn quá mức của một gói báo cáo".to_owned(),
         Fault::Workbook => "bảng tính bieu_mau.xlsx hỏng hoặc có số khác với số liệu trong gói".to_owned(),
+        Fault::Earlier => "gói lần trước không đạt, không so được".to_owned(),
+        Fault::Chain(key) => format!("không nối vào gói lần trước đã cho ({})", clip(key)),
+        Fault::Changes => "bảng thay đổi thay_doi.csv không khớp với gói lần trước".to_owned(),
+        Fault::Narrative => "lời báo cáo loi_bao_cao.csv không khớp với số liệu, nhiệm vụ trong gói".to_owned(),
+        Fault::Document => "báo cáo bao_cao.docx hỏng hoặc có lời khác với các bảng trong gói".to_owned(),
+        Fault::Signed => "bản ký ban_ky.pdf không phải tệp PDF, hoặc không phải bản đã khai".to_owned(),
         Fault::NotAZip => "tệp không phải gói zip, hoặc bị cắt cụt, hỏng".to_owned(),
         Fault::Unreadable(name) => format!("không giải nén được {} (hỏng, có mật khẩu hoặc kiểu nén lạ)", clip(name)),
         Fault::BadName(name) => format!("tên tệp trong gói không hợp lệ: {}", clip(name)),
@@ -54,10 +62,12 @@ pub fn sound(title: &str, code: &str, created: &str) -> String {
     format!("Gói đạt: {title}. Mã gói {code}, lập lúc {}.", words::moment(created))
 }
 
-/// After `submit`.
-pub fn submitted(path: &str, code: &str, revision: u32, same: bool) -> String {
+/// After `submit`; without a path it was only finalized.
+pub fn submitted(path: Option<&Path>, record: &Submission, same: bool) -> String {
+    let (code, revision) = (&record.code, record.revision);
+    let Some(path) = path else { return submissions::finalized(code, revision, same) };
     let again = if same { " (như lần đã làm, không có gì thay đổi)" } else { "" };
-    format!("{path}\nMã gói {code}, lần {revision}{again}.")
+    format!("{}\nMã gói {code}, lần {revision}{again}.", path.display())
 }
 
 /// What travels as missing.

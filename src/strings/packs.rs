@@ -93,6 +93,11 @@ fn thing(what: &str) -> &str {
         "indicator" => "chỉ tiêu",
         "target" => "ngưỡng",
         "code" => "mã",
+        "name" => "tên trong ngoặc nhọn",
+        "column or indicator" => "cột hoặc chỉ tiêu",
+        "section" => "đề mục báo cáo",
+        "document" => "mục [document] của báo cáo",
+        "level" => "cấp đề mục",
         other => other,
     }
 }
@@ -223,6 +228,7 @@ fn section(name: &str) -> &'static str {
         "rule" => "quy tắc kiểm tra",
         "indicator" => "chỉ tiêu",
         "holiday" => "ngày nghỉ, ngày làm bù",
+        "document" => "lời báo cáo",
         _ => "danh sách xã",
     }
 }

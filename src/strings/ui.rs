@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::words;
+use super::{submissions, words};
 use crate::domain::alert::Counts;
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
@@ -187,14 +187,8 @@ pub fn all_ready() -> &'static str {
 
 /// A package that was made.
 pub fn package_made(s: &Submission) -> String {
-    let sent = match &s.sent {
-        None => "chưa gửi".to_owned(),
-        Some(sent) => match &sent.document {
-            Some(number) => format!("đã gửi {} theo {number}", words::date(sent.date)),
-            None => format!("đã gửi {}, chưa có số văn bản", words::date(sent.date)),
-        },
-    };
-    format!("Gói lần {}: tệp {}, mã {}, lập {} – {sent}", s.revision, s.file, s.code, words::moment(&s.created))
+    let (made, standing) = (words::moment(&s.created), submissions::standing(s));
+    format!("Gói lần {}: tệp {}, mã {}, lập {made} – {standing}", s.revision, s.file, s.code)
 }
 
 /// A package that no longer says what the figures say.
@@ -210,11 +204,7 @@ pub fn stale_before_sending() -> &'static str {
 /// State of a report in lists.
 pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool, closed: bool) -> &'static str {
     match latest {
-        Some(s) => match &s.sent {
-            None => "đã làm gói, chưa gửi",
-            Some(sent) if sent.document.is_none() => "đã gửi, chưa có số",
-            Some(_) => "đã gửi",
-        },
+        Some(s) => submissions::state(s.state()),
         None if settled => "đã xong",
         None if closed => "chưa làm gói",
         None if begun => "đang trong kỳ",

@@ -9,7 +9,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::pack::{DeadlineKind, Mark, Severity as RuleSeverity};
 use crate::domain::period::{Part, Period};
 use crate::domain::task::{Role, Task};
-use crate::strings::tasks;
+use crate::strings::{submissions, tasks};
 
 /// `09/03/2024`.
 pub fn date(day: NaiveDate) -> String {
@@ -166,7 +166,10 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Overdue => "quá hạn",
         Kind::DueSoon => "sắp đến hạn",
         Kind::SubmissionDue => "đến kỳ báo cáo",
+        Kind::NotExported => "chưa xuất gói",
         Kind::NotSent => "chưa gửi",
+        Kind::ReceiptMissing => "chưa có trả lời",
+        Kind::Returned => "bị trả lại",
         Kind::Review => "cần bổ sung",
         Kind::CheckinMissing => "thiếu tình hình thực hiện",
         Kind::FiguresMissing => "thiếu số liệu",
@@ -195,6 +198,7 @@ pub fn key(key: &Key) -> String {
         Key::Due(of) => format!("hạn báo cáo {}", period(*of)),
         Key::Submission(of, revision) => format!("gói báo cáo {} lần {revision}", period(*of)),
         Key::Snooze(_, about) => format!("tạm ẩn nhắc việc {about}"),
+        Key::Passage(of, section) => format!("đoạn riêng mục {section} trong báo cáo {}", period(*of)),
         Key::Pack(year) => format!("bộ dữ liệu quy định năm {year}"),
     }
 }
@@ -224,7 +228,8 @@ pub fn value(value: &Value) -> String {
                 .map(|e| format!("gia hạn lần {} đến {} ({})", progress.extensions.len(), date(e.to), e.document));
             let lead = progress.lead_days.map(|n| format!("nhắc trước {n} ngày làm việc"));
             let parts = [Some(status(progress.status).to_owned()), percent, document, event, day, moved];
-            let more = [progress.statement.clone(), note, lead];
+            let follow = progress.follow.as_ref().map(|text| format!("cần xem lại: {text}"));
+            let more = [progress.statement.clone(), note, lead, follow];
             parts.into_iter().chain(more).flatten().collect::<Vec<_>>().join(", ")
         }
         Value::Plan(plan) => format!("{} ({}), {}", plan.unit_name, plan.unit, plan.pack),
@@ -240,15 +245,9 @@ pub fn value(value: &Value) -> String {
         }
         Value::Pack(text) => format!("bộ dữ liệu {} ký tự", number(text.len() as u64)),
         Value::Snooze(snooze) => format!("tạm ẩn đến {} ({})", date(snooze.until), snooze.reason),
+        Value::Passage(passage) => passage.text.clone(),
         Value::Submission(s) => {
-            let sent = s.sent.as_ref().map_or_else(
-                || "chưa gửi".to_owned(),
-                |sent| {
-                    let number = sent.document.as_deref().unwrap_or("chưa có số văn bản");
-                    format!("gửi ngày {}, {number}", date(sent.date))
-                },
-            );
-            format!("mã gói {}, lập {}, {sent}", s.code, moment(&s.created))
+            format!("mã gói {}, lập {}, {}", s.code, moment(&s.created), submissions::standing(s))
         }
     }
 }
@@ -269,6 +268,7 @@ pub fn setting(key: &str) -> &'static str {
         _ if key.starts_with("recipient.") => "Đơn vị nhận báo cáo từ ngày ghi trong mục",
         _ if key.starts_with("unit.") => "Mã, tên xã từ ngày ghi trong mục (khi sáp nhập)",
         "lead_days" => "Nhắc trước bao nhiêu ngày làm việc",
+        "receipt_days" => "Chờ nơi nhận trả lời bao nhiêu ngày làm việc",
         "backup_dir" => "Nơi sao lưu tự động",
         "typing" => "Gõ tiếng Việt của chương trình",
         _ => "Số gốc để so sánh",
@@ -281,6 +281,7 @@ pub fn setting_hint(key: &str) -> &'static str {
         "unit" => "mã 5 số của xã trong danh sách, hoặc mã rồi tên, ví dụ 12345 Xã Mới",
         "backup_dir" => "thư mục trên USB hoặc ổ mạng; để trống là không sao lưu tự động",
         "typing" => "cần một trong: tắt, telex, vni",
+        "receipt_days" => "cần số ngày làm việc từ 1 đến 60",
         "lead_days" => "số ngày làm việc từ 1 đến 60, giảm dần, ví dụ 15/7/3/1; một số là chỉ đổi ngày bắt đầu nhắc",
         _ if key.starts_with("unit.") => "mục viết như unit.2025-07-01, giá trị là mã 5 số rồi tên xã mới",
         _ if key.starts_with("recipient.") => "mục viết như recipient.2025-07-01, giá trị là tên đơn vị",
@@ -321,6 +322,12 @@ pub fn action(name: &str) -> &str {
         "settings.set" => "sửa thiết lập",
         "report.due" => "đặt hạn báo cáo",
         "submit" => "làm gói báo cáo",
+        "submit.finalize" => "chốt gói báo cáo",
+        "submit.export" => "xuất gói báo cáo",
+        "submit.attach" => "kèm bản ký vào gói báo cáo",
+        "receipt" => "ghi trả lời của nơi nhận",
+        "report.passage" => "viết báo cáo",
+        "task.follow" => "đánh dấu nhiệm vụ cần xem lại",
         "sent" => "ghi đã gửi",
         "undo" => "hoàn tác",
         "redo" => "làm lại",

@@ -251,8 +251,7 @@ fn make(session: &mut Session, form: &Form, period: Period, revision: bool) -> R
         return Err(AppError::Input(input::folder_not_whole(&session.world.documents.display().to_string())));
     }
     let done = session.submit(period, &folder, reason.as_deref())?;
-    let path = done.path.display().to_string();
-    Ok(packages::submitted(&path, &done.record.code, done.record.revision, done.same))
+    Ok(packages::submitted(done.path.as_deref(), &done.record, done.same))
 }
 
 /// A task's panel has nothing more to offer once it is settled.

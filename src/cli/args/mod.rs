@@ -1,6 +1,7 @@
 //! The argument table. Help is Vietnamese; so are usage errors, which clap only names.
 
 mod figures;
+mod reports;
 mod tasks;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::domain::day::{DayError, parse_day};
 use crate::domain::period::Period;
 use crate::strings::help;
 pub use figures::Figures;
+pub use reports::{Receipt, Report};
 pub use tasks::{Task, Which};
 
 /// Arguments of the program.
@@ -165,12 +167,32 @@ pub enum Command {
         /// Reason of a revision.
         revision_reason: Option<String>,
     },
+    #[command(about = help::REPORT, help_template = help::TEMPLATE, subcommand_help_heading = help::COMMANDS)]
+    /// The report of a period.
+    Report {
+        /// Subcommand.
+        #[command(subcommand)]
+        command: Report,
+    },
+    #[command(about = help::REPORTS, help_template = help::TEMPLATE)]
+    /// The year's reports.
+    Reports,
+    #[command(about = help::RECEIPT, help_template = help::TEMPLATE, subcommand_help_heading = help::COMMANDS)]
+    /// Receipts.
+    Receipt {
+        /// Subcommand.
+        #[command(subcommand)]
+        command: Receipt,
+    },
     #[command(about = help::VERIFY, help_template = help::TEMPLATE)]
     /// Check a package.
     Verify {
         #[arg(value_name = "TỆP", help = help::PACKAGE_FILE)]
         /// File.
         file: PathBuf,
+        #[arg(long, value_name = "TỆP", help = help::EARLIER)]
+        /// The package it says it replaces.
+        earlier: Option<PathBuf>,
     },
     #[command(about = help::SENT, help_template = help::TEMPLATE)]
     /// Handed over.

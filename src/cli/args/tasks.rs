@@ -108,6 +108,22 @@ pub enum Task {
         /// Text; empty clears.
         text: String,
     },
+    #[command(about = help::TASK_FOLLOW, help_template = help::TEMPLATE)]
+    /// Mark to come back to.
+    Follow {
+        #[arg(value_name = "MÃ", help = help::TASK_ID)]
+        /// Task id.
+        id: String,
+        #[arg(long, value_name = "KỲ", help = help::PERIOD)]
+        /// Occurrence.
+        period: Option<Period>,
+        #[arg(value_name = "VÌ_SAO", required_unless_present = "clear", help = help::FOLLOW_WHY)]
+        /// Why.
+        why: Option<String>,
+        #[arg(long, conflicts_with = "why", help = help::FOLLOW_CLEAR)]
+        /// Takes the mark away.
+        clear: bool,
+    },
     #[command(about = help::TASK_NA, help_template = help::TEMPLATE)]
     /// Not applicable.
     Na {

@@ -87,10 +87,10 @@ pub(super) fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
                 continue;
             }
             _ if scene.today > legal => Kind::Overdue,
-            Some((State::Exported, s)) => {
+            Some((state @ (State::Finalized | State::Exported), s)) => {
                 alert.reason = Reason::Made(s.created.clone());
                 by_period(&mut alert);
-                Kind::NotSent
+                if state == State::Finalized { Kind::NotExported } else { Kind::NotSent }
             }
             _ if is_report => {
                 by_period(&mut alert);

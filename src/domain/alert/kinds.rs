@@ -8,6 +8,7 @@ use crate::domain::deadline::DayRule;
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::Mark;
 use crate::domain::period::Period;
+use crate::domain::submission::Remark;
 
 /// Kinds of alert (contract, *Alert*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +23,14 @@ pub enum Kind {
     DueSoon,
     /// Within the lead time of a report.
     SubmissionDue,
+    /// A report came back.
+    Returned,
+    /// Package finalized, no copy written out.
+    NotExported,
     /// Package made, not handed over.
     NotSent,
+    /// Handed over, and no answer for some working days.
+    ReceiptMissing,
     /// Handed over without a document number, changed after sending, or rows to look at again.
     Review,
     /// Statements of ongoing tasks missing.
@@ -47,7 +54,10 @@ impl Kind {
             Self::Overdue => "overdue",
             Self::DueSoon => "due_soon",
             Self::SubmissionDue => "submission_due",
+            Self::Returned => "returned",
+            Self::NotExported => "not_exported",
             Self::NotSent => "not_sent",
+            Self::ReceiptMissing => "receipt_missing",
             Self::Review => "review",
             Self::CheckinMissing => "checkin_missing",
             Self::FiguresMissing => "figures_missing",
@@ -140,6 +150,17 @@ pub enum Reason {
     ClockBeforeData(NaiveDate),
     /// Package made on this day.
     Made(String),
+    /// What the recipient has to say, and the day it came back.
+    Returned(NaiveDate, Vec<Remark>),
+    /// Handed over on this day, and the day by which an answer was to be expected.
+    Unanswered {
+        /// Day it was sent.
+        sent: NaiveDate,
+        /// Working days waited for.
+        wait: i64,
+        /// Verified or assumed wait.
+        mark: Mark,
+    },
     /// Fields whose figures are to be looked at again, by name: months before them were corrected.
     Corrected(Vec<String>),
     /// The figures say something else than the report that was sent.
@@ -253,9 +274,14 @@ impl Counts {
             match alert.kind {
                 Kind::Overdue => counts.overdue += 1,
                 Kind::CheckinMissing if alert.days_left.is_some_and(|left| left < 0) => counts.overdue += 1,
-                Kind::DueSoon | Kind::SubmissionDue | Kind::NotSent | Kind::CheckinMissing | Kind::Review => {
-                    counts.soon += 1;
-                }
+                Kind::DueSoon
+                | Kind::SubmissionDue
+                | Kind::NotExported
+                | Kind::NotSent
+                | Kind::ReceiptMissing
+                | Kind::Returned
+                | Kind::CheckinMissing
+                | Kind::Review => counts.soon += 1,
                 Kind::FiguresMissing | Kind::RuleBroken => counts.figures += 1,
                 Kind::TargetMissed => counts.targets += 1,
                 Kind::Setup => {

@@ -3,6 +3,7 @@
 
 mod days;
 mod kinds;
+mod packages;
 
 use std::collections::BTreeMap;
 
@@ -16,12 +17,12 @@ use super::indicator::{self, Indicator};
 use super::pack::{Pack, Window};
 use super::period::{Part, Period};
 use super::rule;
-use super::submission::{State, Submission};
 use super::task::{self, Role, Task};
 pub use days::{LEAD_DAYS, LEAD_MAX, lead_days};
 use days::{dated, of_task, severity};
 use kinds::bare;
 pub use kinds::{Alert, Counts, Kind, Reason, Severity, sort};
+pub use packages::RECEIPT_DAYS;
 
 /// What the computation looks at.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +81,7 @@ pub fn all_with(scene: &Scene<'_>, tasks: &[Task], memo: &mut Memo) -> Vec<Alert
     for period in &scene.pack.checkin.periods {
         out.extend(statements(scene, tasks, *period));
     }
-    out.extend(unsent_revisions(scene));
+    out.extend(packages::all(scene, tasks));
     out.extend(missing_figures(scene, memo));
     out.extend(rows_to_review(scene));
     out.extend(broken_rules(scene, memo));
@@ -130,20 +131,6 @@ pub fn changed_after_sending(pack: &Pack, period: Period) -> Alert {
     let name = pack.window(period).map_or("", |w| w.name.as_str());
     let alert = bare(Kind::Review, Severity::Warning, &period.to_string(), name, Reason::ChangedAfterSending);
     Alert { period: Some(period), ..alert }
-}
-
-/// Revisions that were made after the report's duty was settled and not handed over yet.
-fn unsent_revisions(scene: &Scene<'_>) -> Vec<Alert> {
-    let latest: BTreeMap<Period, &Submission> = scene.book.all_submissions().collect();
-    let unsent = latest.into_iter().filter(|(_, s)| s.revision > 1 && s.state() == State::Exported);
-    let known = unsent.filter_map(|(period, s)| Some((scene.pack.window(period)?, s)));
-    known
-        .map(|(window, s)| {
-            let code = window.code.to_string();
-            let alert = bare(Kind::NotSent, Severity::Warning, &code, &window.name, Reason::Made(s.created.clone()));
-            Alert { period: Some(window.code), ..alert }
-        })
-        .collect()
 }
 
 /// The report of a period, or of a longer one that takes its place (the year for Quý IV), is settled

@@ -43,6 +43,8 @@ pub enum Key {
     /// An alert that is not shown for a while: its kind, and what it is about (with `@` and the period of an
     /// occurrence).
     Snooze(String, String),
+    /// The officer's own passage in a section of a report: period, code of the section.
+    Passage(Period, String),
     /// The pack of a year that was imported or derived, instead of a built-in one.
     Pack(i32),
 }
@@ -71,6 +73,7 @@ impl fmt::Display for Key {
             Self::Due(period) => write!(f, "due/{period}"),
             Self::Submission(period, revision) => write!(f, "submission/{period}/{revision}"),
             Self::Snooze(kind, about) => write!(f, "snooze/{kind}/{about}"),
+            Self::Passage(period, section) => write!(f, "passage/{period}/{section}"),
             Self::Pack(year) => write!(f, "pack/{year}"),
         }
     }
@@ -101,6 +104,7 @@ impl FromStr for Key {
             ["due", p] => Self::Due(period(p)?),
             ["submission", p, n] => Self::Submission(period(p)?, n.parse().map_err(|_| error())?),
             ["snooze", kind, about] => Self::Snooze((*kind).to_owned(), (*about).to_owned()),
+            ["passage", p, section] => Self::Passage(period(p)?, (*section).to_owned()),
             ["pack", y] => Self::Pack(year(y)?),
             _ => return Err(error()),
         })
@@ -144,6 +148,7 @@ mod tests {
             "due/2024-Q1",
             "submission/2024/2",
             "snooze/due_soon/R1@2024-01",
+            "passage/2024-Q1/kien_nghi",
             "pack/2025",
         ] {
             assert_eq!(text.parse::<Key>().map(|k| k.to_string()), Ok(text.to_owned()));

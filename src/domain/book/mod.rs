@@ -17,8 +17,8 @@ use cells::Cells;
 pub use cells::{Name, of as cell_of};
 pub use key::{Key, KeyError};
 pub use value::{
-    Cause, Document, DueDay, Event, Extension, Origin, OwnField, OwnTask, PlanYear, Progress, Review, Snooze, Status,
-    Value,
+    Cause, Document, DueDay, Event, Extension, Origin, OwnField, OwnTask, Passage, PlanYear, Progress, Review, Snooze,
+    Status, Value,
 };
 
 /// One value before and after; `None` is "not there".
@@ -218,6 +218,14 @@ impl Book {
             (Key::Snooze(kind, about), Value::Snooze(snooze)) => Some((kind.as_str(), about.as_str(), snooze)),
             _ => None,
         })
+    }
+
+    /// The officer's own words in a section of a report.
+    pub fn passage(&self, period: Period, section: &str) -> Option<&Passage> {
+        match self.values.get(&Key::Passage(period, section.to_owned())) {
+            Some(Value::Passage(passage)) => Some(passage),
+            _ => None,
+        }
     }
 
     /// Comment on a cell.

@@ -170,6 +170,9 @@ pub struct Progress {
     /// What an on-event task waited for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Event>,
+    /// What the recipient of a report asked to look at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow: Option<String>,
     /// Last day set by the officer where the plan gives none for sure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<DueDay>,
@@ -212,6 +215,15 @@ pub struct Cause {
     pub now: Cell,
 }
 
+/// The officer's own words in a section of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Paragraphs, parted by line feeds.
+    pub text: String,
+    /// They stand alone: the sentences that follow from the figures are left out.
+    pub alone: bool,
+}
+
 /// One stored value. The variant belongs to the key's kind. Large ones are boxed: most values are cells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -236,6 +248,8 @@ pub enum Value {
     Submission(Box<Submission>),
     /// [`Key::Snooze`].
     Snooze(Snooze),
+    /// [`Key::Passage`].
+    Passage(Passage),
     /// [`Key::Pack`]: the pack as JSON.
     Pack(String),
 }
@@ -261,6 +275,7 @@ impl Value {
             Self::OwnField(_) => matches!(key, Key::OwnField(_)),
             Self::Due(_) => matches!(key, Key::Due(_)),
             Self::Submission(_) => matches!(key, Key::Submission(..)),
+            Self::Passage(_) => matches!(key, Key::Passage(..)),
             Self::Pack(_) => matches!(key, Key::Pack(_)),
             Self::Snooze(_) => matches!(key, Key::Snooze(..)),
         }

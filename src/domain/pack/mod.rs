@@ -4,6 +4,7 @@
 //! sum of its files.
 
 mod forms;
+mod report;
 mod rules;
 mod tasks;
 pub mod year;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::period::Period;
 pub use forms::*;
+pub use report::*;
 pub use rules::*;
 pub use tasks::*;
 
@@ -77,7 +79,20 @@ pub struct ReportDuty {
     pub task: String,
     /// Due day: so many working days after the window closes.
     pub due_working_days: u32,
+    /// How long to wait for the recipient's answer; none: no answer is expected.
+    #[serde(default)]
+    pub receipt: Option<ReceiptWait>,
     /// Source of the due day.
+    pub source: Source,
+}
+
+/// How long the recipient of a report may take to answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptWait {
+    /// Working days after the sending.
+    pub working_days: i64,
+    /// Source.
     pub source: Source,
 }
 
@@ -163,6 +178,9 @@ pub struct Pack {
     pub checkin: Checkin,
     /// Alert lead times.
     pub alert: AlertRule,
+    /// What stands around the report's text; a pack from outside may leave it to the built-in one.
+    #[serde(default)]
+    pub document: Option<ReportDocument>,
     /// The lists.
     pub lists: Lists,
 }
@@ -193,6 +211,8 @@ pub struct Lists {
     pub rule: Vec<RuleRow>,
     /// Indicators.
     pub indicator: Vec<IndicatorRow>,
+    /// Sections of the report, in order.
+    pub section: Vec<Section>,
     /// Days off.
     pub holiday: Vec<DayRow>,
     /// Weekend days worked.
@@ -241,6 +261,16 @@ impl Pack {
     /// Short name of a column, or its code.
     pub fn column_name<'a>(&'a self, code: &'a str) -> &'a str {
         self.column(code).map_or(code, |(_, c)| c.name.as_str())
+    }
+
+    /// The same with another pack's report in words where it has none of its own.
+    #[must_use]
+    pub fn with_document_of(mut self, other: &Self) -> Self {
+        if self.document.is_none() {
+            self.document.clone_from(&other.document);
+            self.lists.section.clone_from(&other.lists.section);
+        }
+        self
     }
 
     /// The unit with a code.

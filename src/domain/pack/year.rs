@@ -103,6 +103,11 @@ pub fn difference(old: &Pack, new: &Pack) -> Difference {
         ("report", text(&old.report) != text(&new.report)),
         ("checkin", text(&old.checkin) != text(&new.checkin)),
         ("alert", text(&old.alert) != text(&new.alert)),
+        // A pack may leave the report in words to the built-in one.
+        (
+            "document",
+            new.document.is_some() && text(&(&old.document, &a.section)) != text(&(&new.document, &b.section)),
+        ),
         ("period", text(&a.period) != text(&b.period)),
         ("form", text(&a.form) != text(&b.form)),
         ("field", text(&a.field) != text(&b.field)),
@@ -160,6 +165,9 @@ pub fn rolled(pack: &Pack, year: i32, words: &Words<'_>) -> Pack {
     (out.plan.valid_from, out.plan.valid_to) = (day(pack.plan.valid_from), day(pack.plan.valid_to));
     out.plan.source = assumed(&pack.plan.source);
     out.report.source = assumed(&pack.report.source);
+    if let Some(receipt) = &mut out.report.receipt {
+        receipt.source = assumed(&receipt.source);
+    }
     out.checkin.periods.iter_mut().for_each(|p| *p = period(*p));
     out.lists.task.retain(|row| !row.dropped);
     for row in &mut out.lists.task {

@@ -1,34 +1,63 @@
-//! Making, handing over and verifying packages.
+//! Making packages: finalizing, writing copies out, adding the signed document.
 
-use std::collections::BTreeMap;
+mod history;
+mod place;
+mod receipts;
+mod sending;
+
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
 
-use super::{AppError, Session, clean, clean_note, fields, published};
-use crate::domain::book::{Change, Document, Key, Status, Value};
+use super::{AppError, Session, World, clean, fields, published};
+use crate::domain::book::{Change, Key, Value};
 use crate::domain::pack::Severity;
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
-use crate::domain::submission::{self, Fault, Gap, Plan, Sent, State, Submission};
+use crate::domain::submission::{self, Fault, Gap, Plan, Submission};
 use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead};
-use crate::platform;
-use crate::strings::errors;
+use crate::strings::{errors, submissions};
+pub use history::{Kept, ReportRow};
+use place::{Placing, place};
+pub use receipts::{Answer, Taken, make as make_receipt};
 
 /// Vietnam's time, hours east of UTC.
 const HOURS_EAST: i32 = 7;
 
-/// What `submit` did.
+/// What was made or handed out.
 #[derive(Debug)]
 pub struct Submitted {
-    /// Where the package lies.
-    pub path: PathBuf,
+    /// Where the package lies; none where it is only kept.
+    pub path: Option<PathBuf>,
     /// What is remembered of it.
     pub record: Submission,
     /// True when the bytes kept from an earlier time were given out again.
     pub same: bool,
+    /// A signed document went with the package in its place before, and no longer fits.
+    pub unsigned: bool,
     /// What travels as "chưa có" or "chưa giải trình".
     pub gaps: Vec<Gap>,
+}
+
+/// What a package is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Order<'a> {
+    /// Reason of a revision.
+    reason: Option<&'a str>,
+    /// Folder for a copy; none: it is only kept.
+    out: Option<&'a Path>,
+    /// Signed document to go with it.
+    signed: Option<&'a [u8]>,
+}
+
+/// A package on its way.
+struct Draft {
+    revision: u32,
+    reason: Option<String>,
+    content: Content,
+    head: Head,
+    fingerprint: String,
 }
 
 /// What stands between a period and its package.
@@ -53,7 +82,7 @@ impl Session {
         let content = self.content(period)?;
         let fingerprint = content.fingerprint(&self.head(period, &content)?);
         let latest = self.store.book().latest_submission(period);
-        let plan = submission::plan(latest, &fingerprint, content.core(), false);
+        let plan = plan(latest, &fingerprint, content.core(), false);
         Ok(Readiness { any_figures: content.figures.any(), issues: content.issues, gaps: content.gaps, plan })
     }
 
@@ -63,92 +92,86 @@ impl Session {
     /// [`AppError::Input`] for a period without figures, a broken error-severity rule, a missing
     /// reason of a revision or a place that cannot be written; nothing is changed then.
     pub fn submit(&mut self, period: Period, out: &Path, reason: Option<&str>) -> Result<Submitted, AppError> {
-        let reason = reason.map(clean).transpose()?;
+        self.carry_out(period, Order { reason, out: Some(out), signed: None })
+    }
+
+    /// Checks and finalizes: the package is made and kept, no copy is written.
+    ///
+    /// # Errors
+    /// As [`Session::submit`].
+    pub fn finalize(&mut self, period: Period, reason: Option<&str>) -> Result<Submitted, AppError> {
+        self.carry_out(period, Order { reason, ..Order::default() })
+    }
+
+    /// Puts the signed document (a PDF of at most [`package::MAX_SIGNED`] bytes) into the package of a period,
+    /// which is made anew with it; a package that was sent gets a revision.
+    ///
+    /// # Errors
+    /// As [`Session::submit`]; for a file that is no PDF or too large; when no package was made yet, or the
+    /// figures have changed since: what was signed is another text then.
+    pub fn attach(
+        &mut self,
+        period: Period,
+        file: &Path,
+        out: Option<&Path>,
+        reason: Option<&str>,
+    ) -> Result<Submitted, AppError> {
+        let name = file.display().to_string();
+        let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
+        let mut bytes = Vec::new();
+        let opened = std::fs::File::open(file).map_err(cannot)?;
+        opened.take(package::MAX_SIGNED + 1).read_to_end(&mut bytes).map_err(cannot)?;
+        if !package::is_signed_document(&bytes) {
+            return Err(AppError::Input(submissions::no_signed_document(&name, package::MAX_SIGNED >> 20)));
+        }
+        if self.store.book().latest_submission(period).is_none() {
+            return Err(AppError::Input(errors::no_package(period)));
+        }
+        if self.readiness(period)?.plan != Plan::Same {
+            return Err(AppError::Input(submissions::signed_too_late(period)));
+        }
+        self.carry_out(period, Order { reason, out, signed: Some(&bytes) })
+    }
+
+    fn carry_out(&mut self, period: Period, order: Order<'_>) -> Result<Submitted, AppError> {
+        let reason = order.reason.map(clean).transpose()?;
         let content = self.content(period)?;
         refuse_unsound(&content, period)?;
         let latest = self.store.book().latest_submission(period).cloned();
         let head = self.head(period, &content)?;
         let fingerprint = content.fingerprint(&head);
-        let core = content.core().to_owned();
-        let plan = submission::plan(latest.as_ref(), &fingerprint, &core, reason.is_some());
-        // The reason of a revision that is not out yet may still be put better.
-        let reworded =
-            latest.as_ref().filter(|s| s.sent.is_none() && s.revision > 1 && reason.is_some() && s.reason != reason);
-        match reworded.map_or(plan, |s| Plan::Make { revision: s.revision }) {
+        let plan = plan(latest.as_ref(), &fingerprint, content.core(), reason.is_some());
+        match as_ordered(plan, latest.as_ref(), reason.as_deref(), order.signed) {
             Plan::NeedsReason => Err(AppError::Input(errors::revision_needs_reason(period))),
             Plan::Same => {
                 let record = latest.ok_or_else(|| AppError::Input(errors::no_package(period)))?;
                 let bytes = self.kept(&record, &content, head)?;
-                let path = place(out, &record.file, &bytes, &record.sha256)?.finish()?;
-                Ok(Submitted { path, record, same: true, gaps: content.gaps })
+                self.hand_out(record, &bytes, order.out, content.gaps)
             }
-            Plan::Make { revision } => self.make(revision, reason, content, head, [fingerprint, core], out),
+            Plan::Make { revision } => {
+                let draft = Draft { revision, reason, content, head, fingerprint };
+                self.make(draft, order.signed, order.out)
+            }
         }
     }
 
-    /// Notes that the newest package of a period was handed over on `date`; a document number settles
-    /// the report's duty for that period by that date.
-    ///
-    /// # Errors
-    /// [`AppError::Input`] when there is no package, it was sent already with another document or
-    /// day, or the day lies ahead.
-    pub fn sent(
+    /// The kept bytes once more; the first copy of a package that was only kept is noted.
+    fn hand_out(
         &mut self,
-        period: Period,
-        date: NaiveDate,
-        document: Option<&str>,
-        note: Option<&str>,
-    ) -> Result<(), AppError> {
-        let date = self.not_ahead(date)?;
-        let sent = Sent { date, document: document.map(clean).transpose()?, note: note.map(clean_note).transpose()? };
-        let book = self.store.book();
-        let latest = book.latest_submission(period).ok_or_else(|| AppError::Input(errors::no_package(period)))?;
-        if latest.state() == State::Sent && latest.sent.as_ref() != Some(&sent) {
-            return Err(AppError::Input(errors::sent_already(period)));
+        record: Submission,
+        bytes: &[u8],
+        out: Option<&Path>,
+        gaps: Vec<Gap>,
+    ) -> Result<Submitted, AppError> {
+        let placing = out.map(|out| place(out, &record.file, bytes, &record.sha256)).transpose()?;
+        let record = Submission { kept_only: record.kept_only && out.is_none(), ..record };
+        let key = Key::Submission(record.period, record.revision);
+        let change = self.store.book().change(key, Some(Value::Submission(Box::new(record.clone()))));
+        if change.is_some() {
+            self.commit("submit.export", None, change.into_iter().collect())?;
         }
-        let closes = self.pack.window(period).map(|w| w.to);
-        let before = book.submissions(period).filter(|s| s.revision < latest.revision);
-        let earliest = before.filter_map(|s| s.sent.as_ref().map(|x| x.date)).chain(closes).max();
-        if let Some(earliest) = earliest.filter(|day| date < *day) {
-            return Err(AppError::Input(errors::sent_too_early(period, date, earliest)));
-        }
-        let mut changes: Vec<Change> = Vec::new();
-        let record = Submission { sent: Some(sent.clone()), ..latest.clone() };
-        let key = Key::Submission(period, record.revision);
-        changes.extend(book.change(key, Some(Value::Submission(Box::new(record)))));
-        changes
-            .extend(sent.document.and_then(|number| self.settle_report(period, Document { number, date, file: None })));
-        self.commit("sent", None, changes)
-    }
-
-    /// Periods whose report was sent and whose figures, checks or explanations say something else now,
-    /// while no revision of it has been made.
-    pub(super) fn changed_after_sending(&self, memo: &mut BTreeMap<Period, (String, u64, bool)>) -> Vec<Period> {
-        let latest: BTreeMap<Period, &Submission> = self.store.book().all_submissions().collect();
-        let sent = latest.into_iter().filter(|(p, s)| s.sent.is_some() && self.pack.window(*p).is_some());
-        let mut out = Vec::new();
-        for (period, record) in sent {
-            let stamp = self.store.book().stamp(period);
-            let known = memo.get(&period).filter(|(core, of, _)| *core == record.core && *of == stamp);
-            let look = || self.content(period).is_ok_and(|content| content.core() != record.core);
-            let changed = known.map_or_else(look, |(.., changed)| *changed);
-            memo.insert(period, (record.core.clone(), stamp, changed));
-            out.extend(changed.then_some(period));
-        }
-        out
-    }
-
-    /// The report's duty of a period, done by a document; none when there is none or it is settled.
-    fn settle_report(&self, period: Period, document: Document) -> Option<Change> {
-        let (task, year) = (&self.pack.report.task, self.pack.plan.year);
-        let duty = self.tasks().into_iter().find(|t| t.id == *task)?;
-        let open = duty.occurrences.iter().any(|o| o.period == period && !o.settled());
-        let book = self.store.book();
-        let mut progress = book.progress(year, task, Some(period));
-        progress.status = Status::Done;
-        progress.document = Some(document);
-        let key = Key::Progress(year, task.clone(), Some(period));
-        book.change(key, Some(Value::Progress(Box::new(progress)))).filter(|_| open)
+        let path = placing.map(Placing::finish).transpose()?;
+        Ok(Submitted { path, record, same: true, unsigned: false, gaps })
     }
 
     pub(super) fn content(&self, period: Period) -> Result<Content, AppError> {
@@ -182,6 +205,7 @@ impl Session {
             signatory_title: setting("signatory_title"),
             recipient: self.recipient_on(content.figures.to).to_owned(),
             own_fields: self.own_fields_in(content)?,
+            signed: None,
             practice: self.world.practice,
         })
     }
@@ -195,34 +219,37 @@ impl Session {
         Ok(own.map(|(code, own)| package::FieldHead { code: code.to_owned(), name: own.name.clone() }).collect())
     }
 
-    fn make(
-        &mut self,
-        revision: u32,
-        reason: Option<String>,
-        mut content: Content,
-        head: Head,
-        [fingerprint, core]: [String; 2],
-        out: &Path,
-    ) -> Result<Submitted, AppError> {
+    fn make(&mut self, draft: Draft, signed: Option<&[u8]>, out: Option<&Path>) -> Result<Submitted, AppError> {
+        let Draft { revision, reason, mut content, head, fingerprint } = draft;
         let period = head.period.code;
         let before = self.store.book().submissions(period).filter(|s| s.revision < revision).last().cloned();
-        let present = self.store.book().submissions(period).find(|s| s.revision == revision);
-        let reason = reason.or_else(|| present.and_then(|s| s.reason.clone())).filter(|_| before.is_some());
+        let present = self.store.book().submissions(period).find(|s| s.revision == revision).cloned();
+        let reason = reason.or_else(|| present.as_ref().and_then(|s| s.reason.clone())).filter(|_| before.is_some());
+        let sealed = signed.map(package::sha256);
         // Content that stood in this revision before gets the time it had then, so the same bytes.
-        let created = self.finalized_before(period, before.as_ref(), &fingerprint, reason.as_deref());
+        let stood = (fingerprint.as_str(), reason.as_deref(), sealed.as_deref());
+        let created = self.finalized_before(period, before.as_ref(), stood);
         let replaces = before.as_ref().map(replaces).zip(reason.clone());
-        let head = head.finished(revision, &fingerprint, created.unwrap_or_else(|| self.moment()), replaces);
+        let head = Head { signed: sealed, ..head };
+        let head = head.finished(revision, &fingerprint, created.unwrap_or_else(|| moment(&self.world)), replaces);
         self.note_changes(&mut content, before.as_ref(), reason.clone())?;
-        let package = package::write(&self.pack, &content, &head).map_err(|e| failed(&e))?;
+        let package = package::write(&self.pack, &content, &head, signed).map_err(|e| failed(&e))?;
         self.self_check(&package.bytes)?;
         let file = package::file_name(&head);
-        let placing = place(out, &file, &package.bytes, &package.sha256)?;
+        let placing = out.map(|out| place(out, &file, &package.bytes, &package.sha256)).transpose()?;
         self.store.keep_package(&package.sha256, &package.bytes)?;
-        let record = record(&package, &head, file, fingerprint, core);
+        let record = record(&package, &head, file, fingerprint, &content, out.is_none());
         let key = Key::Submission(period, revision);
         let change = self.store.book().change(key, Some(Value::Submission(Box::new(record.clone()))));
-        self.commit("submit", reason, change.into_iter().collect())?;
-        Ok(Submitted { path: placing.finish()?, record, same: false, gaps: content.gaps })
+        let action = match (signed, out) {
+            (Some(_), _) => "submit.attach",
+            (None, Some(_)) => "submit",
+            (None, None) => "submit.finalize",
+        };
+        self.commit(action, reason, change.into_iter().collect())?;
+        let path = placing.map(Placing::finish).transpose()?;
+        let unsigned = signed.is_none() && present.is_some_and(|s| s.signed.is_some());
+        Ok(Submitted { path, record, same: false, unsigned, gaps: content.gaps })
     }
 
     /// A package just made must be sound; one of the practice store must be refused for its mark alone.
@@ -243,8 +270,7 @@ impl Session {
         &self,
         period: Period,
         before: Option<&Submission>,
-        content: &str,
-        reason: Option<&str>,
+        (content, reason, signed): (&str, Option<&str>, Option<&str>),
     ) -> Option<String> {
         let (mut replaced, mut created) = (None, None);
         // Oldest first; only few entries of a year concern packages.
@@ -264,6 +290,7 @@ impl Session {
             } else if record.revision == next
                 && replaced == before.map(|b| &b.descriptor_sha256)
                 && (record.fingerprint.as_str(), record.reason.as_deref()) == (content, reason)
+                && (record.signed.as_deref(), record.layout.as_str()) == (signed, package::LAYOUT)
             {
                 created = Some(&record.created);
             }
@@ -293,30 +320,60 @@ impl Session {
             return Ok(bytes);
         }
         let lost = || AppError::Input(errors::package_lost(&record.file));
-        if record.revision > 1 {
+        // A revision hangs on the package before it, a signed document cannot be made again.
+        if record.revision > 1 || record.signed.is_some() {
             return Err(lost());
         }
         let head = head.finished(1, &record.fingerprint, record.created.clone(), None);
-        let again = package::write(&self.pack, content, &head).map_err(|e| failed(&e))?;
+        let again = package::write(&self.pack, content, &head, None).map_err(|e| failed(&e))?;
         if again.sha256 != record.sha256 {
             return Err(lost());
         }
         self.store.keep_package(&again.sha256, &again.bytes)?;
         Ok(again.bytes)
     }
+}
 
-    /// When something is finalized, at +07:00: the clock, or the beginning of the day given.
-    fn moment(&self) -> String {
-        let clock = DateTime::parse_from_rfc3339(&self.world.now()).unwrap_or_default();
-        let east = FixedOffset::east_opt(HOURS_EAST * 3600).unwrap_or(*clock.offset());
-        let given = self.world.today.and_hms_opt(0, 0, 0).filter(|_| self.world.today_given);
-        let moment = given.and_then(|t| t.and_local_timezone(east).single()).unwrap_or(clock.with_timezone(&east));
-        moment.to_rfc3339_opts(SecondsFormat::Secs, false)
+/// When something is finalized, at +07:00: the clock, or the beginning of the day given.
+pub(super) fn moment(world: &World) -> String {
+    let clock = DateTime::parse_from_rfc3339(&world.now()).unwrap_or_default();
+    let east = FixedOffset::east_opt(HOURS_EAST * 3600).unwrap_or(*clock.offset());
+    let given = world.today.and_hms_opt(0, 0, 0).filter(|_| world.today_given);
+    let moment = given.and_then(|t| t.and_local_timezone(east).single()).unwrap_or(clock.with_timezone(&east));
+    moment.to_rfc3339_opts(SecondsFormat::Secs, false)
+}
+
+/// As [`submission::plan`]; a package of an earlier layout that is not out yet is made anew, because no
+/// program of today verifies it.
+fn plan(latest: Option<&Submission>, fingerprint: &str, core: &str, has_reason: bool) -> Plan {
+    let plan = submission::plan(latest, fingerprint, core, has_reason);
+    let outdated = latest.filter(|s| s.sent.is_none() && s.layout != package::LAYOUT);
+    outdated.map_or(plan, |s| Plan::Make { revision: s.revision })
+}
+
+/// The plan with what is asked for besides: a better reason while the revision is not out yet, a signed
+/// document that the package does not have.
+fn as_ordered(plan: Plan, latest: Option<&Submission>, reason: Option<&str>, signed: Option<&[u8]>) -> Plan {
+    let (Some(latest), Plan::Same) = (latest, &plan) else { return plan };
+    let other_reason = reason.is_some() && latest.reason.as_deref() != reason;
+    let adds = signed.is_some_and(|bytes| latest.signed.as_deref() != Some(&package::sha256(bytes)));
+    match latest.sent {
+        None if adds || (latest.revision > 1 && other_reason) => Plan::Make { revision: latest.revision },
+        Some(_) if adds && reason.is_none() => Plan::NeedsReason,
+        Some(_) if adds => Plan::Make { revision: latest.revision + 1 },
+        _ => plan,
     }
 }
 
 /// What is remembered of a package.
-fn record(package: &Package, head: &Head, file: String, fingerprint: String, core: String) -> Submission {
+fn record(
+    package: &Package,
+    head: &Head,
+    file: String,
+    fingerprint: String,
+    content: &Content,
+    kept_only: bool,
+) -> Submission {
     Submission {
         period: head.period.code,
         revision: head.revision,
@@ -326,10 +383,15 @@ fn record(package: &Package, head: &Head, file: String, fingerprint: String, cor
         sha256: package.sha256.clone(),
         descriptor_sha256: package.descriptor_sha256.clone(),
         fingerprint,
-        core,
+        core: content.core().to_owned(),
         created: head.created.clone(),
         reason: head.reason.clone(),
         sent: None,
+        layout: package::LAYOUT.to_owned(),
+        kept_only,
+        signed: head.signed.clone(),
+        gaps: content.gaps.clone(),
+        receipts: Vec::new(),
     }
 }
 
@@ -351,42 +413,6 @@ fn refuse_unsound(content: &Content, period: Period) -> Result<(), AppError> {
 
 pub(super) fn failed(error: &PackageError) -> AppError {
     AppError::Input(errors::package_failed(&error.to_string()))
-}
-
-/// Package and sidecar written beside their places.
-struct Placing {
-    path: PathBuf,
-    pending: [platform::Pending; 2],
-}
-
-/// Writes package and sidecar beside their places in `out` and reads the package back: what is about
-/// to be placed is what was made.
-fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Result<Placing, AppError> {
-    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-    let (path, sidecar) = (out.join(file), out.join(format!("{file}.sha256")));
-    let io = |e: std::io::Error| AppError::Input(errors::io(&path.display().to_string(), &e));
-    std::fs::create_dir_all(&out).map_err(io)?;
-    if path.is_dir() || sidecar.is_dir() {
-        return Err(io(std::io::ErrorKind::IsADirectory.into()));
-    }
-    let package = platform::write_beside(&path, bytes).map_err(io)?;
-    let written = std::fs::read(package.written()).map_err(io)?;
-    if package::sha256(&written) != sha256 {
-        return Err(AppError::Input(errors::read_back(&path.display().to_string())));
-    }
-    let sidecar = platform::write_beside(&sidecar, package::sidecar(file, sha256).as_bytes()).map_err(io)?;
-    Ok(Placing { path, pending: [package, sidecar] })
-}
-
-impl Placing {
-    /// The last step, after the action is stored.
-    fn finish(self) -> Result<PathBuf, AppError> {
-        for pending in self.pending {
-            let placed = pending.place();
-            placed.map_err(|e| AppError::Input(errors::stored_not_placed(&self.path.display().to_string(), &e)))?;
-        }
-        Ok(self.path)
-    }
 }
 
 fn is_submission(change: &Change) -> bool {

@@ -1,0 +1,231 @@
+//! The report in words: the pack's sections filled from figures, rates and task rows, with the officer's own
+//! passages between. Everything but those follows from the tables of the package, so that whoever has the
+//! package can write it again and compare. Knows nothing of fonts and pages.
+
+use super::PackageError;
+use super::content::Content;
+use super::table::Row;
+use super::tables::{self, NARRATIVE, TASKS};
+use crate::domain::book::Passage;
+use crate::domain::cell::Cell;
+use crate::domain::indicator::Indicator;
+use crate::domain::pack::{self, Include, Pack, Section, Sentence};
+use crate::strings::{document, indicators, report, words};
+
+/// Who speaks in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// A heading of the pack.
+    Heading,
+    /// What follows from figures and tasks.
+    Generated,
+    /// The officer.
+    Own,
+}
+
+/// A heading or paragraph of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Code of its section.
+    pub section: String,
+    /// Depth of the section, 1 to 3.
+    pub level: u8,
+    /// Who speaks.
+    pub voice: Voice,
+    /// Text on one line.
+    pub text: String,
+}
+
+/// The report's headings and paragraphs; `passage` gives the officer's own by the section's code.
+pub(super) fn compose(pack: &Pack, content: &Content, passage: &dyn Fn(&str) -> Option<Passage>) -> Vec<Line> {
+    let sections = &pack.lists.section;
+    let mut out = Vec::new();
+    for section in sections {
+        let line = |voice, text| Line { section: section.code.clone(), level: section.level, voice, text };
+        out.push(line(Voice::Heading, format!("{}. {}", section.number, section.title)));
+        let own = passage(&section.code);
+        let mut texts = Vec::new();
+        if !own.as_ref().is_some_and(|own| own.alone) {
+            texts = generated(pack, content, section);
+        }
+        let own: Vec<String> = own.map(|own| paragraphs(&own.text)).unwrap_or_default();
+        if texts.is_empty() && own.is_empty() && !section.nothing.is_empty() {
+            texts.push(section.nothing.clone());
+        }
+        // On screens a blank stands before the sign; on paper it does not.
+        out.extend(texts.into_iter().map(|text| line(Voice::Generated, text.replace(" %", "%"))));
+        out.extend(own.into_iter().map(|text| line(Voice::Own, text)));
+    }
+    out
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// What follows for a section from figures and tasks; empty where nothing does.
+fn generated(pack: &Pack, content: &Content, section: &Section) -> Vec<String> {
+    let mut out: Vec<String> = section.sentence.iter().filter_map(|s| sentence(pack, content, s)).collect();
+    // Nothing but "nothing happened", sentence after sentence: the section says it once.
+    let said_nothing = |text: &String| section.sentence.iter().any(|s| *text == report::end(&s.none));
+    if out.len() > 1 && out.iter().all(said_nothing) {
+        out.clear();
+    }
+    let told = content.task_rows.iter().filter(|row| teller(&pack.lists.section, base(row)) == Some(&section.code));
+    out.extend(told.filter_map(|row| of_task(content, row)));
+    for include in &section.includes {
+        match include {
+            Include::Verdicts => out.extend(verdicts(pack, content)),
+            // A table, which is the document's.
+            Include::Indicators => {}
+            Include::Overdue => out.extend(overdue(content)),
+            Include::Ahead => out.extend(ahead(content)),
+        }
+    }
+    out
+}
+
+/// The clauses whose figures are there; none without the first.
+fn sentence(pack: &Pack, content: &Content, sentence: &Sentence) -> Option<String> {
+    let first = sentence.parts.first()?;
+    let filled = |part: &String| fill(pack, content, part);
+    let beginning = filled(first)?;
+    let counts: Vec<u64> = pack::names(first).filter_map(|name| count(content, name)).collect();
+    if !counts.is_empty() && counts.iter().all(|n| *n == 0) {
+        return Some(report::end(&sentence.none)).filter(|_| !sentence.none.is_empty());
+    }
+    let rest: Vec<String> = sentence.parts.iter().skip(1).filter_map(filled).collect();
+    Some(report::end(&(beginning + &rest.concat())))
+}
+
+/// A text with every name between braces replaced; none where one has no value.
+fn fill(pack: &Pack, content: &Content, text: &str) -> Option<String> {
+    let mut out = text.to_owned();
+    for name in pack::names(text) {
+        out = out.replace(&format!("{{{name}}}"), &value(pack, content, name)?);
+    }
+    Some(out)
+}
+
+fn value(pack: &Pack, content: &Content, name: &str) -> Option<String> {
+    let indicator = |code: &str| content.indicators.iter().find(|i| i.code == code);
+    if let Some(code) = name.strip_prefix("rate:") {
+        let ratio = indicators::ratio(indicator(code)?)?;
+        let row = pack.lists.indicator.iter().find(|row| row.code == code)?;
+        return Some(indicators::rate(row.target, Some(ratio)));
+    }
+    if let Some(code) = name.strip_prefix("target:") {
+        return Some(document::target(indicator(code)?.target));
+    }
+    count(content, name).map(words::number)
+}
+
+/// A column's total or a counter; không phát sinh counts as 0.
+fn count(content: &Content, column: &str) -> Option<u64> {
+    let figures = &content.figures;
+    let cell = figures.totals.get(column).or_else(|| figures.counters.get(column)).copied();
+    cell.and_then(Cell::number)
+}
+
+/// Id of the task that a row of the task table is about, without its period.
+fn base(row: &Row) -> &str {
+    TASKS.cell(row, "ma").split('/').next().unwrap_or_default()
+}
+
+/// Code of the section that tells of a task: the first that names it or its group, else the one for the rest.
+fn teller<'a>(sections: &'a [Section], task: &str) -> Option<&'a String> {
+    let means = |wanted: &String| {
+        let rest = task.strip_prefix(wanted.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+    };
+    let named = sections.iter().find(|s| s.tasks.iter().any(means));
+    let rest = || sections.iter().find(|s| s.tasks.iter().any(|wanted| wanted == "*"));
+    named.or_else(rest).map(|s| &s.code)
+}
+
+/// What is to be said of a task: its statement, or the document that settled it within the window.
+fn of_task(content: &Content, row: &Row) -> Option<String> {
+    let cell = |name: &str| TASKS.cell(row, name);
+    let (statement, number, day) = (cell("tinh_hinh"), cell("so_van_ban"), cell("ngay_hoan_thanh"));
+    // ISO dates compare as texts.
+    let (from, to) = (content.figures.from.to_string(), content.figures.to.to_string());
+    let settled = cell("trang_thai") == "da_xong" && !number.is_empty();
+    if settled && (from.as_str()..=to.as_str()).contains(&day) {
+        return Some(report::settled(cell("noi_dung"), number, day, cell("tre_han") == "true"));
+    }
+    let told = !statement.is_empty() && statement != document::NOT_YET;
+    told.then(|| report::statement(statement))
+}
+
+/// How many indicators are met, and each that is not.
+fn verdicts(pack: &Pack, content: &Content) -> Vec<String> {
+    let judged: Vec<&Indicator> = content.indicators.iter().filter(|i| i.met.is_some()).collect();
+    if judged.is_empty() {
+        return Vec::new();
+    }
+    let (met, missed): (Vec<&Indicator>, Vec<&Indicator>) = judged.iter().partition(|i| i.met == Some(true));
+    let mut out = vec![report::verdict(judged.len(), met.len(), missed.len())];
+    for indicator in missed {
+        let Some(row) = pack.lists.indicator.iter().find(|row| row.code == indicator.code) else { continue };
+        let rate = indicators::rate(row.target, indicators::ratio(indicator));
+        out.push(report::missed(&row.name, &rate, &document::target(row.target), &indicators::gap(row, indicator)));
+    }
+    out
+}
+
+/// Open rows with a day, by day.
+fn open_rows(content: &Content) -> Vec<(&str, &str)> {
+    let open = |row: &&Row| matches!(TASKS.cell(row, "trang_thai"), "chua_lam" | "dang_lam");
+    let dated = content.task_rows.iter().filter(open).filter(|row| !TASKS.cell(row, "han").is_empty());
+    let mut out: Vec<(&str, &str)> = dated.map(|row| (TASKS.cell(row, "han"), TASKS.cell(row, "noi_dung"))).collect();
+    out.sort_unstable();
+    out
+}
+
+fn overdue(content: &Content) -> Vec<String> {
+    let to = content.figures.to.to_string();
+    let late = open_rows(content).into_iter().filter(|(due, _)| *due <= to.as_str());
+    late.map(|(due, text)| report::overdue(text, due)).collect()
+}
+
+/// Tasks whose day comes within as long a time after the period as the period itself has.
+fn ahead(content: &Content) -> Vec<String> {
+    let (from, to) = (content.figures.from, content.figures.to);
+    let (to, until) = (to.to_string(), (to + (to - from)).to_string());
+    let soon = open_rows(content).into_iter().filter(|(due, _)| *due > to.as_str() && *due <= until.as_str());
+    soon.map(|(due, text)| report::ahead(text, due)).collect()
+}
+
+/// The lines as the table that travels.
+pub(super) fn rows(lines: &[Line]) -> Vec<Row> {
+    let voice = |voice: Voice| match voice {
+        Voice::Heading => tables::VOICES[0],
+        Voice::Generated => tables::VOICES[1],
+        Voice::Own => tables::VOICES[2],
+    };
+    let one = |(i, line): (usize, &Line)| {
+        vec![(i + 1).to_string(), line.section.clone(), voice(line.voice).to_owned(), line.text.clone()]
+    };
+    lines.iter().enumerate().map(one).collect()
+}
+
+/// The officer's own passages as they stand in the table of a package.
+pub(super) fn passages(rows: &[Row]) -> impl Fn(&str) -> Option<Passage> + '_ {
+    move |section| {
+        let of = |voice: &'static str| {
+            let here = rows.iter().filter(move |row| NARRATIVE.cell(row, "muc") == section);
+            here.filter(move |row| NARRATIVE.cell(row, "loai") == voice)
+        };
+        let own: Vec<&str> = of(tables::VOICES[2]).map(|row| NARRATIVE.cell(row, "noi_dung")).collect();
+        let alone = of(tables::VOICES[1]).next().is_none();
+        (!own.is_empty()).then(|| Passage { text: own.join("\n"), alone })
+    }
+}
+
+/// The table's bytes.
+///
+/// # Errors
+/// As writing CSV reports.
+pub(super) fn table(lines: &[Line]) -> Result<Vec<u8>, PackageError> {
+    NARRATIVE.csv(&rows(lines))
+}
