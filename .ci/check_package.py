@@ -91,7 +91,7 @@ def check_workbook(package):
     assert len(rows) == 8
     for column in range(2, 13):
         assert sum(r[column].value or 0 for r in rows) == total[column].value, f"column {column + 1}"
-        assert str(formulas.cell(total[0].row, column + 1).value).startswith("=SUM(")
+        assert str(formulas.cell(total[0].row, column + 1).value).startswith("=")
     for row in rows:
         cells = [c.value or 0 for c in row[:13]]
         assert cells[2] == cells[3] + cells[4] + cells[5], row[1].value

@@ -425,9 +425,8 @@ fn taking_back_what_was_sent_is_asked_about() {
     let theme = daumoi::tui::theme::Theme { color: true, ascii: false };
     let mut d = Driver { dir, state, theme, size: (80, 24) };
     d.keys("4 home enter");
-    while !d.screen().contains(">   Làm gói báo cáo") {
-        d.keys("down");
-    }
+    // The cursor is on what comes next.
+    assert!(d.screen().contains(">   Làm gói báo cáo"), "{}", d.screen());
     let out = d.dir.path().join("out");
     d.keys("enter ctrl-u");
     d.paste(out.to_str().unwrap());

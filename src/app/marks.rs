@@ -2,7 +2,7 @@
 
 use super::figures::form_of;
 use super::{AppError, Session, clean};
-use crate::domain::book::{Key, Value};
+use crate::domain::book::{Change, Key, Value};
 use crate::domain::marks::{self, Marked};
 use crate::domain::period::Period;
 use crate::strings::{errors, grid};
@@ -53,6 +53,29 @@ impl Session {
         let key = Key::Progress(year, id.to_owned(), period);
         let change = book.change(key, Some(Value::Progress(Box::new(progress))));
         self.commit("task.follow", None, change.into_iter().collect())
+    }
+
+    /// Takes the mark of a task away, with that of the occurrence meant; of all occurrences where none is.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for a task that is not marked.
+    pub fn unfollow(&mut self, id: &str, period: Option<Period>) -> Result<(), AppError> {
+        let (book, year) = (self.store.book(), self.pack.plan.year);
+        let task = self.tasks().into_iter().find(|t| t.id == id);
+        let occurrences = task.iter().flat_map(|t| t.occurrences.iter().map(|o| Some(o.period)));
+        let meant = occurrences.filter(|of| period.is_none() || *of == period);
+        let changes: Vec<Change> = std::iter::once(None)
+            .chain(meant)
+            .filter_map(|of| {
+                let mut progress = book.progress(year, id, of);
+                progress.follow.take()?;
+                book.change(Key::Progress(year, id.to_owned(), of), Some(Value::Progress(Box::new(progress))))
+            })
+            .collect();
+        if changes.is_empty() {
+            return Err(AppError::Input(errors::unknown_task(id)));
+        }
+        self.commit("task.follow", None, changes)
     }
 
     /// Notes that a row was looked at again after a correction before it.

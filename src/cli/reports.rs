@@ -95,8 +95,16 @@ fn history(out: &mut dyn Write, session: &crate::app::Session, period: Period, l
         writeln!(out, "{}", reports::nothing_made(period))?;
     }
     for kept in list {
-        for line in reports::kept(&session.pack, &kept.record, kept.kept, &kept.differences_in_words(&session.pack)) {
-            writeln!(out, "{}", printable(&line, 500))?;
+        let mut lines = reports::revision(&kept.record, kept.kept);
+        for receipt in &kept.record.receipts {
+            lines.push(reports::answer(receipt));
+            lines.extend(receipt.reasons.iter().map(|r| format!("  {}", reports::remark(&session.pack, r))));
+        }
+        let differences = kept.differences_in_words(&session.pack);
+        lines.extend(Some(reports::different(differences.len())).filter(|_| !differences.is_empty()));
+        lines.extend(differences.into_iter().map(|d| format!("  {d}")));
+        for (i, line) in lines.iter().enumerate() {
+            writeln!(out, "{}{}", if i == 0 { "" } else { "    " }, printable(line, 500))?;
         }
     }
     Ok(())

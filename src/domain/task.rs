@@ -79,6 +79,11 @@ impl Occurrence {
 }
 
 impl Task {
+    /// True while it, or one of its occurrences, is marked to be looked at again.
+    pub fn is_followed(&self) -> bool {
+        self.follow.is_some() || self.occurrences.iter().any(|o| o.follow.is_some())
+    }
+
     /// The next day that is open, inclusive: its own, or that of the first occurrence not settled.
     pub fn next_day(&self) -> Option<NaiveDate> {
         let next = self.occurrences.iter().find(|o| !o.settled());

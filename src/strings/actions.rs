@@ -58,6 +58,7 @@ pub mod name {
     pub const STATEMENT: &str = "Ghi tình hình thực hiện";
     pub const NOTE: &str = "Ghi chú";
     pub const EDIT_TASK: &str = "Sửa việc riêng";
+    pub const UNFOLLOW: &str = "Đã xem lại, bỏ dấu";
     pub const REMOVE_TASK: &str = "Xóa việc riêng";
     pub const NEXT_PERIOD: &str = "Kỳ sau";
     pub const PREVIOUS_PERIOD: &str = "Kỳ trước";
@@ -74,7 +75,14 @@ pub mod name {
     pub const EXPORT: &str = "Ghi số liệu kỳ ra tệp";
     pub const ADD_FIELD: &str = "Thêm lĩnh vực riêng của xã";
     pub const MARKS: &str = "Các ô đã đánh dấu";
-    pub const MAKE: &str = "Làm gói báo cáo";
+    pub const MAKE: &str = "Làm gói báo cáo, xuất ra thư mục hoặc USB";
+    pub const FINALIZE: &str = "Chốt, chưa xuất ra tệp";
+    pub const ATTACH: &str = "Kèm bản ký (PDF) vào gói";
+    pub const WORDS: &str = "Lời báo cáo, viết đoạn riêng";
+    pub const WRITE_REPORT: &str = "Ghi báo cáo ra tệp Word để trình ký";
+    pub const RECEIPT_IMPORT: &str = "Nạp biên nhận của nơi nhận";
+    pub const RECEIPT_NOTE: &str = "Ghi trả lời của nơi nhận theo sổ";
+    pub const KEPT: &str = "Các lần đã làm gói, so với hôm nay";
     pub const SENT: &str = "Ghi đã gửi";
     pub const DUE_DAY: &str = "Đặt hạn gửi theo văn bản";
     pub const SAVE: &str = "Lưu";
@@ -149,6 +157,7 @@ pub mod footer {
     pub const PERIOD: &str = "kỳ sau";
     pub const MAKE: &str = "làm gói";
     pub const SENT: &str = "ghi đã gửi";
+    pub const WORDS: &str = "lời báo cáo";
     pub const NEXT_FIELD: &str = "tiếp, lưu ở mục cuối";
     pub const SAVE: &str = "lưu";
     pub const NEW_LINE: &str = "xuống dòng";

@@ -139,6 +139,42 @@ pub const REVISION_REASON: &str = "Lý do nộp lại";
 pub const REPORT_DOCUMENT: &str = "Số văn bản báo cáo";
 /// When it is not known.
 pub const REPORT_DOCUMENT_HINT: &str = "Chưa có số thì để trống, ghi bổ sung sau";
+/// The signed document.
+pub const SIGNED_FILE: &str = "Tệp bản ký (PDF)";
+/// What becomes of it.
+pub const SIGNED_FILE_HINT: &str = "Bản quét có dấu hoặc bản ký số; đi trong gói, được khai kèm mã băm";
+/// Receipt.
+pub const RECEIPT_FILE: &str = "Tệp biên nhận";
+/// What becomes of it.
+pub const RECEIPT_FILE_HINT: &str = "Tệp JSON huyện gửi lại; tìm đúng gói theo mã băm, đánh dấu chỗ phải xem";
+/// Taken or sent back.
+pub const RESULT: &str = "Kết quả";
+/// How to choose.
+pub const RESULT_HINT: &str = "Chọn một";
+/// The two answers.
+pub const OUTCOMES: [&str; 2] = ["Đã nhận", "Trả lại"];
+/// Day of the answer.
+pub const ANSWER_DAY: &str = "Ngày trả lời";
+/// Number in the register.
+pub const RECEIPT_NUMBER: &str = "Số trong sổ của nơi nhận";
+/// Reasons.
+pub const RECEIPT_REASONS: &str = "Lý do trả lại, ý kiến";
+/// How to write them.
+pub const RECEIPT_REASONS_HINT: &str = "Mỗi dòng một ý; nêu chỗ sai ở đầu dòng: 2024-01/chung_thuc/online: …";
+/// The report document.
+pub const DOCX_FILE: &str = "Tệp Word";
+/// What becomes of it.
+pub const DOCX_FILE_HINT: &str = "Đuôi .docx; chưa chốt thì ghi bản dự thảo";
+/// The officer's own words.
+pub const PASSAGE: &str = "Đoạn riêng";
+/// How to write them.
+pub const PASSAGE_HINT: &str = "Mỗi dòng là một đoạn; xóa hết chữ là bỏ. Giữ nguyên cho các lần nộp lại";
+/// What becomes of the sentences from the figures.
+pub const ALONE: &str = "Câu từ số liệu";
+/// How to choose.
+pub const ALONE_HINT: &str = "Giữ để số luôn khớp; bỏ khi tự viết cả mục";
+/// The two ways.
+pub const ALONE_OPTIONS: [&str; 2] = ["giữ, đoạn riêng viết tiếp sau", "bỏ, chỉ dùng đoạn riêng"];
 /// Day of handing over.
 pub const SENT_DAY: &str = "Ngày gửi";
 /// Due day.
@@ -177,6 +213,30 @@ pub mod title {
 
     pub fn make(period: &str) -> String {
         format!("Làm gói báo cáo {period}")
+    }
+
+    pub fn finalize(period: &str) -> String {
+        format!("Chốt lại báo cáo {period}")
+    }
+
+    pub fn attach(period: &str) -> String {
+        format!("Kèm bản ký vào gói {period}")
+    }
+
+    pub fn receipt_import(period: &str) -> String {
+        format!("Nạp biên nhận – báo cáo {period}")
+    }
+
+    pub fn receipt_note(period: &str) -> String {
+        format!("Nơi nhận trả lời báo cáo {period}")
+    }
+
+    pub fn write_report(period: &str) -> String {
+        format!("Ghi báo cáo {period} ra tệp Word")
+    }
+
+    pub fn passage(period: &str) -> String {
+        format!("Viết báo cáo {period}")
     }
 
     pub fn sent(period: &str) -> String {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{document, submissions, words};
 use crate::domain::pack::{Mark, Pack};
 use crate::domain::period::Period;
-use crate::domain::submission::{State, Submission, Verdict};
+use crate::domain::submission::{Receipt, Remark, State, Submission};
 
 /// In order.
 pub const GOOD: &str = "đạt";
@@ -13,6 +13,16 @@ pub const GOOD: &str = "đạt";
 pub const OPEN: &str = "thiếu";
 /// Blocks.
 pub const BAD: &str = "LỖI";
+
+/// A passage of the officer's own among the others.
+pub fn own(text: &str) -> String {
+    format!("» {text}")
+}
+
+/// File offered for the report document.
+pub fn file_name(period: Period) -> String {
+    format!("bao-cao-{period}.docx")
+}
 
 /// Nothing was made.
 pub fn nothing_made(period: Period) -> String {
@@ -58,6 +68,33 @@ pub fn completeness(facts: &Facts) -> String {
     }
 }
 
+/// A report's state in the list: whether it was in time, how far it is, what it lacks; `before` is what there is to
+/// say before a package was made.
+pub fn list_state(facts: &Facts, before: &str, settled: bool, changed: &str) -> String {
+    let timely = match facts.late {
+        Some(true) if settled || facts.sent.is_some() => "trễ hạn",
+        Some(false) if settled || facts.sent.is_some() => "đúng hạn",
+        _ => "",
+    };
+    let state = match facts.state.map(|(state, _)| state) {
+        None => before,
+        Some(State::Finalized) => "đã chốt, chưa xuất",
+        Some(State::Exported) => "chưa gửi",
+        Some(State::SentUnnumbered) => "chưa số văn bản",
+        Some(State::Sent) => "đã gửi",
+        Some(State::Received) => "đã nhận",
+        Some(State::Returned) => "bị trả lại",
+    };
+    let lacks = facts.lacks.filter(|n| *n > 0).map(|n| format!("thiếu {n}")).unwrap_or_default();
+    let parts = [timely, state, changed, &lacks];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The same behind the days left, where there are any.
+pub fn with_days(left: &str, state: &str) -> String {
+    if left.is_empty() { state.to_owned() } else { format!("{left}, {state}") }
+}
+
 /// A report on one line.
 pub fn row(name: &str, facts: &Facts) -> String {
     let due = facts.due.map_or_else(
@@ -75,39 +112,33 @@ pub fn row(name: &str, facts: &Facts) -> String {
     format!("{name}: {due}; {state}; {}; {}{back}", timeliness(facts), completeness(facts))
 }
 
-/// A revision with what came of it and what is different today.
-pub fn kept(pack: &Pack, s: &Submission, there: bool, differences: &[String]) -> Vec<String> {
-    let mut out = vec![
-        format!(
-            "Lần {} – {}, mã gói {}, lập {}",
-            s.revision,
-            submissions::standing(s),
-            s.code,
-            words::moment(&s.created)
-        ),
-        format!("    tệp {}", s.file),
-    ];
-    out.extend(s.reason.as_ref().map(|reason| format!("    lý do nộp lại: {reason}")));
-    out.extend(s.signed.as_ref().map(|_| "    có kèm bản ký".to_owned()));
+/// A revision: how far it is, its file, why it was made, what it lacks.
+pub fn revision(s: &Submission, there: bool) -> Vec<String> {
+    let (made, standing) = (words::moment(&s.created), submissions::standing(s));
+    let mut out = vec![format!("Lần {} – {standing}, mã gói {}, lập {made}", s.revision, s.code)];
+    out.push(format!("tệp {}", s.file));
+    out.extend(s.reason.as_ref().map(|reason| format!("lý do nộp lại: {reason}")));
+    out.extend(s.signed.as_ref().map(|_| "có kèm bản ký".to_owned()));
     if !there {
-        out.push("    tệp đã giữ bị mất hoặc hỏng: khôi phục từ bản sao lưu".to_owned());
+        out.push("tệp đã giữ bị mất hoặc hỏng: khôi phục từ bản sao lưu".to_owned());
     }
-    out.extend(s.gaps.iter().map(|gap| format!("    còn thiếu: {}", document::gap(gap))));
-    for receipt in &s.receipts {
-        let number = receipt.number.as_ref().map(|n| format!(", số {n}")).unwrap_or_default();
-        out.push(format!("    {} ngày {}{number}", submissions::verdict(receipt.result), words::date(receipt.date)));
-        let lead = if receipt.result == Verdict::Returned { "lý do" } else { "ý kiến" };
-        out.extend(receipt.reasons.iter().map(|r| format!("      {lead}: {}", remark(pack, r))));
-    }
-    if !differences.is_empty() {
-        out.push(format!("    {} số khác với hôm nay:", differences.len()));
-        out.extend(differences.iter().map(|d| format!("      {d}")));
-    }
+    out.extend(s.gaps.iter().map(|gap| format!("còn thiếu: {}", document::gap(gap))));
     out
 }
 
+/// An answer of the recipient, without its remarks.
+pub fn answer(receipt: &Receipt) -> String {
+    let number = receipt.number.as_ref().map(|n| format!(", số {n}")).unwrap_or_default();
+    format!("{} ngày {}{number}", submissions::verdict(receipt.result), words::date(receipt.date))
+}
+
+/// Over the values that are others today.
+pub fn different(number: usize) -> String {
+    format!("{number} số khác với hôm nay:")
+}
+
 /// A remark with the place it names in words.
-pub fn remark(pack: &Pack, remark: &crate::domain::submission::Remark) -> String {
+pub fn remark(pack: &Pack, remark: &Remark) -> String {
     let place = remark.key.as_deref().map(|key| place(pack, key));
     match place {
         Some(place) => format!("{place}: {}", remark.text.replace('\n', " ")),

@@ -44,20 +44,16 @@ pub fn state(state: State) -> &'static str {
     }
 }
 
-/// What a state means and what is next.
+/// What a state means and what is next, short enough for one line.
 pub fn next(state: Option<State>) -> &'static str {
     match state {
-        None => "Chưa chốt: số liệu còn sửa được. Tiếp theo: rà các dòng trên rồi làm gói.",
-        Some(State::Finalized) => {
-            "Đã chốt: gói nằm trong dữ liệu của xã, chưa có tệp nào ra ngoài. Tiếp theo: xuất gói ra thư mục hoặc USB."
-        }
-        Some(State::Exported) => {
-            "Đã xuất: tệp đã ra ngoài, chưa ghi là gửi. Tiếp theo: trình ký, gửi huyện rồi ghi đã gửi."
-        }
-        Some(State::SentUnnumbered) => "Đã gửi, chưa có số văn bản. Tiếp theo: ghi số để chốt việc báo cáo.",
-        Some(State::Sent) => "Đã gửi: chờ nơi nhận trả lời. Tiếp theo: nạp biên nhận hoặc ghi theo sổ.",
+        None => "Chưa chốt, số liệu còn sửa được. Tiếp theo: rà các dòng trên, làm gói.",
+        Some(State::Finalized) => "Đã chốt, chưa có tệp ra ngoài. Tiếp theo: xuất gói ra thư mục, USB.",
+        Some(State::Exported) => "Đã xuất, chưa ghi là gửi. Tiếp theo: trình ký, gửi huyện, ghi đã gửi.",
+        Some(State::SentUnnumbered) => "Đã gửi, chưa có số. Tiếp theo: ghi số văn bản để chốt việc.",
+        Some(State::Sent) => "Đã gửi, chờ trả lời. Tiếp theo: nạp biên nhận hoặc ghi theo sổ.",
         Some(State::Received) => "Nơi nhận đã nhận: xong. Sửa số sau này là nộp lại, cần lý do.",
-        Some(State::Returned) => "Bị trả lại: sửa những chỗ được đánh dấu rồi nộp lại, nêu lý do.",
+        Some(State::Returned) => "Bị trả lại. Tiếp theo: sửa chỗ được đánh dấu, nộp lại, nêu lý do.",
     }
 }
 
@@ -75,6 +71,11 @@ pub fn finalized(code: &str, revision: u32, same: bool) -> String {
 /// A signed document that no longer goes with the package.
 pub fn unsigned() -> &'static str {
     "Lưu ý: bản ký đã kèm trước đây không còn trong gói, vì nội dung đã đổi; hãy kèm bản ký mới."
+}
+
+/// Neither taken nor sent back was chosen.
+pub fn which_result() -> &'static str {
+    "Hãy chọn kết quả: đã nhận hoặc trả lại."
 }
 
 /// No PDF, or too large; `most` in MB.

@@ -8,6 +8,7 @@ use crate::domain::book::OwnTask;
 use crate::domain::deadline::Deadline;
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::{DeadlineKind, IndicatorRow};
+use crate::domain::period::Period;
 use crate::domain::task::{Role, Task};
 use crate::domain::text::printable;
 
@@ -174,6 +175,14 @@ pub fn woken(number: usize) -> String {
 /// An alert is hidden.
 pub fn hidden_until(until: NaiveDate) -> String {
     format!("Đã tạm ẩn, nhắc lại từ {}.", words::date(until))
+}
+
+/// What somebody asked to look at again.
+pub fn follow(period: Option<Period>, why: &str) -> String {
+    match period {
+        Some(period) => format!("Cần xem lại ({}): {why}", words::period(period)),
+        None => format!("Cần xem lại: {why}"),
+    }
 }
 
 /// No alert of that kind is shown.

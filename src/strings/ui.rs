@@ -180,46 +180,42 @@ pub fn no_figures_yet() -> &'static str {
     "Kỳ này chưa có số liệu nào."
 }
 
-/// Nothing stands in the way.
-pub fn all_ready() -> &'static str {
-    "Đủ số liệu, không có lỗi hay cảnh báo chưa giải trình."
+/// Heading of the report in words.
+pub fn words_title(period: &str) -> String {
+    format!("Lời báo cáo {period}")
+}
+
+/// Heading of the packages made.
+pub fn kept_title(period: &str) -> String {
+    format!("Các lần đã làm gói {period}")
 }
 
 /// A package that was made.
 pub fn package_made(s: &Submission) -> String {
     let (made, standing) = (words::moment(&s.created), submissions::standing(s));
-    format!("Gói lần {}: tệp {}, mã {}, lập {made} – {standing}", s.revision, s.file, s.code)
+    format!("Gói lần {}: {standing}; mã gói {}, lập {made}, tệp {}", s.revision, s.code, s.file)
 }
 
 /// A package that no longer says what the figures say.
 pub fn stale(package: &str) -> String {
-    format!("{package}; số liệu đã đổi sau khi làm gói, hãy làm lại trước khi gửi")
+    format!("{package}; nội dung đã đổi sau khi làm gói, hãy làm lại trước khi gửi")
 }
 
 /// The same, before it is noted as sent.
 pub fn stale_before_sending() -> &'static str {
-    "Số liệu đã đổi sau khi làm gói: nếu chưa gửi, hãy bỏ và làm lại gói; nếu đã gửi gói cũ, ghi tiếp rồi làm gói nộp lại."
+    "Nội dung đã đổi sau khi làm gói: nếu chưa gửi, hãy bỏ và làm lại gói; nếu đã gửi gói cũ, ghi tiếp rồi làm gói nộp lại."
 }
 
-/// State of a report in lists.
-pub fn report_state(latest: Option<&Submission>, settled: bool, begun: bool, closed: bool) -> &'static str {
-    match latest {
-        Some(s) => submissions::state(s.state()),
-        None if settled => "đã xong",
-        None if closed => "chưa làm gói",
-        None if begun => "đang trong kỳ",
-        None => "chưa đến kỳ",
+/// State of a report in lists before a package was made.
+pub fn report_state(settled: bool, begun: bool, closed: bool) -> &'static str {
+    match (settled, closed, begun) {
+        (true, ..) => "đã xong",
+        (_, true, _) => "chưa làm gói",
+        (.., true) => "đang trong kỳ",
+        _ => "chưa đến kỳ",
     }
 }
 
-/// A state with what else is to be said of it.
-pub fn state_and(state: &str, more: &[&str]) -> String {
-    let more: Vec<&str> = more.iter().copied().filter(|m| !m.is_empty()).collect();
-    if more.is_empty() { state.to_owned() } else { format!("{state}, {}", more.join(", ")) }
-}
-
-/// A report that was late.
-pub const LATE: &str = "trễ hạn";
 /// A report whose figures changed after it was sent.
 pub const CHANGED_SINCE: &str = "số đã đổi";
 

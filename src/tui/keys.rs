@@ -141,6 +141,7 @@ pub static TABLE: &[Row] = &[
     row(S::Periods, &[K::Char('d')], A::Marks, ""),
     row(S::Reports, &[K::Char('g')], A::Make, f::MAKE),
     row(S::Reports, &[K::Char('s')], A::Sent, f::SENT),
+    row(S::Reports, &[K::Char('b')], A::Words, f::WORDS),
     row(S::Reports, &[K::Char('h')], A::DueDay, ""),
     row(S::Form, &[K::Enter], A::Open, f::NEXT_FIELD),
     row(S::Form, &[K::Tab], A::Move(Step::Next), ""),

@@ -11,6 +11,7 @@ use crate::domain::pack::{Mark, Pack};
 use crate::domain::period::Period;
 use crate::domain::rule::TOTAL_ROW;
 use crate::domain::submission::{Gap, State, Submission, Verdict};
+use crate::domain::task::Task;
 use crate::package;
 use crate::strings::reports::Facts;
 use crate::strings::{answers, errors, grid, trail};
@@ -118,30 +119,32 @@ impl Session {
             }
         }
         let tasks = self.tasks();
-        let report = tasks.iter().find(|t| t.id == self.pack.report.task);
-        let row = |period: Period| {
-            let occurrence = report.and_then(|t| t.occurrences.iter().find(|o| o.period == period));
-            let all: Vec<&Submission> = self.store.book().submissions(period).collect();
-            let latest = all.last();
-            let sent = all.iter().filter_map(|s| s.sent.as_ref().map(|x| x.date)).min();
-            let due = occurrence.and_then(|o| o.legal_day);
-            let by_sending = || due.zip(sent.or(Some(self.world.today))).map(|(due, day)| day > due);
-            let answered = all.iter().flat_map(|s| &s.receipts);
-            ReportRow {
-                period,
-                duty: occurrence.is_some(),
-                due,
-                mark: occurrence.map(|o| o.mark),
-                state: latest.map(|s| s.state()),
-                revision: latest.map(|s| s.revision),
-                sent,
-                // What the district counts is the document's date, once there is one.
-                late: occurrence.and_then(|o| o.late).or_else(by_sending),
-                complete: latest.map(|s| s.gaps.is_empty()),
-                gaps: latest.map(|s| s.gaps.clone()).unwrap_or_default(),
-                returned: answered.filter(|r| r.result == Verdict::Returned).count(),
-            }
-        };
-        periods.into_iter().map(row).collect()
+        periods.into_iter().map(|period| self.report_row(&tasks, period)).collect()
+    }
+
+    /// The report of one period, with the year's tasks.
+    pub fn report_row(&self, tasks: &[Task], period: Period) -> ReportRow {
+        let duty = tasks.iter().find(|t| t.id == self.pack.report.task);
+        let occurrence = duty.and_then(|t| t.occurrences.iter().find(|o| o.period == period));
+        let all: Vec<&Submission> = self.store.book().submissions(period).collect();
+        let latest = all.last();
+        let sent = all.iter().filter_map(|s| s.sent.as_ref().map(|x| x.date)).min();
+        let due = occurrence.and_then(|o| o.legal_day);
+        let by_sending = || due.zip(sent.or(Some(self.world.today))).map(|(due, day)| day > due);
+        let answered = all.iter().flat_map(|s| &s.receipts);
+        ReportRow {
+            period,
+            duty: occurrence.is_some(),
+            due,
+            mark: occurrence.map(|o| o.mark),
+            state: latest.map(|s| s.state()),
+            revision: latest.map(|s| s.revision),
+            sent,
+            // What the district counts is the document's date, once there is one.
+            late: occurrence.and_then(|o| o.late).or_else(by_sending),
+            complete: latest.map(|s| s.gaps.is_empty()),
+            gaps: latest.map(|s| s.gaps.clone()).unwrap_or_default(),
+            returned: answered.filter(|r| r.result == Verdict::Returned).count(),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Making packages: finalizing, writing copies out, adding the signed document.
 
+mod head;
 mod history;
 mod place;
 mod receipts;
@@ -10,13 +11,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 
-use super::{AppError, Session, World, clean, fields, published};
+use super::{AppError, Session, World, clean, published};
 use crate::domain::book::{Change, Key, Value};
 use crate::domain::pack::Severity;
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
 use crate::domain::submission::{self, Fault, Gap, Plan, Submission};
-use crate::package::{self, Content, Head, Package, PackageError, PeriodHead, Replaces, UnitHead};
+use crate::package::{self, Content, Head, Package, PackageError, Replaces};
 use crate::strings::{errors, submissions};
 pub use history::{Kept, ReportRow};
 use place::{Placing, place};
@@ -177,46 +178,6 @@ impl Session {
     pub(super) fn content(&self, period: Period) -> Result<Content, AppError> {
         let content = package::gather(&self.pack, self.store.book(), &self.calendar, period).map_err(|e| failed(&e))?;
         content.ok_or_else(|| AppError::Input(errors::bad_period(&period.to_string())))
-    }
-
-    /// What the package will say of itself, still without identity, revision and time.
-    pub(super) fn head(&self, period: Period, content: &Content) -> Result<Head, AppError> {
-        let (code, name) = self.unit_on(content.figures.to)?;
-        let window = self.pack.window(period);
-        let slug = self.pack.unit(&code).map(|u| u.slug.clone());
-        let setting = |name: &str| self.store.book().setting(name).map(str::to_owned);
-        Ok(Head {
-            id: String::new(),
-            chain: package::chain(&code, period),
-            created: String::new(),
-            unit: UnitHead { slug: slug.unwrap_or_else(|| crate::domain::text::slug(&name)), code, name },
-            period: PeriodHead {
-                code: period,
-                name: window.map(|w| w.name.clone()).unwrap_or_default(),
-                from: content.figures.from,
-                to: content.figures.to,
-            },
-            revision: 1,
-            replaces: None,
-            reason: None,
-            pack: self.pack.plan.id.clone(),
-            officer: setting("officer").unwrap_or_default(),
-            signatory: setting("signatory"),
-            signatory_title: setting("signatory_title"),
-            recipient: self.recipient_on(content.figures.to).to_owned(),
-            own_fields: self.own_fields_in(content)?,
-            signed: None,
-            practice: self.world.practice,
-        })
-    }
-
-    /// Fields of the commune's own that have figures in the period: nobody else knows their names.
-    fn own_fields_in(&self, content: &Content) -> Result<Vec<package::FieldHead>, AppError> {
-        let (book, year) = (self.store.book(), self.pack.plan.year);
-        let pack = published(year, book).ok_or_else(|| AppError::Input(errors::no_plan(year, &book.years())))?;
-        let begun = |code: &str| content.figures.rows.iter().any(|r| r.begun && r.field == code);
-        let own = fields::beside(&pack, book).filter(|(code, _)| begun(code));
-        Ok(own.map(|(code, own)| package::FieldHead { code: code.to_owned(), name: own.name.clone() }).collect())
     }
 
     fn make(&mut self, draft: Draft, signed: Option<&[u8]>, out: Option<&Path>) -> Result<Submitted, AppError> {

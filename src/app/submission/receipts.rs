@@ -211,7 +211,7 @@ impl Session {
 
     /// The cells or the task that a key of a package means: a month's cell, a longer period's in each of its
     /// months that has the field, a task or one of its occurrences. None for totals and what is unknown.
-    fn places(&self, period: Period, key: &str) -> Vec<Key> {
+    pub(in crate::app) fn places(&self, period: Period, key: &str) -> Vec<Key> {
         let parts: Vec<&str> = key.split('/').collect();
         if let [of, field, column] = parts[..]
             && let Ok(of) = of.parse::<Period>()

@@ -166,6 +166,8 @@ pub enum Action {
     Note,
     /// Changes an own task.
     EditTask,
+    /// Takes the mark to look at a task again away.
+    Unfollow,
     /// Removes an own task.
     RemoveTask,
     /// The period after.
@@ -200,6 +202,20 @@ pub enum Action {
     Explain,
     /// Makes a package.
     Make,
+    /// Makes a package and keeps it, no file written.
+    Finalize,
+    /// Puts the signed document into the package.
+    Attach,
+    /// Shows the report in words, to write passages of one's own.
+    Words,
+    /// Writes the report document alone.
+    WriteReport,
+    /// Takes a receipt in.
+    ReceiptImport,
+    /// Notes the recipient's answer by hand.
+    ReceiptNote,
+    /// Shows the packages made of a period.
+    Kept,
     /// Notes that a report was handed over.
     Sent,
     /// Sets a report's due day.
@@ -245,7 +261,19 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::Marks,
             Action::Linked,
         ],
-        Screen::Reports => &[Action::Open, Action::Make, Action::Sent, Action::DueDay],
+        Screen::Reports => &[
+            Action::Open,
+            Action::Make,
+            Action::Sent,
+            Action::ReceiptImport,
+            Action::ReceiptNote,
+            Action::Words,
+            Action::WriteReport,
+            Action::Finalize,
+            Action::Attach,
+            Action::Kept,
+            Action::DueDay,
+        ],
     }
 }
 
@@ -358,6 +386,7 @@ impl Action {
             Self::Statement => name::STATEMENT,
             Self::Note => name::NOTE,
             Self::EditTask => name::EDIT_TASK,
+            Self::Unfollow => name::UNFOLLOW,
             Self::RemoveTask => name::REMOVE_TASK,
             Self::NextPeriod => name::NEXT_PERIOD,
             Self::PreviousPeriod => name::PREVIOUS_PERIOD,
@@ -375,6 +404,13 @@ impl Action {
             Self::AddField => name::ADD_FIELD,
             Self::Explain => name::EXPLAIN,
             Self::Make => name::MAKE,
+            Self::Finalize => name::FINALIZE,
+            Self::Attach => name::ATTACH,
+            Self::Words => name::WORDS,
+            Self::WriteReport => name::WRITE_REPORT,
+            Self::ReceiptImport => name::RECEIPT_IMPORT,
+            Self::ReceiptNote => name::RECEIPT_NOTE,
+            Self::Kept => name::KEPT,
             Self::Sent => name::SENT,
             Self::DueDay => name::DUE_DAY,
             Self::Save => name::SAVE,

@@ -4,13 +4,12 @@ use super::action::Action;
 use super::form::{Draft, Field, Form, Purpose, Which};
 use super::panel::Subject;
 use super::tasks::choices;
-use super::{AppError, Modal, Question, State, Work, imports, saving};
+use super::{AppError, Modal, Question, State, Work, imports, report_forms, reports, saving};
 use crate::app::settings::{Setting, TYPING, TYPING_VALUES, UNIT};
 use crate::app::{World, offer};
 use crate::domain::book::Progress;
 use crate::domain::pack::DeadlineKind;
 use crate::domain::period::Period;
-use crate::domain::submission;
 use crate::domain::task::Task;
 use crate::strings::{alerts, errors, exports, forms as texts, tasks, trail, ui, words};
 
@@ -171,26 +170,15 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
             form(about(work, which)?, vec![Field::note(texts::NOTE, texts::NOTE_HINT, &before)])
         }
         Purpose::Explain(period, rule) => Some(explain(*period, rule.clone(), String::new(), "")),
-        Purpose::Make(_, revision) => {
-            let mut fields =
-                vec![Field::line(texts::FOLDER, texts::FOLDER_HINT, &state.world.documents.display().to_string())];
-            if *revision {
-                fields.insert(0, Field::line(texts::REVISION_REASON, texts::REASON_HINT, ""));
-            }
-            form(String::new(), fields)
-        }
-        Purpose::Sent(period) => form(
-            stale(work, *period),
-            vec![
-                Field::line(texts::REPORT_DOCUMENT, texts::REPORT_DOCUMENT_HINT, ""),
-                Field::day(texts::SENT_DAY, &today),
-                Field::note(texts::NOTE, texts::OPTIONAL, ""),
-            ],
-        ),
-        Purpose::DueDay(_) => form(
-            String::new(),
-            vec![Field::day(texts::REPORT_DUE, ""), Field::line(texts::ORDER, texts::ORDER_HINT, "")],
-        ),
+        Purpose::Make(..)
+        | Purpose::Finalize(_)
+        | Purpose::Attach(..)
+        | Purpose::Sent(_)
+        | Purpose::ReceiptImport(_)
+        | Purpose::ReceiptNote(_)
+        | Purpose::WriteReport(_)
+        | Purpose::DueDay(_)
+        | Purpose::Passage(..) => report_forms::form(state, purpose),
         Purpose::Cell { month, field, column } => form(
             trail::cell_place(&work.session.pack, *month, field, column),
             vec![Field::line(texts::VALUE, texts::VALUE_HINT, ""), Field::line(texts::REASON, texts::OPTIONAL, "")],
@@ -213,13 +201,6 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
             Some(reason(purpose.clone(), String::new()))
         }
     }
-}
-
-/// What to know before a package is noted as sent: that the figures have moved on since it was made.
-fn stale(work: &Work, period: Period) -> String {
-    let unsent = work.session.store.book().latest_submission(period).is_some_and(|s| s.sent.is_none());
-    let moved = work.session.readiness(period).is_ok_and(|ready| ready.plan != submission::Plan::Same);
-    if unsent && moved { ui::stale_before_sending().to_owned() } else { String::new() }
 }
 
 fn find<'a>(work: &'a Work, id: &str) -> Option<&'a Task> {
@@ -277,6 +258,7 @@ pub fn begin(state: &mut State, action: &Action, subject: Subject) -> Result<(),
                     return Ok(());
                 }
                 Action::Start => return saving::start(state, &which),
+                Action::Unfollow => return saving::unfollow(state, &which),
                 Action::RemoveTask => {
                     state.modals.push(Modal::Confirm { question: Question::Remove(which.id), yes: false });
                     return Ok(());
@@ -284,17 +266,10 @@ pub fn begin(state: &mut State, action: &Action, subject: Subject) -> Result<(),
                 _ => return Ok(()),
             }
         }
-        (Action::Make, Subject::Report(period)) => {
-            let ready = work.session.readiness(period)?;
-            Purpose::Make(period, ready.plan == submission::Plan::NeedsReason)
-        }
-        (Action::Sent, Subject::Report(period)) => {
-            if work.session.store.book().latest_submission(period).is_none() {
-                return Err(AppError::Input(errors::no_package(period)));
-            }
-            Purpose::Sent(period)
-        }
-        (Action::DueDay, Subject::Report(period)) => Purpose::DueDay(period),
+        (action, Subject::Report(period)) => match reports::begin(state, action, period)? {
+            Some(purpose) => purpose,
+            None => return Ok(()),
+        },
         _ => return Ok(()),
     };
     if let Some(form) = for_purpose(state, &purpose) {

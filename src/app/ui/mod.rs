@@ -16,6 +16,8 @@ pub mod log;
 pub mod panel;
 mod places;
 mod purpose;
+mod report_forms;
+mod reports;
 mod saving;
 pub mod search;
 mod steps;

@@ -1,19 +1,17 @@
 //! Panels over a screen: a task, an occurrence or a report with what there is to say and to do.
 
 use super::action::Action;
-use super::figures::PartOf;
 use super::form::Which;
 use super::places::{self, Place};
-use super::{Work, links, tasks};
+use super::{Work, links, reports, tasks};
 use crate::domain::agenda::{self, Duty, Span, Standing};
 use crate::domain::book::Status;
 use crate::domain::indicator::Indicator;
 use crate::domain::marks::Marked;
-use crate::domain::pack::{DeadlineKind, Pack, Severity};
+use crate::domain::pack::{DeadlineKind, Pack};
 use crate::domain::period::Period;
-use crate::domain::submission::{Gap, Plan, State as Sent};
 use crate::domain::task::{Occurrence, Task};
-use crate::strings::{agenda as words_of, document, grid, tasks as words, ui};
+use crate::strings::{agenda as words_of, grid, tasks as words, ui};
 
 /// What a panel or a form is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +22,10 @@ pub enum Subject {
     Task(Which),
     /// A report.
     Report(Period),
+    /// A report in words.
+    Words(Period),
+    /// The packages made of a period.
+    Kept(Period),
     /// Everything left at cells.
     Marks,
     /// Open duties by week and month.
@@ -41,6 +43,8 @@ pub enum Sign {
     Open,
     /// Something stands in the way.
     Bad,
+    /// Only to be read.
+    Plain,
 }
 
 /// A row of a panel.
@@ -102,7 +106,9 @@ impl Panel {
         match &self.subject {
             Subject::None => Vec::new(),
             Subject::Task(which) => task_items(work, which),
-            Subject::Report(period) => report_items(work, *period),
+            Subject::Report(period) => reports::items(work, *period),
+            Subject::Words(period) => reports::word_items(work, *period),
+            Subject::Kept(period) => reports::kept_items(work, *period),
             Subject::Agenda => agenda_items(work),
             Subject::Scorecard => score_items(work),
             Subject::Marks => work.session.marks().iter().map(|m| mark_item(work, m)).collect(),
@@ -217,63 +223,4 @@ pub fn report_periods(pack: &Pack) -> Vec<Period> {
     out.extend(longer.collect::<Vec<_>>());
     out.extend(rest.into_iter().filter(|p| p.is_month()));
     out
-}
-
-/// The checklist before a package, then what can be done.
-fn report_items(work: &Work, period: Period) -> Vec<Item> {
-    let mut out = Vec::new();
-    let latest = work.session.store.book().latest_submission(period);
-    let form = || Some(Place::Figures(period, PartOf::Form, None));
-    let ready = work.session.readiness(period);
-    // The figures are no longer what the package says.
-    let stale = ready.as_ref().is_ok_and(|ready| ready.plan != Plan::Same);
-    match ready {
-        Err(error) => out.push(Item::Line { sign: Sign::Bad, text: error.sentence(), jump: form() }),
-        Ok(ready) => {
-            if !ready.any_figures {
-                out.push(Item::Line { sign: Sign::Bad, text: ui::no_figures_yet().to_owned(), jump: form() });
-            }
-            for issue in ready.issues.iter().filter(|i| i.severity != Severity::Note) {
-                let error = issue.severity == Severity::Error;
-                let sign = match &issue.explanation {
-                    _ if error => Sign::Bad,
-                    Some(_) => Sign::Good,
-                    None => Sign::Open,
-                };
-                out.push(Item::Line { sign, text: ui::issue(issue), jump: Some(places::cell(work, issue)) });
-            }
-            out.extend(ready.gaps.iter().filter_map(|gap| gap_item(period, gap)));
-            if ready.any_figures && out.is_empty() {
-                out.push(Item::Line { sign: Sign::Good, text: ui::all_ready().to_owned(), jump: None });
-            }
-        }
-    }
-    if let Some(record) = latest {
-        let stale = record.sent.is_none() && stale;
-        let sign = match record.state() {
-            _ if stale => Sign::Bad,
-            Sent::Sent => Sign::Good,
-            _ => Sign::Open,
-        };
-        let text = ui::package_made(record);
-        out.push(Item::Line { sign, text: if stale { ui::stale(&text) } else { text }, jump: None });
-    }
-    out.push(Item::Do(Action::Make));
-    if latest.is_some() {
-        out.push(Item::Do(Action::Sent));
-    }
-    out.push(Item::Do(Action::DueDay));
-    out
-}
-
-fn gap_item(period: Period, gap: &Gap) -> Option<Item> {
-    let month = period.months().last().copied().unwrap_or(period);
-    let jump = match gap {
-        Gap::Signatory => Place::Settings,
-        Gap::Counters(_) => Place::Figures(month, PartOf::Counters, None),
-        Gap::Statements(tasks) => Place::Task(tasks.first()?.clone(), None),
-        // The broken rules stand above, one line each.
-        Gap::Unexplained(_) => return None,
-    };
-    Some(Item::Line { sign: Sign::Open, text: document::gap(gap), jump: Some(jump) })
 }

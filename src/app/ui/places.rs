@@ -2,7 +2,8 @@
 
 use super::action::Screen;
 use super::figures::PartOf;
-use super::panel::Panel;
+use super::form::Purpose;
+use super::panel::{Panel, Subject};
 use super::{AppError, Modal, State, Work};
 use crate::domain::alert::{Alert, Kind, Reason};
 use crate::domain::marks::Marked;
@@ -20,8 +21,23 @@ pub enum Place {
     Figures(Period, PartOf, Option<(String, String)>),
     /// A report.
     Report(Period),
+    /// A report in words.
+    Words(Period),
+    /// The packages made of a period.
+    Kept(Period),
+    /// The officer's own passage of a section.
+    Passage(Period, String),
+    /// Due day of a report.
+    DueDay(Period),
     /// Settings.
     Settings,
+}
+
+impl Place {
+    /// True for what opens over the panel that led there: an occurrence over its task, a form.
+    pub(super) fn opens_over(&self) -> bool {
+        !matches!(self, Self::Figures(..) | Self::Report(_))
+    }
 }
 
 /// Where an alert leads.
@@ -31,7 +47,16 @@ pub fn of(work: &Work, alert: &Alert) -> Place {
             let row = work.session.marks().into_iter().find(|m| m.period == period && !m.review.is_empty());
             row.map_or(Place::Figures(period, PartOf::Form, None), |row| marked(work, &row))
         }
-        (Kind::SubmissionDue | Kind::NotSent | Kind::Review, _, Some(period)) => Place::Report(period),
+        (
+            Kind::SubmissionDue
+            | Kind::NotExported
+            | Kind::NotSent
+            | Kind::ReceiptMissing
+            | Kind::Returned
+            | Kind::Review,
+            _,
+            Some(period),
+        ) => Place::Report(period),
         (Kind::CheckinMissing, Reason::Statements { tasks, .. }, period) => {
             Place::Task(tasks.first().cloned().unwrap_or_default(), period)
         }
@@ -72,7 +97,7 @@ pub fn marked(work: &Work, marked: &Marked) -> Place {
 pub fn go(state: &mut State, place: Place, from: Option<Panel>) -> Result<(), AppError> {
     let Some(work) = &mut state.work else { return Ok(()) };
     match place {
-        Place::Settings => return super::forms::begin(state, &super::Action::Settings, super::panel::Subject::None),
+        Place::Settings => return super::forms::begin(state, &super::Action::Settings, Subject::None),
         Place::Task(id, period) => {
             let rows = work.tasks_view.rows(&work.session.pack, &work.tasks);
             if let Some(at) = rows.iter().position(|r| r.is_some_and(|t| t.id == id)) {
@@ -80,12 +105,15 @@ pub fn go(state: &mut State, place: Place, from: Option<Panel>) -> Result<(), Ap
             }
             state.modals.push(Modal::Panel(Panel::task(id, period)));
         }
-        Place::Report(period) => {
-            work.screen = Screen::Reports;
-            let periods = super::panel::report_periods(&work.session.pack);
-            work.reports = periods.iter().position(|p| *p == period).unwrap_or(0);
-            let panel = Panel::report(period).at_first_open(work);
-            state.modals.push(Modal::Panel(panel));
+        Place::Report(period) => super::reports::go(state, period),
+        Place::Words(period) => state.modals.push(Modal::Panel(Panel::about(Subject::Words(period)))),
+        Place::Kept(period) => state.modals.push(Modal::Panel(Panel::about(Subject::Kept(period)))),
+        Place::Passage(period, section) => {
+            let form = super::report_forms::form(state, &Purpose::Passage(period, section));
+            state.modals.extend(form.map(|form| Modal::Form(Box::new(form))));
+        }
+        Place::DueDay(period) => {
+            return super::forms::begin(state, &super::Action::DueDay, Subject::Report(period));
         }
         Place::Figures(period, part, cell) => {
             work.back = Some((work.screen, from));

@@ -71,6 +71,18 @@ pub enum Purpose {
     Explain(Period, String),
     /// Where to put a package; with a reason when it is a revision.
     Make(Period, bool),
+    /// Why a package that was sent is finalized again.
+    Finalize(Period),
+    /// The signed document to go with a package; with a reason when it was sent.
+    Attach(Period, bool),
+    /// Receipt to take in.
+    ReceiptImport(Period),
+    /// The recipient's answer by hand.
+    ReceiptNote(Period),
+    /// Where to write the report document.
+    WriteReport(Period),
+    /// The officer's own passage of a section.
+    Passage(Period, String),
     /// Handing over.
     Sent(Period),
     /// Due day of a report.
@@ -167,6 +179,12 @@ impl Purpose {
             Self::EditTask(id) => forms::title::edit_task(id),
             Self::Explain(..) => forms::title::EXPLAIN.to_owned(),
             Self::Make(period, _) => forms::title::make(&name(period)),
+            Self::Finalize(period) => forms::title::finalize(&name(period)),
+            Self::Attach(period, _) => forms::title::attach(&name(period)),
+            Self::ReceiptImport(period) => forms::title::receipt_import(&name(period)),
+            Self::ReceiptNote(period) => forms::title::receipt_note(&name(period)),
+            Self::WriteReport(period) => forms::title::write_report(&name(period)),
+            Self::Passage(period, _) => forms::title::passage(&name(period)),
             Self::Sent(period) => forms::title::sent(&name(period)),
             Self::DueDay(period) => forms::title::due_day(&name(period)),
             Self::Cell { month, .. } => forms::title::cell(&name(month)),

@@ -7,21 +7,20 @@ use chrono::{Datelike as _, NaiveDate};
 use super::entry::value_of;
 use super::form::{Form, Purpose, Which};
 use super::typing::Typing;
-use super::{AppError, Modal, State, Work, cells, imports};
+use super::{AppError, Modal, State, Work, cells, imports, report_forms, reports};
 use crate::app::Session;
 use crate::app::settings::TYPING;
 use crate::app::setup::{self, Setup, UnitChoice};
 use crate::app::tasks::{NewTask, Proof, Target, When};
 use crate::domain::day::parse_day;
-use crate::domain::period::Period;
-use crate::strings::{answers, exports, fields, grid, input, packages, tasks, ui};
+use crate::strings::{answers, exports, fields, grid, input, tasks, ui};
 
 fn target(which: &Which) -> Target<'_> {
     Target { id: &which.id, period: which.period, also: &which.also }
 }
 
 /// A day as typed; a year may be left out and is the plan's then.
-fn day(form: &Form, at: usize, year: i32) -> Result<NaiveDate, AppError> {
+pub(super) fn day(form: &Form, at: usize, year: i32) -> Result<NaiveDate, AppError> {
     let text = form.text(at);
     parse_day(&text, year).map_err(|error| AppError::Input(input::bad_day(&text, &error)))
 }
@@ -77,16 +76,15 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
             own(form, when, |new| session.task_edit(id, new))?;
             Some(answers::task_changed(id))
         }
-        Purpose::Make(period, revision) => Some(make(session, form, *period, *revision)?),
-        Purpose::Sent(period) => {
-            let (document, date) = (form.given(0), day(form, 1, year)?);
-            session.sent(*period, date, document.as_deref(), form.given(2).as_deref())?;
-            Some(packages::handed_over(*period, date, document.is_some()))
-        }
-        Purpose::DueDay(period) => {
-            session.set_due(*period, day(form, 0, year)?, &form.text(1))?;
-            Some(answers::stored().to_owned())
-        }
+        Purpose::Make(..)
+        | Purpose::Finalize(_)
+        | Purpose::Attach(..)
+        | Purpose::Sent(_)
+        | Purpose::ReceiptImport(_)
+        | Purpose::ReceiptNote(_)
+        | Purpose::WriteReport(_)
+        | Purpose::DueDay(_)
+        | Purpose::Passage(..) => report_forms::save(session, form, year)?,
         Purpose::Explain(..)
         | Purpose::Cell { .. }
         | Purpose::Comment { .. }
@@ -97,6 +95,9 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
     work.tasks_view.marked.clear();
     work.refresh();
     close_settled(state, &form.purpose);
+    if !matches!(form.purpose, Purpose::Passage(..)) {
+        reports::point_at_next(state);
+    }
     if let Some(text) = told {
         state.tell(text);
     }
@@ -241,19 +242,6 @@ fn settled(session: &Session, which: &Which) -> Option<String> {
     Some(ui::settled(&which.id, late, legal))
 }
 
-fn make(session: &mut Session, form: &Form, period: Period, revision: bool) -> Result<String, AppError> {
-    let reason = form.given(0).filter(|_| revision);
-    let folder = form.given(usize::from(revision));
-    let folder = folder.ok_or_else(|| AppError::Input(input::no_folder().to_owned()))?;
-    let folder = PathBuf::from(folder);
-    // Relative to what, nobody at a screen knows; and `~` is the shell's word.
-    if !folder.is_absolute() {
-        return Err(AppError::Input(input::folder_not_whole(&session.world.documents.display().to_string())));
-    }
-    let done = session.submit(period, &folder, reason.as_deref())?;
-    Ok(packages::submitted(done.path.as_deref(), &done.record, done.same))
-}
-
 /// A task's panel has nothing more to offer once it is settled.
 fn close_settled(state: &mut State, purpose: &Purpose) {
     let ends =
@@ -274,6 +262,16 @@ pub fn start(state: &mut State, which: &Which) -> Result<(), AppError> {
     if let Some(Modal::Panel(panel)) = state.modals.last_mut() {
         panel.at = 0;
     }
+    Ok(())
+}
+
+/// Takes the mark to look at it again away: the occurrence's, and the task's own.
+pub fn unfollow(state: &mut State, which: &Which) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let id = &which.id;
+    work.session.unfollow(id, which.period)?;
+    work.refresh();
+    state.tell(answers::task_changed(id));
     Ok(())
 }
 

@@ -268,6 +268,9 @@ pub fn choices(task: &Task, status: Status, ongoing: bool) -> Vec<Action> {
         }
         out.extend(of_day(task, ongoing));
     }
+    if task.is_followed() {
+        out.push(Action::Unfollow);
+    }
     out.push(Action::Note);
     if !status.settled() {
         out.extend([Action::Percent, Action::NotApplicable, Action::Lead]);

@@ -3,10 +3,12 @@
 use super::action::{Action, SCREENS, Screen, Step, stepped};
 use super::form::{Form, Outcome, Purpose};
 use super::panel::{self, Item, Panel};
-use super::places::{self, Place};
+use super::places;
 use super::search::{self, Menu};
 use super::typing::Typing;
-use super::{Modal, Notice, Question, State, Work, action, entry, forms, grid, imports, log, saving, tasks, years};
+use super::{
+    Modal, Notice, Question, State, Work, action, entry, forms, grid, imports, log, reports, saving, tasks, years,
+};
 use crate::app::settings::TYPING;
 use crate::app::undo::Step as Undoable;
 use crate::app::{AppError, Memo, Session};
@@ -172,8 +174,8 @@ fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), A
                     return forms::begin(state, &action, subject);
                 }
                 Some(Item::Line { jump: Some(place), .. }) => {
-                    // An occurrence opens over its task; any other place replaces the panel.
-                    if matches!(place, Place::Task(..)) {
+                    // What opens over the panel leads back to it; any other place replaces it.
+                    if place.opens_over() {
                         state.modals.push(Modal::Panel(panel));
                         return places::go(state, place, None);
                     }
@@ -311,7 +313,7 @@ fn on_screen(state: &mut State, action: Action) -> Result<(), AppError> {
             Screen::Overview => on_overview(state, &action),
             Screen::Tasks => tasks::on_list(state, &action),
             Screen::Figures => grid::on_figures(state, action),
-            Screen::Reports => on_reports(state, &action),
+            Screen::Reports => reports::on_list(state, &action),
             Screen::Log => {
                 log::on_log(state, &action);
                 Ok(())
@@ -351,25 +353,6 @@ fn on_overview(state: &mut State, action: &Action) -> Result<(), AppError> {
             work.refresh();
             state.tell(words::woken(number));
         }
-        _ => {}
-    }
-    Ok(())
-}
-
-fn on_reports(state: &mut State, action: &Action) -> Result<(), AppError> {
-    let Some(work) = &mut state.work else { return Ok(()) };
-    let periods = panel::report_periods(&work.session.pack);
-    match action {
-        Action::Move(step) => work.reports = stepped(work.reports, periods.len(), *step),
-        Action::Open | Action::Make | Action::Sent | Action::DueDay => {
-            let Some(period) = periods.get(work.reports).copied() else { return Ok(()) };
-            if *action != Action::Open {
-                return forms::begin(state, action, panel::Subject::Report(period));
-            }
-            let panel = Panel::report(period).at_first_open(work);
-            state.modals.push(Modal::Panel(panel));
-        }
-        Action::Back => state.modals.push(Modal::Menu(Menu::default())),
         _ => {}
     }
     Ok(())

@@ -19,7 +19,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel, over: Rect) {
     let items = panel.items(work);
     let rows = u16::try_from(items.len()).unwrap_or(1);
     // A list with nothing above it.
-    let report = matches!(panel.subject(), Subject::Report(_) | Subject::Marks | Subject::Agenda | Subject::Scorecard);
+    let report = !matches!(panel.subject(), Subject::Task(_) | Subject::None);
     let height = if report { (rows * 3 + 4).max(10) } else { over.height };
     let area = framed(canvas, over, &title(work, &panel.subject()), over.width.min(100), height.min(over.height));
     let top = if report { 0 } else { area.height.saturating_sub(rows.min(area.height / 2) + 1) };
@@ -40,6 +40,8 @@ fn title(work: &Work, subject: &Subject) -> String {
         Subject::Marks => grid::MARKS.to_owned(),
         Subject::Agenda => agenda::AGENDA.to_owned(),
         Subject::Scorecard => agenda::SCORECARD.to_owned(),
+        Subject::Words(period) => ui::words_title(&ui::period_head(&work.session.pack, *period)),
+        Subject::Kept(period) => ui::kept_title(&ui::period_head(&work.session.pack, *period)),
         Subject::Report(period) => ui::report_title(&ui::period_head(&work.session.pack, *period)),
         Subject::Task(which) => ui::task_title(&work.session.pack, &which.id, which.period),
     }
@@ -105,6 +107,7 @@ fn draw_items(canvas: &mut Canvas<'_>, items: &[Item], at: usize, list: Rect) {
             Item::Line { sign: Sign::Good, .. } => ("+", theme.good()),
             Item::Line { sign: Sign::Open, .. } => ("*", theme.warn()),
             Item::Line { sign: Sign::Bad, .. } => ("!", theme.bad()),
+            Item::Line { sign: Sign::Plain, .. } => (" ", theme.text()),
             Item::Do(_) => (" ", theme.accent()),
         };
         put(canvas.buffer, list.x + 2, y, 1, sign, style);

@@ -9,7 +9,7 @@ use crate::app::ui::panel::report_periods;
 use crate::domain::alert::{Alert, Reason};
 use crate::domain::pack::Mark;
 use crate::domain::period::Period;
-use crate::strings::{ui, words};
+use crate::strings::{reports, ui, words};
 use crate::tui::paint::{put, put_right, window};
 use crate::tui::theme::Theme;
 
@@ -58,7 +58,6 @@ fn row(work: &Work, period: Period) -> Row {
     let window = session.pack.window(period);
     let duty = work.tasks.iter().find(|t| t.id == session.pack.report.task);
     let occurrence = duty.and_then(|t| t.occurrences.iter().find(|o| o.period == period));
-    let latest = session.store.book().latest_submission(period);
     let settled = occurrence.is_some_and(crate::domain::task::Occurrence::settled);
     let today = session.world.today;
     let begun = window.is_some_and(|w| w.from <= today);
@@ -66,7 +65,7 @@ fn row(work: &Work, period: Period) -> Row {
     let day = occurrence.and_then(|o| o.legal_day);
     let assumed = occurrence.is_some_and(|o| o.mark == Mark::Assumed);
     let mark = if assumed { ui::ASSUMED_SHORT } else { "" };
-    let late = if occurrence.is_some_and(|o| o.late == Some(true)) { ui::LATE } else { "" };
+    let facts = session.report_row(&work.tasks, period).facts();
     let since = |a: &Alert| a.period == Some(period) && a.reason == Reason::ChangedAfterSending;
     let changed = if work.alerts.iter().any(since) { ui::CHANGED_SINCE } else { "" };
     let left = day.filter(|_| !settled).map(|d| (d - today).num_days());
@@ -77,7 +76,7 @@ fn row(work: &Work, period: Period) -> Row {
         due: day.map_or_else(|| ui::no_duty().to_owned(), |d| format!("{}{mark}", words::date(d))),
         left: left.map(ui::days_left).unwrap_or_default(),
         left_short: left.map(ui::days_left_short).unwrap_or_default(),
-        state: ui::state_and(ui::report_state(latest, settled, begun, closed), &[late, changed]),
+        state: reports::list_state(&facts, ui::report_state(settled, begun, closed), settled, changed),
         settled,
         overdue: left.is_some_and(|l| l < 0),
     }
@@ -107,7 +106,7 @@ pub fn draw(canvas: &mut Canvas<'_>, work: &Work, body: Rect) {
         put(canvas.buffer, place(2), y, widths[2] - 1, &row.due, theme.text());
         put(canvas.buffer, place(3), y, widths[3].saturating_sub(1), &row.left, style);
         // Where there is no column for the days left, they go with the state.
-        let state = if widths[3] == 0 { ui::state_and(&row.state, &[&row.left]) } else { row.state.clone() };
+        let state = if widths[3] == 0 { reports::with_days(&row.left, &row.state) } else { row.state.clone() };
         put(canvas.buffer, place(4), y, body.right().saturating_sub(place(4)), &state, style);
         if i == work.reports {
             cursor_row(canvas, body, y);

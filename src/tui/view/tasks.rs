@@ -43,6 +43,9 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, work: &Work, body: Rect) {
         let y = list.y + 1 + u16::try_from(row).unwrap_or(0);
         if let Some(task) = rows[i] {
             line(canvas, list, y, task, today, state_width);
+            if task.is_followed() {
+                put(canvas.buffer, list.x + 1, y, 1, "!", canvas.theme.warn());
+            }
             if view.marked.contains(&task.id) {
                 put(canvas.buffer, list.x + 1, y, 1, "*", canvas.theme.accent());
             }
@@ -196,6 +199,10 @@ fn lines(theme: Theme, task: &Task, work: &Work) -> Vec<(String, Style)> {
         (state, standing_style(theme, task, late)),
         (why(task), theme.text()),
     ];
+    let whole = task.follow.iter().map(|why| words_of::follow(None, why));
+    let parts = task.occurrences.iter().filter_map(|o| Some(words_of::follow(Some(o.period), o.follow.as_ref()?)));
+    // What somebody asked to look at again comes before how the day was derived.
+    out.splice(2..2, whole.chain(parts).map(|text| (text, theme.warn())));
     out.extend(words_of::about_days(task).into_iter().map(|text| (text, theme.text())));
     let parts = [
         (words_of::STATE, dropped),
