@@ -138,7 +138,7 @@ fn the_checklist_leads_to_its_places_and_back() {
     d.keys("enter");
     typed(&mut d, "Công văn số 9/UBND");
     d.keys("enter");
-    assert!(shows(&d, "Hạn gửi báo cáo: thứ Tư 20/03/2024."), "{}", d.screen());
+    assert!(shows(&d, "Hạn gửi báo cáo: thứ Tư 20/03/2024, theo Công văn số 9"), "{}", d.screen());
     choose(&mut d, "việc thường xuyên chưa ghi");
     assert!(shows(&d, "Nhiệm vụ 2.1"), "{}", d.screen());
     d.keys("esc");

@@ -139,7 +139,8 @@ impl Session {
             let assumed = occurrence.mark == Mark::Assumed;
             let standing = if assumed { Standing::Open } else { Standing::Good };
             let day = occurrence.legal_day.unwrap_or(window.to);
-            out.push(check("dates", standing, texts::due_day(day, assumed), At::DueDay));
+            let source = self.store.book().due(period).map(|due| due.source.as_str());
+            out.push(check("dates", standing, texts::due_day(day, assumed, source), At::DueDay));
         }
         let assumed: Vec<String> = tasks
             .iter()

@@ -227,6 +227,19 @@ fn sweep_for(dir: &Path, wanted: &dyn Fn(&str) -> bool) {
     }
 }
 
+/// Reads a file that was just written from where it lies, not from memory, as far as the system lets itself be
+/// told to forget it: a bad stick shows only then.
+///
+/// # Errors
+/// As the operating system reports.
+pub fn read_back(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    os::forget_cached(&file);
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Renames a file or folder so that it is out of the way: `<name>.<word>-1`, `-2` and so on. Answers
 /// with its new path.
 ///

@@ -49,6 +49,17 @@ pub(super) fn terminal_name() -> Option<String> {
     name.into_string().ok()
 }
 
+/// Lets the system drop what it holds of a synced file in memory; elsewhere than on Linux it keeps it.
+pub(super) fn forget_cached(file: &File) {
+    #[cfg(target_os = "linux")]
+    {
+        // Advice only: where it is not taken the file is read from memory.
+        let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
+}
+
 pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }

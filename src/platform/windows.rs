@@ -27,6 +27,9 @@ pub(super) fn open_to_others(_meta: &Metadata) -> bool {
 
 pub(super) fn close_to_others(_path: &Path) {}
 
+/// Windows reads around its memory only in whole sectors into aligned buffers: not tried.
+pub(super) fn forget_cached(_file: &fs::File) {}
+
 pub(super) fn user_number() -> String {
     String::new()
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{ui, words};
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
+use crate::domain::text::printable;
 
 /// Months with figures.
 pub fn months_there(months: &[Period]) -> String {
@@ -43,8 +44,12 @@ pub fn statements_there() -> String {
 }
 
 /// The report's due day.
-pub fn due_day(day: NaiveDate, assumed: bool) -> String {
-    let mark = if assumed { ", là ngày tạm tính: hãy đặt theo văn bản của huyện" } else { "" };
+pub fn due_day(day: NaiveDate, assumed: bool, source: Option<&str>) -> String {
+    let mark = match source {
+        Some(source) => format!(", theo {}", printable(source, 200)),
+        None if assumed => ", là ngày tạm tính: hãy đặt theo văn bản của huyện".to_owned(),
+        None => String::new(),
+    };
     format!("Hạn gửi báo cáo: {}{mark}.", words::weekday_date(day))
 }
 

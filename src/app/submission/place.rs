@@ -24,7 +24,7 @@ pub(super) fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Resul
         return Err(io(std::io::ErrorKind::IsADirectory.into()));
     }
     let package = platform::write_beside(&path, bytes).map_err(io)?;
-    let written = std::fs::read(package.written()).map_err(io)?;
+    let written = platform::read_back(package.written()).map_err(io)?;
     if package::sha256(&written) != sha256 {
         return Err(AppError::Input(errors::read_back(&path.display().to_string())));
     }

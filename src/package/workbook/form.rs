@@ -118,8 +118,8 @@ fn columns(form: &Form, lead: u16) -> impl Iterator<Item = (u16, &Column)> {
 fn above(sheet: &mut Worksheet, form: &Form, head: &Head, looks: &Looks, last: u16) -> Result<(), XlsxError> {
     let (left, right) = (2, last - 2);
     span(sheet, [0, 0], [0, left], &form.number, &looks.bold)?;
-    span(sheet, [0, 0], [right, last], &document::reporter(&head.unit.name), &looks.plain)?;
     let wrapped = looks.plain.clone().set_text_wrap();
+    span(sheet, [0, 0], [right, last], &document::reporter(&head.unit.name), &wrapped)?;
     let recipient = document::recipient(&head.recipient);
     span(sheet, [1, 1], [right, last], &recipient, &wrapped)?;
     let small = looks.right.clone().set_align(FormatAlign::Left).set_text_wrap();
