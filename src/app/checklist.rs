@@ -7,9 +7,10 @@ use super::{AppError, Session, Voice};
 use crate::domain::pack::{DeadlineKind, Mark, Severity};
 use crate::domain::period::Period;
 use crate::domain::rule::Issue;
-use crate::domain::submission::Gap;
+use crate::domain::submission::{Gap, Plan};
 use crate::domain::task::Role;
 use crate::domain::{figures, rule};
+use crate::package::Content;
 use crate::strings::{checklist as texts, document, errors};
 
 /// How a line is meant.
@@ -68,7 +69,20 @@ impl Session {
     /// # Errors
     /// [`AppError::Input`] for a period the pack does not have.
     pub fn checklist(&self, period: Period) -> Result<Vec<Check>, AppError> {
+        Ok(self.examined(period)?.0)
+    }
+
+    /// The same with what `submit` would do without a reason, worked out once for both.
+    ///
+    /// # Errors
+    /// As [`Session::checklist`].
+    pub fn examined(&self, period: Period) -> Result<(Vec<Check>, Plan), AppError> {
         let content = self.content(period)?;
+        let plan = self.plan_of(period, &content)?;
+        Ok((self.checks(period, &content)?, plan))
+    }
+
+    fn checks(&self, period: Period, content: &Content) -> Result<Vec<Check>, AppError> {
         let mut out = self.months(period, content.figures.any());
         out.extend(self.rules(period, &content.issues));
         for gap in &content.gaps {

@@ -69,7 +69,7 @@ impl Session {
 
     /// The document of the newest package, while that says what the data say.
     fn finalized_document(&self, period: Period) -> Result<Option<Vec<u8>>, AppError> {
-        if self.readiness(period)?.plan != Plan::Same {
+        if self.plan_for(period)? != Plan::Same {
             return Ok(None);
         }
         let latest: Option<&Submission> = self.store.book().latest_submission(period);

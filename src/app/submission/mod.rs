@@ -15,7 +15,6 @@ use super::{AppError, Session, World, clean, published};
 use crate::domain::book::{Change, Key, Value};
 use crate::domain::pack::Severity;
 use crate::domain::period::Period;
-use crate::domain::rule::Issue;
 use crate::domain::submission::{self, Fault, Gap, Plan, Submission};
 use crate::package::{self, Content, Head, Package, PackageError, Replaces};
 use crate::strings::{errors, submissions};
@@ -61,30 +60,19 @@ struct Draft {
     fingerprint: String,
 }
 
-/// What stands between a period and its package.
-#[derive(Debug)]
-pub struct Readiness {
-    /// Any field has figures.
-    pub any_figures: bool,
-    /// Broken rules, worst first.
-    pub issues: Vec<Issue>,
-    /// What would travel as "chưa có" or "chưa giải trình".
-    pub gaps: Vec<Gap>,
-    /// What `submit` would do without a reason.
-    pub plan: Plan,
-}
-
 impl Session {
-    /// What `submit` would find; changes nothing.
+    /// What `submit` would do without a reason; changes nothing.
     ///
     /// # Errors
     /// [`AppError::Input`] for a period the pack does not have.
-    pub fn readiness(&self, period: Period) -> Result<Readiness, AppError> {
-        let content = self.content(period)?;
-        let fingerprint = content.fingerprint(&self.head(period, &content)?);
-        let latest = self.store.book().latest_submission(period);
-        let plan = plan(latest, &fingerprint, content.core(), false);
-        Ok(Readiness { any_figures: content.figures.any(), issues: content.issues, gaps: content.gaps, plan })
+    pub fn plan_for(&self, period: Period) -> Result<Plan, AppError> {
+        self.plan_of(period, &self.content(period)?)
+    }
+
+    /// What `submit` would do with this content and no reason.
+    pub(super) fn plan_of(&self, period: Period, content: &Content) -> Result<Plan, AppError> {
+        let fingerprint = content.fingerprint(&self.head(period, content)?);
+        Ok(plan(self.store.book().latest_submission(period), &fingerprint, content.core(), false))
     }
 
     /// Checks, finalizes and writes the package of a period into `out` (made if need be).
@@ -128,7 +116,7 @@ impl Session {
         if self.store.book().latest_submission(period).is_none() {
             return Err(AppError::Input(errors::no_package(period)));
         }
-        if self.readiness(period)?.plan != Plan::Same {
+        if self.plan_for(period)? != Plan::Same {
             return Err(AppError::Input(submissions::signed_too_late(period)));
         }
         self.carry_out(period, Order { reason, out, signed: Some(&bytes) })

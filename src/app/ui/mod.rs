@@ -13,6 +13,7 @@ mod imports;
 pub mod input;
 mod links;
 pub mod log;
+pub mod names;
 pub mod panel;
 mod places;
 mod purpose;

@@ -101,7 +101,7 @@ fn generated(session: &Session, period: Period, section: &str) -> String {
 /// What to know before a package is noted as sent: that the figures have moved on since it was made.
 fn stale(work: &Work, period: Period) -> String {
     let unsent = work.session.store.book().latest_submission(period).is_some_and(|s| s.sent.is_none());
-    let moved = work.session.readiness(period).is_ok_and(|ready| ready.plan != Plan::Same);
+    let moved = work.session.plan_for(period).is_ok_and(|plan| plan != Plan::Same);
     if unsent && moved { ui::stale_before_sending().to_owned() } else { String::new() }
 }
 

@@ -40,12 +40,15 @@ pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError
 pub(super) fn items(work: &Work, period: Period) -> Vec<Item> {
     let session = &work.session;
     let mut out = Vec::new();
-    match session.checklist(period) {
+    let mut stale = false;
+    match session.examined(period) {
         Err(error) => out.push(Item::Line { sign: Sign::Bad, text: error.sentence(), jump: None }),
-        Ok(list) => out.extend(list.into_iter().map(|check| check_item(work, period, check))),
+        Ok((list, plan)) => {
+            out.extend(list.into_iter().map(|check| check_item(work, period, check)));
+            stale = plan != Plan::Same;
+        }
     }
     let latest = session.store.book().latest_submission(period);
-    let stale = session.readiness(period).is_ok_and(|ready| ready.plan != Plan::Same);
     if let Some(record) = latest {
         let stale = record.sent.is_none() && stale;
         let sign = match record.state() {
@@ -190,7 +193,7 @@ pub(super) fn begin(state: &mut State, action: &Action, period: Period) -> Resul
     let latest = work.session.store.book().latest_submission(period).cloned();
     let made = || latest.clone().ok_or_else(|| AppError::Input(errors::no_package(period)));
     let needs_reason = |work: &Work| -> Result<bool, AppError> {
-        Ok(work.session.readiness(period)?.plan == Plan::NeedsReason
+        Ok(work.session.plan_for(period)? == Plan::NeedsReason
             || latest.as_ref().is_some_and(|s| s.state() == Gone::Returned))
     };
     Ok(Some(match action {

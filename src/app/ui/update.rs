@@ -7,7 +7,7 @@ use super::places;
 use super::search::{self, Menu};
 use super::typing::Typing;
 use super::{
-    Modal, Notice, Question, State, Work, action, entry, forms, grid, imports, log, reports, saving, tasks, years,
+    Modal, Notice, Question, State, Work, entry, forms, grid, imports, log, names, reports, saving, tasks, years,
 };
 use crate::app::settings::TYPING;
 use crate::app::undo::Step as Undoable;
@@ -37,7 +37,7 @@ pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
         }
         Action::NextTyping => {
             state.typing = state.typing.next();
-            state.tell(ui::typing_is(action::typing_name(state.typing)));
+            state.tell(ui::typing_is(names::typing_name(state.typing)));
         }
         Action::Quit => return quit(state),
         _ => match state.modals.pop() {

@@ -210,7 +210,7 @@ fn footer(canvas: &mut Canvas<'_>, state: &State, area: Rect) {
     let (mut x, end) = (area.x + 1, area.right());
     let in_cell = state.modals.is_empty() && state.scopes().contains(&Scope::Cells);
     if state.takes_text() && !in_cell && state.typing != crate::app::ui::typing::Typing::Off {
-        let sign = format!("[{}] ", crate::app::ui::action::typing_name(state.typing));
+        let sign = format!("[{}] ", crate::app::ui::names::typing_name(state.typing));
         x += put(canvas.buffer, x, y, end - x, &sign, canvas.theme.accent());
     }
     let mut rows = keys::rows(&state.scopes());
