@@ -9,8 +9,18 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::PackageError;
 use crate::domain::submission::Fault;
 
-/// Most members read, inclusive.
-const MAX_MEMBERS: usize = 16;
+/// What a zip may hold.
+struct Shape {
+    /// Most members, inclusive.
+    members: usize,
+    /// True for the name of a member.
+    is_name: fn(&str) -> bool,
+}
+
+/// A package.
+const PACKAGE: Shape = Shape { members: 16, is_name: is_plain };
+/// A workbook or document, whose parts lie in folders.
+const OFFICE: Shape = Shape { members: 64, is_name: is_part };
 /// Largest member unpacked, bytes, inclusive.
 const MAX_MEMBER: u64 = 16 << 20;
 /// Largest sum of all members unpacked, bytes, inclusive.
@@ -42,7 +52,19 @@ pub(super) fn write(mut files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Packag
 /// # Errors
 /// [`Fault`] for anything but a plain flat zip with members of different names and nothing else.
 pub(super) fn read(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let listed = directory(bytes)?;
+    unpack(bytes, &PACKAGE)
+}
+
+/// Every part of a workbook or document by name: there must be one way only to read that as well.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn parts(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    unpack(bytes, &OFFICE)
+}
+
+fn unpack(bytes: &[u8], shape: &Shape) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let listed = directory(bytes, shape)?;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::NotAZip)?;
     if zip.len() != listed.len() {
         return Err(Fault::NotAZip);
@@ -76,6 +98,8 @@ struct Record {
     start: usize,
     /// Length of its packed content.
     packed: usize,
+    /// How it is packed.
+    method: usize,
     /// Sizes may follow the content once more (bit 3 of the flags).
     trailer: bool,
 }
@@ -91,7 +115,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
 /// The directory, read by hand: the zip crate keeps only the last of two equal names, and another
 /// reader may keep the first, or find another directory. So there must be one way only to read the
 /// file: no comment, and members that follow one another from the first byte up to the directory.
-fn directory(bytes: &[u8]) -> Result<Vec<Record>, Fault> {
+fn directory(bytes: &[u8], shape: &Shape) -> Result<Vec<Record>, Fault> {
     let end = bytes.len().checked_sub(END_LENGTH).ok_or(Fault::NotAZip)?;
     if !bytes[end..].starts_with(b"PK\x05\x06") || u16_at(bytes, end + 20) != Some(0) {
         return Err(Fault::NotAZip);
@@ -103,13 +127,13 @@ fn directory(bytes: &[u8]) -> Result<Vec<Record>, Fault> {
     if here != count || disk != 0 || field(6)? != 0 || u32_at(bytes, end + 12) != end.checked_sub(start) {
         return Err(Fault::NotAZip);
     }
-    if count > MAX_MEMBERS {
+    if count > shape.members {
         return Err(Fault::TooLarge);
     }
     let (mut records, mut at): (Vec<Record>, usize) = (Vec::new(), start);
     for _ in 0..count {
         let (record, length) = bytes.get(at..).and_then(listed).ok_or(Fault::NotAZip)?;
-        if !is_plain(&record.name) {
+        if !(shape.is_name)(&record.name) {
             return Err(Fault::BadName(record.name));
         }
         if records.iter().any(|r| r.name == record.name) {
@@ -139,7 +163,8 @@ fn listed(record: &[u8]) -> Option<(Record, usize)> {
         return None;
     }
     let trailer = flags & 0b1000 != 0;
-    Some((Record { name: text, start: u32_at(record, 42)?, packed: u32_at(record, 20)?, trailer }, length))
+    let [start, packed] = [42, 20].map(|at| u32_at(record, at));
+    Some((Record { name: text, start: start?, packed: packed?, method: u16_at(record, 10)?, trailer }, length))
 }
 
 /// Members fill the file from its first byte to `end`, each with the name the directory gives it.
@@ -151,7 +176,9 @@ fn follow_one_another(bytes: &[u8], records: &[Record], end: usize) -> Result<()
         let header = bytes.get(record.start..).filter(|h| record.start == at && h.starts_with(b"PK\x03\x04"));
         let header = header.ok_or(Fault::NotAZip)?;
         let (Some(name), Some(extra)) = (u16_at(header, 26), u16_at(header, 28)) else { return Err(Fault::NotAZip) };
-        if u16_at(header, 6).is_none_or(|flags| flags & REFUSED_FLAGS != 0) {
+        // A reader that goes by this header has to unpack the same.
+        let method = u16_at(header, 8) == Some(record.method);
+        if !method || u16_at(header, 6).is_none_or(|flags| flags & REFUSED_FLAGS != 0) {
             return Err(Fault::NotAZip);
         }
         if header.get(30..30 + name) != Some(record.name.as_bytes()) {
@@ -167,6 +194,12 @@ fn follow_one_another(bytes: &[u8], records: &[Record], end: usize) -> Result<()
         at = next;
     }
     if at == end { Ok(()) } else { Err(Fault::NotAZip) }
+}
+
+/// A path of ASCII letters that leads nowhere else.
+fn is_part(name: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"._-/[]".contains(&b);
+    !name.starts_with('/') && !name.contains("..") && name.len() <= 128 && name.bytes().all(allowed)
 }
 
 /// A plain ASCII file name: no folders, no dots in front.

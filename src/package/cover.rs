@@ -28,6 +28,7 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head) -> String {
         totals: &totals.join("; "),
         form: form.map_or("", |f| f.number.as_str()),
         file: &file_name(head),
+        signed: head.signed.is_some(),
     };
     let lines = document::cover(&cover).join("\r\n");
     format!("\u{feff}{lines}\r\n")

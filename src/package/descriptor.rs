@@ -1,7 +1,7 @@
 //! `datapackage.json`: the Data Package v2 descriptor with our own part under `daumoi`, as canonical
 //! JSON (sorted keys, two spaces) that carries a digest of itself.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use super::table::Layout;
 use super::{PackageError, sha256, tables};
 use crate::domain::period::{Part, Period};
 use crate::domain::submission::Fault;
+use crate::domain::text;
 use crate::strings::{document, report, tables as titles};
 
 /// Name of the descriptor.
@@ -25,6 +26,8 @@ pub(super) const SIGNED: &str = "ban_ky.pdf";
 /// Version of the layout of packages; any other is refused, because only this one can be worked out
 /// again. It grows with every change of what a package holds.
 pub const LAYOUT: &str = "2.0";
+/// Viet Nam's hours east of Greenwich.
+const HOURS_EAST: i32 = 7;
 /// Level of the reporting unit: a commune.
 const LEVEL: &str = "xa";
 
@@ -169,22 +172,26 @@ impl Head {
         replaces: Option<(Replaces, String)>,
     ) -> Self {
         let (replaces, reason) = replaces.unzip();
-        let id = identity(&self, revision, fingerprint);
-        Self { id, created, revision, replaces, reason, ..self }
+        let head = Self { created, revision, replaces, reason, ..self };
+        Self { id: identity(&head, fingerprint), ..head }
     }
 
     /// True when chain and identity are what unit, period, revision and content give.
     pub(super) fn is_itself(&self, fingerprint: &str) -> bool {
         let own = chain(&self.unit.code, self.period.code);
-        self.id == identity(self, self.revision, fingerprint) && self.chain == own
+        self.id == identity(self, fingerprint) && self.chain == own
     }
 }
 
-/// UUID (v5) of unit, period, revision and content, with the signed document where there is one.
-fn identity(head: &Head, revision: u32, fingerprint: &str) -> String {
-    let (unit, period) = (&head.unit.code, head.period.code);
+/// UUID (v5) of unit, period, revision and content, with the signed document where there is one; of a revision
+/// also with what it replaces and why, which no table of the fingerprint holds.
+fn identity(head: &Head, fingerprint: &str) -> String {
+    let Head { unit, period, revision, .. } = head;
+    let (unit, period) = (&unit.code, period.code);
     let signed = head.signed.as_ref().map(|hash| format!("/{hash}")).unwrap_or_default();
-    Uuid::new_v5(&SPACE, format!("{unit}/{period}/{revision}/{fingerprint}{signed}").as_bytes()).to_string()
+    let follows = head.replaces.as_ref().zip(head.reason.as_ref());
+    let follows = follows.map(|(old, reason)| format!("/{}/{}/{reason}", old.id, old.sha256)).unwrap_or_default();
+    Uuid::new_v5(&SPACE, format!("{unit}/{period}/{revision}/{fingerprint}{signed}{follows}").as_bytes()).to_string()
 }
 
 /// UUID of unit and period: the chain its revisions belong to.
@@ -310,7 +317,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Head, Stated), Fault> {
     let mut head: Head = serde_json::from_value(plain).map_err(|_| fault("daumoi"))?;
     let text = |key: &str| value[key].as_str().map(str::to_owned).ok_or_else(|| fault(key));
     head.created = text("created")?;
-    chrono::DateTime::parse_from_rfc3339(&head.created).map_err(|_| fault("created"))?;
+    if !is_moment(&head.created) {
+        return Err(fault("created"));
+    }
     head.id = text("id")?.strip_prefix("urn:uuid:").map(str::to_owned).ok_or_else(|| fault("id"))?;
     let mut stated = Stated::new();
     for resource in value["resources"].as_array().ok_or_else(|| fault("resources"))? {
@@ -323,8 +332,39 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Head, Stated), Fault> {
     if again != bytes {
         return Err(fault("tu_ma"));
     }
-    if (head.revision == 1) != head.reason.is_none() || head.reason.is_some() != head.replaces.is_some() {
+    let first = head.revision == 1;
+    if head.revision == 0 || first != head.reason.is_none() || first != head.replaces.is_none() {
         return Err(fault("lan"));
     }
-    Ok((head, stated))
+    match improper(&head) {
+        Some(key) => Err(fault(key)),
+        None => Ok((head, stated)),
+    }
+}
+
+/// A moment as this program writes it: at +07:00, to the second.
+fn is_moment(created: &str) -> bool {
+    let offset = |at: &DateTime<chrono::FixedOffset>| at.offset().local_minus_utc() == HOURS_EAST * 3600;
+    let moment = DateTime::parse_from_rfc3339(created).ok().filter(offset);
+    moment.is_some_and(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false) == created)
+}
+
+/// Key of a text that no officer can have entered – it would reach a screen as it is – or of a name of the
+/// package before that is none.
+fn improper(head: &Head) -> Option<&'static str> {
+    let line = |text: &str| text.is_empty() || text::line(text, text::LINE_MAX).is_ok_and(|clean| clean == text);
+    let optional = |text: &Option<String>| text.as_deref().is_none_or(line);
+    let hex = |text: &str| text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let uuid = |text: &str| Uuid::parse_str(text).is_ok_and(|id| id.to_string() == text);
+    let named = [&head.unit.code, &head.unit.name].into_iter().all(|text| line(text));
+    let found = [
+        ("don_vi", named),
+        ("can_bo", line(&head.officer)),
+        ("nguoi_ky", optional(&head.signatory)),
+        ("chuc_vu", optional(&head.signatory_title)),
+        ("noi_nhan", line(&head.recipient)),
+        ("ly_do_nop_lai", optional(&head.reason)),
+        ("thay_the", head.replaces.as_ref().is_none_or(|old| hex(&old.sha256) && uuid(&old.id))),
+    ];
+    found.into_iter().find(|(_, good)| !good).map(|(key, _)| key)
 }

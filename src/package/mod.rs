@@ -3,6 +3,7 @@
 //! any such file without a data dir. Knows no store and no command; deterministic: the same
 //! content and `created` give the same bytes.
 
+mod again;
 mod archive;
 mod content;
 mod cover;
@@ -10,8 +11,8 @@ mod descriptor;
 mod document;
 mod docx;
 mod narrative;
-mod numbers;
 pub mod receipt;
+mod sheets;
 mod table;
 mod tables;
 mod texts;

@@ -122,7 +122,7 @@ impl Layout {
         let (mut rows, mut keys) = (Vec::new(), BTreeSet::new());
         for (index, record) in reader.records().enumerate() {
             let record = record.map_err(|_| fault(index as u64 + 1, "CSV"))?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = || line_at(content, record.position().map_or(0, csv::Position::byte));
             if index == 0 {
                 if !record.iter().eq(self.columns.iter().map(|c| c.name)) {
                     return Err(fault(1, "CSV"));
@@ -130,15 +130,19 @@ impl Layout {
                 continue;
             }
             if let Some((column, _)) = self.columns.iter().zip(&record).find(|(c, cell)| !fits(c, cell)) {
-                return Err(fault(line, column.name));
+                return Err(fault(line(), column.name));
             }
             let cells = self.columns.iter().zip(&record);
             let row: Row =
                 cells.map(|(c, cell)| if c.kind == Kind::Text { plain(cell) } else { cell }.to_owned()).collect();
             if !keys.insert(self.key_of(&row)) || rows.len() == MAX_ROWS {
-                return Err(fault(line, titles::KEY));
+                return Err(fault(line(), titles::KEY));
             }
             rows.push(row);
+        }
+        // One spelling only: other programs may take another line end, quote or number for something else.
+        if self.csv(&rows).ok().as_deref() != Some(bytes) {
+            return Err(fault(1, "CSV"));
         }
         Ok(rows)
     }
@@ -153,6 +157,15 @@ impl Layout {
         let index = self.columns.iter().position(|c| c.name == name);
         index.and_then(|i| row.get(i)).map_or("", String::as_str)
     }
+}
+
+/// 1-based line of the record that begins at a byte. The CSV reader counts the line feed of a CRLF to the record
+/// behind it, and is one line short.
+fn line_at(content: &str, byte: u64) -> u64 {
+    let bytes = content.as_bytes();
+    let start = usize::try_from(byte).unwrap_or(bytes.len()).min(bytes.len());
+    let ends = bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    bytes[..start + ends].iter().filter(|b| **b == b'\n').count() as u64 + 1
 }
 
 /// A table of texts as CSV for a spreadsheet.

@@ -293,8 +293,9 @@ pub(super) fn blocking(rows: &[Row]) -> Option<String> {
 pub(super) fn misjudged(rows: &[Row]) -> Option<String> {
     let wrong = |row: &&Row| {
         let [late, due, dated] = ["tre_han", "han", "ngay_hoan_thanh"].map(|name| TASKS.cell(row, name));
-        // ISO dates compare as texts.
-        !due.is_empty() && !dated.is_empty() && late != (dated > due).to_string()
+        // Only what is done is in time or late. ISO dates compare as texts.
+        let judged = TASKS.cell(row, "trang_thai") == "da_xong";
+        judged == late.is_empty() || (!due.is_empty() && !dated.is_empty() && late != (dated > due).to_string())
     };
     rows.iter().find(wrong).map(|row| TASKS.cell(row, "ma").to_owned())
 }
@@ -395,12 +396,43 @@ pub(super) fn changes(changed: &[(String, String, String)], reason: &str) -> Vec
     changed.iter().map(one).collect()
 }
 
-/// Figures of a period compared with rows read from a package; the key of the first that differs.
+/// The figures table compared with the rows read from a package, cell by cell: another program may add up a value
+/// that this one does not look at. The key of the first row that differs.
 pub(super) fn first_difference(expected: &[Row], found: &[Row]) -> Option<String> {
-    let index = |rows: &[Row]| -> BTreeMap<String, Cell> { rows.iter().map(|row| (address(row), cell(row))).collect() };
-    let (expected, found) = (index(expected), index(found));
-    let keys = expected.keys().chain(found.keys());
-    keys.into_iter().find(|k| expected.get(*k) != found.get(*k)).cloned()
+    let other = expected.iter().zip(found).find(|(a, b)| a != b).map(|(_, b)| b);
+    let longer = if expected.len() > found.len() { expected } else { found };
+    other.or_else(|| longer.get(expected.len().min(found.len()))).map(address)
+}
+
+/// True when the results of the checks are these, but for what was missing: that may be something which does not
+/// travel.
+pub(super) fn same_checks(expected: &[Row], found: &[Row]) -> bool {
+    let judged = |rows: &'_ [Row]| -> Vec<Row> {
+        rows.iter().filter(|row| CHECKS.cell(row, "ket_qua") != "chua_co").cloned().collect()
+    };
+    judged(expected) == judged(found)
+}
+
+/// True when a table of changes gives the package's own reason and its own figures as the new ones. What they were
+/// before only the earlier package knows.
+pub(super) fn fits(changes: &[Row], figures: &[Row], of: &Figures, reason: &str) -> bool {
+    let now: BTreeMap<String, String> = figures.iter().map(|row| (address(row), document::cell(cell(row)))).collect();
+    let of_period = |key: &str| {
+        let period = key.split('/').next().and_then(|period| period.parse().ok());
+        let within = |p: Period| p == of.period || of.months.contains(&p) || p.year < of.period.year;
+        key.split('/').count() == FIGURES.key.len() && period.is_some_and(within)
+    };
+    let is_value = |text: &str| {
+        let count = text.parse().ok().map(Cell::Count);
+        text.is_empty() || count.into_iter().chain([Cell::Missing, Cell::Nil]).any(|cell| document::cell(cell) == text)
+    };
+    let one = |row: &Row| {
+        let [key, old, new, why] = ["khoa", "cu", "moi", "ly_do"].map(|name| CHANGES.cell(row, name));
+        // A figure that is gone now has none; a base count is of an earlier year.
+        let stands = now.get(key).map_or_else(|| new.is_empty() && of_period(key), |value| value == new);
+        stands && old != new && is_value(old) && why == reason
+    };
+    changes.iter().all(one) && changes.is_sorted_by(|a, b| CHANGES.cell(a, "khoa") < CHANGES.cell(b, "khoa"))
 }
 
 /// Reads figures of the months of a package back: what was entered or filled, cell by cell.

@@ -1,55 +1,56 @@
 //! The words of an office document, part by part, to compare what a package's document says with what its
-//! tables lead to. Looks may differ; hidden parts may not.
+//! tables lead to. Looks may differ; hidden words, other parts, links and fields may not.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
-use zip::ZipArchive;
+use quick_xml::events::{BytesStart, Event};
 
-/// Largest sum of all parts unpacked, bytes, inclusive.
-const MAX_UNPACKED: u64 = 16 << 20;
-/// Most parts, inclusive.
-const MAX_PARTS: usize = 40;
+use super::archive;
 
-/// Every text by part, in order; none for what is no zip of XML, or one that unpacks to more than any of ours.
-fn texts(bytes: &[u8]) -> Option<BTreeMap<String, Vec<String>>> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    if zip.len() > MAX_PARTS {
-        return None;
-    }
-    let mut room = MAX_UNPACKED;
-    let mut out = BTreeMap::new();
-    for index in 0..zip.len() {
-        let part = zip.by_index(index).ok()?;
-        let name = part.name().ok()?.into_owned();
-        let mut content = String::new();
-        part.take(room + 1).read_to_string(&mut content).ok()?;
-        room = room.checked_sub(content.len() as u64)?;
-        out.insert(name, of_xml(&content)?);
-    }
-    Some(out)
+/// What a part says.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Part {
+    /// Texts and the instructions of fields, in order.
+    texts: Vec<String>,
+    /// Names of its elements: what hides words, fetches something or runs is none of ours.
+    elements: BTreeSet<String>,
+    /// All of a part that says what links to where.
+    links: Option<Vec<u8>>,
 }
 
-fn of_xml(content: &str) -> Option<Vec<String>> {
-    let mut reader = Reader::from_str(content);
-    let mut out = Vec::new();
+/// Every part by name; none for what is no zip of XML, or one that unpacks to more than any of ours.
+fn read(bytes: &[u8]) -> Option<BTreeMap<String, Part>> {
+    let parts = archive::parts(bytes).ok()?.into_iter();
+    parts.map(|(name, content)| of_xml(&content, name.ends_with(".rels")).map(|part| (name, part))).collect()
+}
+
+fn of_xml(content: &[u8], links: bool) -> Option<Part> {
+    let mut reader = Reader::from_str(std::str::from_utf8(content).ok()?);
+    let mut out = Part { links: links.then(|| content.to_vec()), ..Part::default() };
     loop {
         match reader.read_event().ok()? {
-            Event::Text(text) => out.push(text.xml10_content().into_owned()),
-            Event::GeneralRef(name) => out.push(format!("&{};", name.xml10_content())),
-            Event::CData(text) => out.push(text.xml10_content().into_owned()),
-            // Nothing of ours brings its own definitions.
-            Event::DocType(_) => return None,
+            Event::Text(text) => out.texts.push(text.xml10_content().into_owned()),
+            Event::GeneralRef(name) => out.texts.push(format!("&{};", name.xml10_content())),
+            Event::CData(text) => out.texts.push(text.xml10_content().into_owned()),
+            Event::Start(element) | Event::Empty(element) => note(&mut out, &element),
+            // Nothing of ours brings its own definitions or asks a program to do something.
+            Event::DocType(_) | Event::PI(_) => return None,
             Event::Eof => return Some(out),
             _ => {}
         }
     }
 }
 
+fn note(part: &mut Part, element: &BytesStart<'_>) {
+    part.elements.insert(element.name().as_ref().to_owned());
+    let instruction = element.attributes().flatten().find(|a| a.key.local_name().as_ref() == "instr");
+    part.texts.extend(instruction.map(|a| a.value.into_owned()));
+}
+
 /// True when both are documents of the same parts with the same words in the same order.
 pub(super) fn same(given: &[u8], expected: &[u8]) -> bool {
-    let expected = texts(expected);
-    expected.is_some() && texts(given) == expected
+    let (Some(given), Some(expected)) = (read(given), read(expected)) else { return false };
+    let alike = |(a, b): (&Part, &Part)| a.texts == b.texts && a.links == b.links && a.elements.is_subset(&b.elements);
+    given.keys().eq(expected.keys()) && given.values().zip(expected.values()).all(alike)
 }

@@ -1,18 +1,11 @@
-//! Checks a package from anybody, fail-closed: members, hashes, descriptor, tables, and every figure
-//! and rate worked out again from the months it carries.
+//! Checks a package from anybody, fail-closed: members, hashes, descriptor, tables, every figure, rate and check
+//! worked out again from the months it carries, and every text that follows written again.
 
 use super::descriptor::{self, Head};
 use super::narrative::{self, Voice};
-use super::table::Row;
-use super::{Content, MAX_BYTES, archive, code, content, document, numbers, sha256, tables, texts, workbook};
-use crate::domain::book::{Book, Key, Value};
-use crate::domain::figures;
-use crate::domain::indicator::base_setting;
-use crate::domain::pack::{Field, Mark, Pack, Severity, Source};
-use crate::domain::period::Period;
-use crate::domain::rule::{Issue, TOTAL_ROW, is_carry};
+use super::{MAX_BYTES, again, archive, code, content, cover, document, sha256, sheets, tables, texts, workbook};
+use crate::domain::pack::Pack;
 use crate::domain::submission::Fault;
-use crate::domain::text;
 
 /// A sound package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +35,7 @@ pub fn chain_fault(new: (&Verified, &[u8]), old: (&Verified, &[u8])) -> Option<F
     if new.head.chain != old.head.chain {
         return broken("chuoi");
     }
-    if new.head.revision != old.head.revision + 1 {
+    if old.head.revision.checked_add(1) != Some(new.head.revision) {
         return broken("lan");
     }
     let Some(replaced) = &new.head.replaces else { return broken("thay_the") };
@@ -85,7 +78,7 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
         return Err(one(Fault::Signed));
     }
     let pack = packs(&head.pack).ok_or_else(|| one(Fault::UnknownPack(head.pack.clone())))?;
-    let pack = with_own_fields(pack, &head).map_err(one)?;
+    let pack = again::with_own_fields(pack, &head).map_err(one)?;
     let table = |layout: &super::table::Layout| layout.read(files.get(&layout.file()).map_or(&[], Vec::as_slice));
     let rows = table(&tables::FIGURES).map_err(one)?;
     let rates = table(&tables::RATES).map_err(one)?;
@@ -98,19 +91,12 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
         return Err(one(Fault::Lateness(id)));
     }
     let spoken = table(&tables::NARRATIVE).map_err(one)?;
-    if head.reason.is_some() {
-        table(&tables::CHANGES).map_err(one)?;
-    }
-    let mut content = worked_out_again(&pack, &head, &rows, &rates).map_err(one)?;
+    let given = again::Given { figures: &rows, rates: &rates, checks: &checks };
+    let mut content = again::worked_out(&pack, &head, &given).map_err(one)?;
     (content.task_rows, content.check_rows) = (tasks, checks);
     content.lines = narrative::compose(&pack, &content, &narrative::passages(&spoken));
     if narrative::rows(&content.lines) != spoken {
         return Err(one(Fault::Narrative));
-    }
-    let workbook = workbook::write(&pack, &content, &head);
-    let given = files.get(descriptor::WORKBOOK).map_or(&[][..], Vec::as_slice);
-    if !workbook.is_ok_and(|expected| numbers::same(given, &expected)) {
-        return Err(one(Fault::Workbook));
     }
     let fingerprinted = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS, &tables::NARRATIVE];
     let own = content.lines.iter().any(|line| line.voice == Voice::Own);
@@ -119,82 +105,25 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
     if !head.is_itself(&content::fingerprint(bytes, &head)) {
         return Err(one(Fault::Descriptor("id".to_owned())));
     }
+    let workbook = workbook::write(&pack, &content, &head);
+    let given = files.get(descriptor::WORKBOOK).map_or(&[][..], Vec::as_slice);
+    if !workbook.is_ok_and(|expected| sheets::same(given, &expected)) {
+        return Err(one(Fault::Workbook));
+    }
     let report = document::write(&pack, &content, &head, false);
     let given = files.get(descriptor::REPORT).map_or(&[][..], Vec::as_slice);
     if !report.is_ok_and(|expected| texts::same(given, &expected)) {
         return Err(one(Fault::Document));
     }
+    if files.get(descriptor::COVER).map(Vec::as_slice) != Some(cover::write(&pack, &content, &head).as_bytes()) {
+        return Err(one(Fault::Cover));
+    }
+    if let Some(reason) = &head.reason {
+        let changes = table(&tables::CHANGES).map_err(one)?;
+        if !tables::fits(&changes, &rows, &content.figures, reason) {
+            return Err(one(Fault::Changes));
+        }
+    }
     let descriptor_sha256 = sha256(descriptor);
     Ok(Verified { code: code(&descriptor_sha256), descriptor_sha256, head })
-}
-
-/// The pack with the fields that the commune has besides, as the package names them: plain codes in their
-/// order that mean nothing else, with a name.
-fn with_own_fields(mut pack: Pack, head: &Head) -> Result<Pack, Fault> {
-    let plain = |code: &str| {
-        !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-    };
-    let fault = || Fault::Descriptor("linh_vuc_rieng".to_owned());
-    let mut before = "";
-    for own in &head.own_fields {
-        let taken = pack.lists.field.iter().map(|f| &f.code).chain(pack.lists.form.iter().map(|f| &f.code));
-        let known = taken.into_iter().any(|code| *code == own.code) || own.code == TOTAL_ROW;
-        let named = text::line(&own.name, text::LINE_MAX).is_ok_and(|name| name == own.name);
-        if !plain(&own.code) || known || own.code.as_str() <= before || !named {
-            return Err(fault());
-        }
-        before = &own.code;
-        pack.lists.field.push(Field {
-            code: own.code.clone(),
-            name: own.name.clone(),
-            aliases: Vec::new(),
-            national_code: String::new(),
-            source: Source { mark: Mark::Assumed, text: String::new(), why: String::new() },
-        });
-    }
-    Ok(pack)
-}
-
-/// Puts the months' entries into a book of their own and lets the engine do the rest.
-fn worked_out_again(pack: &Pack, head: &Head, rows: &[Row], rates: &[Row]) -> Result<Content, Fault> {
-    let period = head.period.code;
-    let unknown = || Fault::Descriptor("ky".to_owned());
-    let window = pack.window(period).ok_or_else(unknown)?;
-    if (&window.name, window.from, window.to) != (&head.period.name, head.period.from, head.period.to) {
-        return Err(unknown());
-    }
-    let unit = pack.unit(&head.unit.code).map(|u| (u.name.clone(), u.slug.clone()));
-    // A unit of the officer's own naming still has the file name that follows from it.
-    let (name, slug) = unit.unwrap_or_else(|| (head.unit.name.clone(), text::slug(&head.unit.name)));
-    if (name, slug) != (head.unit.name.clone(), head.unit.slug.clone()) {
-        return Err(Fault::Descriptor("don_vi".to_owned()));
-    }
-    let empty = figures::compute(pack, &Book::default(), period).ok_or_else(unknown)?;
-    let mut book = Book::default();
-    for row in rows {
-        let text = |name: &str| tables::FIGURES.cell(row, name).to_owned();
-        let cell = tables::cell(row);
-        let Ok(of) = text("ky").parse::<Period>() else { continue };
-        if tables::is_input(pack, &empty, row) && cell.is_known() {
-            book.put(Key::Cell(of, text("linh_vuc"), text("chi_tieu")), Some(Value::Cell(cell)));
-        } else if of.year != period.year {
-            let name = base_setting(&text("chi_tieu"), of);
-            book.put(Key::Setting(name), cell.number().map(|n| Value::Text(n.to_string())));
-        }
-    }
-    let content = super::gather(pack, &book, &pack.calendar(), period);
-    let content = content.ok().flatten().ok_or_else(unknown)?;
-    if let Some(key) = tables::first_difference(&tables::figures(&content), rows) {
-        return Err(Fault::Figure(key));
-    }
-    let blocking = |i: &&Issue| i.severity == Severity::Error && !is_carry(pack, i);
-    if let Some(issue) = content.issues.iter().find(blocking) {
-        return Err(Fault::Rule(issue.rule.clone()));
-    }
-    let again = tables::rates(period, &content.indicators);
-    match again.iter().zip(rates).find(|(a, b)| a != b) {
-        Some((row, _)) => Err(Fault::Rate(tables::RATES.cell(row, "ma_chi_so").to_owned())),
-        None if again.len() != rates.len() => Err(Fault::Rate(String::new())),
-        None => Ok(content),
-    }
 }

@@ -4,6 +4,7 @@ use super::words;
 use crate::domain::cell::Cell;
 use crate::domain::figures::CarryDifference;
 use crate::domain::pack::{Op, Target};
+use crate::domain::period::Period;
 use crate::domain::submission::Gap;
 
 /// Note of a cell filled from the month before.
@@ -12,6 +13,8 @@ pub const FILLED_FROM_MONTH_BEFORE: &str = "tự điền từ tháng trước";
 pub const BASE_COUNT: &str = "số gốc để so sánh";
 /// Something is not there.
 pub const NOT_YET: &str = "chưa có";
+/// A carry difference without reason.
+const NO_REASON: &str = "chưa nêu lý do";
 /// A broken rule without explanation.
 pub const UNEXPLAINED: &str = "chưa giải trình";
 /// Title of the workbook in the descriptor.
@@ -53,8 +56,15 @@ pub fn gap(gap: &Gap) -> String {
 
 /// A carry difference on one line, with its reason.
 pub fn difference(d: &CarryDifference) -> String {
-    let reason = d.reason.as_deref().unwrap_or("chưa nêu lý do");
+    let reason = d.reason.as_deref().unwrap_or(NO_REASON);
     format!("chuyển kỳ {} là {}, cuối tháng trước {}: {reason}", d.month, d.carried, d.before)
+}
+
+/// What [`difference`] was told besides month and carried value: the level before, and the reason where one was given.
+pub fn difference_of(text: &str, month: Period, carried: u64) -> Option<(u64, Option<&str>)> {
+    let rest = text.strip_prefix(&format!("chuyển kỳ {month} là {carried}, cuối tháng trước "))?;
+    let (before, reason) = rest.split_once(": ")?;
+    Some((before.parse().ok()?, Some(reason).filter(|reason| *reason != NO_REASON)))
 }
 
 /// A carry difference of a field, for lists.
@@ -160,6 +170,8 @@ pub struct Cover<'a> {
     pub form: &'a str,
     /// Name of the package file.
     pub file: &'a str,
+    /// A signed document goes with it.
+    pub signed: bool,
 }
 
 /// The cover text's lines.
@@ -181,14 +193,19 @@ pub fn cover(facts: &Cover<'_>) -> Vec<String> {
     lines.extend([
         String::new(),
         "Trong gói có:".to_owned(),
+        "  bao_cao.docx      báo cáo bằng lời (mở bằng Word hoặc LibreOffice)".to_owned(),
         format!(
             "  bieu_mau.xlsx     {}; số đếm; chỉ tiêu; nhiệm vụ; kiểm tra (mở bằng Excel hoặc LibreOffice)",
             facts.form
         ),
+    ]);
+    lines.extend(facts.signed.then(|| "  ban_ky.pdf        bản ký của báo cáo".to_owned()));
+    lines.extend([
         "  so_lieu.csv       toàn bộ số liệu dạng dài, từng tháng và cả kỳ".to_owned(),
         "  ty_le.csv         tỷ lệ so với chỉ tiêu".to_owned(),
         "  nhiem_vu.csv      nhiệm vụ xã chủ trì hoặc phối hợp, trừ chính báo cáo này".to_owned(),
         "  kiem_tra.csv      kết quả kiểm tra số liệu và giải trình".to_owned(),
+        "  loi_bao_cao.csv   lời của báo cáo, từng đoạn".to_owned(),
     ]);
     lines.extend(facts.reason.map(|_| "  thay_doi.csv      số liệu thay đổi so với lần trước".to_owned()));
     lines.extend([

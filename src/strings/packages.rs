@@ -12,12 +12,18 @@ pub fn fault(fault: &Fault) -> String {
     let clip = |text: &str| printable(text, 60);
     match fault {
         Fault::TooLarge => "tệp lớn quá mức của một gói báo cáo".to_owned(),
-        Fault::Workbook => "bảng tính bieu_mau.xlsx hỏng hoặc có số khác với số liệu trong gói".to_owned(),
+        Fault::Workbook => {
+            "bảng tính bieu_mau.xlsx hỏng hoặc có số, chữ, công thức khác với các bảng trong gói".to_owned()
+        }
         Fault::Earlier => "gói lần trước không đạt, không so được".to_owned(),
         Fault::Chain(key) => format!("không nối vào gói lần trước đã cho ({})", clip(key)),
-        Fault::Changes => "bảng thay đổi thay_doi.csv không khớp với gói lần trước".to_owned(),
+        Fault::Changes => {
+            "bảng thay đổi thay_doi.csv không khớp với số liệu, lý do trong gói hoặc với gói lần trước".to_owned()
+        }
         Fault::Narrative => "lời báo cáo loi_bao_cao.csv không khớp với số liệu, nhiệm vụ trong gói".to_owned(),
         Fault::Document => "báo cáo bao_cao.docx hỏng hoặc có lời khác với các bảng trong gói".to_owned(),
+        Fault::Cover => "lời giới thiệu DOC-TRUOC.txt khác với nội dung gói".to_owned(),
+        Fault::Checks => "kết quả kiểm tra kiem_tra.csv không khớp với số liệu trong gói".to_owned(),
         Fault::Signed => "bản ký ban_ky.pdf không phải tệp PDF, hoặc không phải bản đã khai".to_owned(),
         Fault::NotAZip => "tệp không phải gói zip, hoặc bị cắt cụt, hỏng".to_owned(),
         Fault::Unreadable(name) => format!("không giải nén được {} (hỏng, có mật khẩu hoặc kiểu nén lạ)", clip(name)),

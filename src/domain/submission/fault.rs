@@ -14,8 +14,8 @@ pub enum Fault {
     /// A member that cannot be unpacked (encrypted, unknown method, damaged).
     #[error("{0} cannot be unpacked")]
     Unreadable(String),
-    /// The workbook is none, or has other numbers than the tables.
-    #[error("the workbook has other numbers")]
+    /// The workbook is none, or says something else than the tables.
+    #[error("the workbook says something else")]
     Workbook,
     /// The package that it is to be compared with is not sound.
     #[error("the earlier package is not sound")]
@@ -23,7 +23,7 @@ pub enum Fault {
     /// It does not follow the earlier package given; which part, as a key of the descriptor.
     #[error("the chain is broken: {0}")]
     Chain(String),
-    /// The list of changes is not what the two packages differ in.
+    /// The list of changes is not what the two packages differ in, or does not fit the figures it comes with.
     #[error("the list of changes is another")]
     Changes,
     /// The report in words does not follow from the figures and tasks.
@@ -32,6 +32,12 @@ pub enum Fault {
     /// The report document does not say what the tables say.
     #[error("the report document says something else")]
     Document,
+    /// The cover text is not the one that belongs to it.
+    #[error("the cover text is another")]
+    Cover,
+    /// The results of the checks are not what the figures lead to.
+    #[error("the results of the checks are others")]
+    Checks,
     /// The signed document is no PDF, or not the one named.
     #[error("the signed document is another")]
     Signed,
