@@ -196,6 +196,12 @@ fn follow_one_another(bytes: &[u8], records: &[Record], end: usize) -> Result<()
     if at == end { Ok(()) } else { Err(Fault::NotAZip) }
 }
 
+/// True for a part of an office file that says what links to where.
+pub(super) fn is_links(name: &str) -> bool {
+    // No file extension, as `Path` has it: one of them is called `.rels`.
+    name.rsplit('.').next() == Some("rels")
+}
+
 /// A path of ASCII letters that leads nowhere else.
 fn is_part(name: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"._-/[]".contains(&b);

@@ -2,7 +2,7 @@
 
 use super::narrative::{self, Line, Voice};
 use super::table::Row;
-use super::{Head, PackageError, sha256, tables};
+use super::{Head, PackageError, changes, sha256, tables};
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::figures::{self, Cells, Figures};
@@ -102,7 +102,7 @@ impl Content {
     pub(super) fn files(&self) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
         let mut files = self.tables.clone();
         if let Some(reason) = &self.reason {
-            let rows: Vec<Row> = tables::changes(&self.changed, reason);
+            let rows: Vec<Row> = changes::rows(&self.changed, reason);
             files.push((tables::CHANGES.file(), tables::CHANGES.csv(&rows)?));
         }
         Ok(files)

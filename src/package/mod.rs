@@ -5,6 +5,7 @@
 
 mod again;
 mod archive;
+mod changes;
 mod content;
 mod cover;
 mod descriptor;
@@ -22,11 +23,11 @@ mod workbook;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
+pub use changes::changed;
 pub use content::{Content, gather};
 pub use descriptor::{FieldHead, Head, LAYOUT, PeriodHead, Replaces, UnitHead, chain};
 pub use narrative::{Line, Voice};
 pub use table::plain_csv;
-pub use tables::changed;
 pub use verify::{Verified, chain_fault, verify};
 
 use crate::domain::cell::Cell;

@@ -27,7 +27,7 @@ struct Book {
 fn read(bytes: &[u8]) -> Option<Book> {
     // First, because it counts what comes out: a header may lie about the size.
     let parts = archive::parts(bytes).ok()?;
-    let links = |name: &str, content: Vec<u8>| name.ends_with(".rels").then_some(content);
+    let links = |name: &str, content: Vec<u8>| archive::is_links(name).then_some(content);
     let parts = parts.into_iter().map(|(name, content)| (name.clone(), links(&name, content))).collect();
     let mut book = Xlsx::new(Cursor::new(bytes)).ok()?;
     let sheets = book.sheets_metadata().to_vec();

@@ -165,7 +165,7 @@ fn line_at(content: &str, byte: u64) -> u64 {
     let bytes = content.as_bytes();
     let start = usize::try_from(byte).unwrap_or(bytes.len()).min(bytes.len());
     let ends = bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-    bytes[..start + ends].iter().filter(|b| **b == b'\n').count() as u64 + 1
+    content[..start + ends].matches('\n').count() as u64 + 1
 }
 
 /// A table of texts as CSV for a spreadsheet.

@@ -22,7 +22,7 @@ struct Part {
 /// Every part by name; none for what is no zip of XML, or one that unpacks to more than any of ours.
 fn read(bytes: &[u8]) -> Option<BTreeMap<String, Part>> {
     let parts = archive::parts(bytes).ok()?.into_iter();
-    parts.map(|(name, content)| of_xml(&content, name.ends_with(".rels")).map(|part| (name, part))).collect()
+    parts.map(|(name, content)| of_xml(&content, archive::is_links(&name)).map(|part| (name, part))).collect()
 }
 
 fn of_xml(content: &[u8], links: bool) -> Option<Part> {

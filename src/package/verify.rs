@@ -3,7 +3,9 @@
 
 use super::descriptor::{self, Head};
 use super::narrative::{self, Voice};
-use super::{MAX_BYTES, again, archive, code, content, cover, document, sha256, sheets, tables, texts, workbook};
+use super::{
+    MAX_BYTES, again, archive, changes, code, content, cover, document, sha256, sheets, tables, texts, workbook,
+};
 use crate::domain::pack::Pack;
 use crate::domain::submission::Fault;
 
@@ -44,10 +46,10 @@ pub fn chain_fault(new: (&Verified, &[u8]), old: (&Verified, &[u8])) -> Option<F
     }
     let table = |bytes, name: &str| super::member(bytes, name).unwrap_or_default();
     let figures = tables::FIGURES.file();
-    let changed = tables::changed(&table(old_bytes, &figures), &table(new_bytes, &figures));
+    let changed = changes::changed(&table(old_bytes, &figures), &table(new_bytes, &figures));
     let stated = tables::CHANGES.read(&table(new_bytes, &tables::CHANGES.file())).ok();
     let reason = new.head.reason.clone().unwrap_or_default();
-    let expected = changed.map(|changed| tables::changes(&changed, &reason));
+    let expected = changed.map(|changed| changes::rows(&changed, &reason));
     (expected.is_none() || stated != expected).then_some(Fault::Changes)
 }
 
@@ -119,8 +121,8 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
         return Err(one(Fault::Cover));
     }
     if let Some(reason) = &head.reason {
-        let changes = table(&tables::CHANGES).map_err(one)?;
-        if !tables::fits(&changes, &rows, &content.figures, reason) {
+        let listed = table(&tables::CHANGES).map_err(one)?;
+        if !changes::fits(&listed, &rows, &content.figures, reason) {
             return Err(one(Fault::Changes));
         }
     }
