@@ -202,26 +202,14 @@ fn number(value: cell::Cell) -> String {
     }
 }
 
-/// Levels of the form's head: equal neighbours are one cell, the last level reaches down; below them the
-/// columns' numbers.
+/// The printed head of the form, and below it the columns' numbers.
 fn form_head(form: &Form) -> Vec<Vec<HeadCell>> {
-    let depth = form.column.iter().map(|c| c.head.len()).max().unwrap_or(1);
+    let depth = form.head_depth();
     let mut out: Vec<Vec<HeadCell>> = (0..depth).map(|_| Vec::new()).collect();
     let lead = form.row_head.iter().map(|text| HeadCell { text: text.clone(), columns: 1, rows: depth });
     out[0].extend(lead);
-    for (level, row) in out.iter_mut().enumerate() {
-        let mut start = 0;
-        while start < form.column.len() {
-            let head = &form.column[start].head;
-            let upto = (level + 1).min(head.len());
-            let same = |c: &&crate::domain::pack::Column| c.head.len() > level && c.head[..=level] == head[..upto];
-            let width = form.column[start..].iter().take_while(same).count().max(1);
-            if let Some(text) = head.get(level) {
-                let rows = if level + 1 == head.len() { depth - level } else { 1 };
-                row.push(HeadCell { text: text.clone(), columns: width, rows });
-            }
-            start += width;
-        }
+    for cell in form.head_cells() {
+        out[cell.level].push(HeadCell { text: cell.text.to_owned(), columns: cell.columns, rows: cell.rows });
     }
     let lead = (1..=form.row_head.len()).map(|n| n.to_string());
     let numbers = lead.chain(form.column.iter().map(|c| c.number.to_string()));

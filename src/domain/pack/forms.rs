@@ -115,7 +115,48 @@ pub struct Field {
     pub source: Source,
 }
 
+/// A cell of a form's printed head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadCell<'a> {
+    /// Row of the head, from 0.
+    pub level: usize,
+    /// First column of the form that it stands over, from 0.
+    pub first: usize,
+    /// How many columns it spans, at least 1.
+    pub columns: usize,
+    /// How many rows of the head it spans, at least 1.
+    pub rows: usize,
+    /// Its text.
+    pub text: &'a str,
+}
+
 impl Form {
+    /// Rows of the printed head, at least 1.
+    pub fn head_depth(&self) -> usize {
+        self.column.iter().map(|c| c.head.len()).max().unwrap_or(1).max(1)
+    }
+
+    /// The printed head, row by row: equal neighbours are one cell, the last level of a column reaches down.
+    pub fn head_cells(&self) -> Vec<HeadCell<'_>> {
+        let depth = self.head_depth();
+        let mut out = Vec::new();
+        for level in 0..depth {
+            let mut first = 0;
+            while first < self.column.len() {
+                let head = &self.column[first].head;
+                let upto = (level + 1).min(head.len());
+                let same = |c: &&Column| c.head.len() > level && c.head[..=level] == head[..upto];
+                let columns = self.column[first..].iter().take_while(same).count().max(1);
+                if let Some(text) = head.get(level) {
+                    let rows = if level + 1 == head.len() { depth - level } else { 1 };
+                    out.push(HeadCell { level, first, columns, rows, text });
+                }
+                first += columns;
+            }
+        }
+        out
+    }
+
     /// Columns a person fills in, in printed order.
     pub fn inputs(&self) -> impl Iterator<Item = &Column> {
         self.column.iter().filter(|c| c.gather != Gather::Derived)

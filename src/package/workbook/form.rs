@@ -139,35 +139,26 @@ fn above(sheet: &mut Worksheet, form: &Form, head: &Head, looks: &Looks, last: u
     Ok(())
 }
 
-/// Header levels; equal neighbours are merged sideways, the last level reaches down. Answers with
-/// the number of rows.
+/// The printed head. Answers with the number of rows.
 fn form_head(sheet: &mut Worksheet, form: &Form, looks: &Looks, lead: u16) -> Result<u32, XlsxError> {
-    let depth = form.column.iter().map(|c| c.head.len()).max().unwrap_or(1);
-    let bottom = HEAD_ROW + u32::try_from(depth).unwrap_or(1) - 1;
+    let rows = |n: usize| u32::try_from(n).unwrap_or(1);
+    let depth = rows(form.head_depth());
     for (i, text) in (0..lead).zip(&form.row_head) {
-        span(sheet, [HEAD_ROW, bottom], [i, i], text, &looks.head)?;
+        span(sheet, [HEAD_ROW, HEAD_ROW + depth - 1], [i, i], text, &looks.head)?;
     }
-    for level in 0..depth {
-        let row = HEAD_ROW + u32::try_from(level).unwrap_or(0);
-        let mut most = 1;
-        let mut start = 0;
-        while start < form.column.len() {
-            let head = &form.column[start].head;
-            let same = |c: &&Column| c.head.len() > level && c.head[..=level] == head[..(level + 1).min(head.len())];
-            let width = form.column[start..].iter().take_while(same).count().max(1);
-            if let Some(text) = head.get(level) {
-                let down = if level + 1 == head.len() { bottom } else { row };
-                let from = lead + index(start);
-                span(sheet, [row, down], [from, from + index(width) - 1], text, &looks.head)?;
-                let lines = page::lines(text, f64::from(index(width)) * WIDTH);
-                // A head over several rows has room below.
-                most = most.max(lines.saturating_sub(2 * (down - row)));
-            }
-            start += width;
-        }
-        sheet.set_row_height(row, page::height(most.max(2)))?;
+    let mut most = vec![2; form.head_depth()];
+    for cell in form.head_cells() {
+        let (top, from) = (HEAD_ROW + rows(cell.level), lead + index(cell.first));
+        let (down, across) = (rows(cell.rows) - 1, index(cell.columns) - 1);
+        span(sheet, [top, top + down], [from, from + across], cell.text, &looks.head)?;
+        let lines = page::lines(cell.text, f64::from(across + 1) * WIDTH);
+        // A head over several rows has room below.
+        most[cell.level] = lines.saturating_sub(2 * down).max(most[cell.level]);
     }
-    Ok(u32::try_from(depth).unwrap_or(1))
+    for (row, lines) in (HEAD_ROW..).zip(most) {
+        sheet.set_row_height(row, page::height(lines))?;
+    }
+    Ok(depth)
 }
 
 fn field(sheet: &mut Worksheet, table: &Table<'_>, at: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
