@@ -9,6 +9,7 @@ use super::{AppError, Session, World, by, pack_of};
 use crate::domain::alert::{self, Alert};
 use crate::domain::book::Book;
 use crate::domain::text;
+use crate::package;
 use crate::store::backup::{self as store_backup, BackupError, Difference};
 use crate::store::restore::{self, RestoreError};
 use crate::store::{Store, StoreError};
@@ -30,6 +31,8 @@ pub struct Made {
     pub path: PathBuf,
     /// Entries in it.
     pub entries: u64,
+    /// File names of packages that it has not, because their kept bytes are gone or damaged.
+    pub lost: Vec<String>,
 }
 
 impl Session {
@@ -43,7 +46,14 @@ impl Session {
             return Err(AppError::Input(backups::exists(&file.display().to_string())));
         }
         let header = store_backup::write(&self.store, file, &self.world.now(), replace)?;
-        Ok(Made { path: file.to_owned(), entries: header.seq })
+        Ok(Made { path: file.to_owned(), entries: header.seq, lost: self.lost_packages() })
+    }
+
+    /// File names of packages whose kept bytes are gone or damaged: no backup has them.
+    fn lost_packages(&self) -> Vec<String> {
+        let there = |hash: &str| matches!(self.store.package(hash, package::MAX_BYTES), Ok(Some(_)));
+        let lost = self.store.book().all_submissions().filter(|(_, s)| !there(&s.sha256));
+        lost.map(|(_, s)| s.file.clone()).collect()
     }
 
     /// That a file the officer names does not lie among the data itself.

@@ -131,10 +131,12 @@ impl Session {
                 check(topic, standing, texts::issue(issue), At::Issue(Box::new(issue.clone())))
             })
             .collect();
+        // A break between months is told of as one, and is a warning all the same.
+        let warned = issues.iter().any(|i| i.severity == Severity::Warning);
         for (topic, text) in
             [("errors", texts::no_errors()), ("warnings", texts::no_warnings()), ("carry", texts::no_breaks())]
         {
-            if !out.iter().any(|c| c.topic == topic) {
+            if !out.iter().any(|c| c.topic == topic) && !(topic == "warnings" && warned) {
                 out.push(check(topic, Standing::Good, text.to_owned(), At::Form(period)));
             }
         }

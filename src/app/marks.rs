@@ -5,7 +5,7 @@ use super::{AppError, Session, clean};
 use crate::domain::book::{Change, Key, Value};
 use crate::domain::marks::{self, Marked};
 use crate::domain::period::Period;
-use crate::strings::{errors, grid};
+use crate::strings::{errors, grid, tasks as words};
 
 impl Session {
     /// Writes the comment on a cell, or takes it away when `text` is empty.
@@ -36,11 +36,11 @@ impl Session {
         self.commit("figures.follow", None, change.into_iter().collect())
     }
 
-    /// Marks a task, or one of its occurrences, to come back to; none takes the mark away.
+    /// Marks a task, or one of its occurrences, to come back to.
     ///
     /// # Errors
     /// [`AppError::Input`] for an unknown task or period, or a text that cannot be taken.
-    pub fn follow_task(&mut self, id: &str, period: Option<Period>, why: Option<&str>) -> Result<(), AppError> {
+    pub fn follow_task(&mut self, id: &str, period: Option<Period>, why: &str) -> Result<(), AppError> {
         let tasks = self.tasks();
         let task = tasks.iter().find(|t| t.id == id);
         let known = task.is_some_and(|t| period.is_none_or(|of| t.occurrences.iter().any(|o| o.period == of)));
@@ -49,7 +49,7 @@ impl Session {
         }
         let (book, year) = (self.store.book(), self.pack.plan.year);
         let mut progress = book.progress(year, id, period);
-        progress.follow = why.map(clean).transpose()?;
+        progress.follow = Some(clean(why)?);
         let key = Key::Progress(year, id.to_owned(), period);
         let change = book.change(key, Some(Value::Progress(Box::new(progress))));
         self.commit("task.follow", None, change.into_iter().collect())
@@ -73,7 +73,10 @@ impl Session {
             })
             .collect();
         if changes.is_empty() {
-            return Err(AppError::Input(errors::unknown_task(id)));
+            return Err(AppError::Input(match task {
+                Some(_) => words::not_followed(id),
+                None => errors::unknown_task(id),
+            }));
         }
         self.commit("task.follow", None, changes)
     }

@@ -6,7 +6,6 @@ use super::submission::moment;
 use super::{AppError, Session, clean_note};
 use crate::domain::book::{Change, Key, Passage, Value};
 use crate::domain::period::Period;
-use crate::domain::submission::{Plan, Submission};
 use crate::package::{self, Line};
 use crate::platform;
 use crate::strings::{backups, errors, report};
@@ -69,13 +68,13 @@ impl Session {
 
     /// The document of the newest package, while that says what the data say.
     fn finalized_document(&self, period: Period) -> Result<Option<Vec<u8>>, AppError> {
-        if self.plan_for(period)? != Plan::Same {
+        let Some(latest) = self.store.book().latest_submission(period) else { return Ok(None) };
+        if self.has_moved(period)? {
             return Ok(None);
         }
-        let latest: Option<&Submission> = self.store.book().latest_submission(period);
-        let Some(hash) = latest.map(|s| &s.sha256) else { return Ok(None) };
-        let bytes = self.store.package(hash, package::MAX_BYTES)?;
-        Ok(bytes.and_then(|bytes| package::member(&bytes, package::REPORT_FILE)))
+        let lost = || AppError::Input(errors::package_lost(&latest.file));
+        let bytes = self.store.package(&latest.sha256, package::MAX_BYTES)?.ok_or_else(lost)?;
+        package::member(&bytes, package::REPORT_FILE).map(Some).ok_or_else(lost)
     }
 
     fn draft(&self, period: Period) -> Result<Vec<u8>, AppError> {

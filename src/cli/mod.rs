@@ -212,6 +212,9 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         Command::Backup { file, confirm } => {
             let made = desk.read(|session| Ok(session.backup(file, *confirm)?))?;
             writeln!(out, "{}", backups::made(&made.path.display().to_string(), made.entries))?;
+            if !made.lost.is_empty() {
+                writeln!(out, "{}", backups::without(&made.lost))?;
+            }
         }
         Command::Restore { file, confirm } => restore(file, *confirm, desk, out)?,
         Command::Doctor => {

@@ -24,6 +24,7 @@ use crate::domain::text::printable;
 use crate::domain::{figures, rule};
 use crate::strings::doctor as words_of_doctor;
 use crate::strings::indicators as indicators_in_words;
+use crate::strings::tasks as task_words;
 use crate::strings::{
     alerts as sentences, answers, document, errors, grid, history, packages, packs, submissions, trail, words,
 };
@@ -76,6 +77,11 @@ pub fn tasks(out: &mut dyn Write, tasks: &[Task]) -> Result<(), Failure> {
         let (role, status) = (pad(words::role_of(task), 10), pad(&words::task_status(task), 20));
         writeln!(out, "{} {role} {status} {deadline}", pad(&task.id, 8))?;
         writeln!(out, "         {}", task.text)?;
+        let whole = task.follow.iter().map(|why| (None, why));
+        let parts = task.occurrences.iter().filter_map(|o| Some((Some(o.period), o.follow.as_ref()?)));
+        for (of, why) in whole.chain(parts) {
+            writeln!(out, "         ! {}", printable(&task_words::follow(of, why), 300))?;
+        }
     }
     Ok(())
 }
@@ -187,7 +193,10 @@ pub fn settings(out: &mut dyn Write, settings: &[Setting]) -> Result<(), Failure
 
 /// Where a package went.
 pub fn submitted(out: &mut dyn Write, done: &Submitted) -> Result<(), Failure> {
-    writeln!(out, "{}", packages::submitted(done.path.as_deref(), &done.record, done.same))?;
+    writeln!(out, "{}", packages::submitted(done.path.as_deref(), &done.record, done.same, done.moved))?;
+    if done.moved {
+        writeln!(out, "{}", submissions::moved())?;
+    }
     if done.unsigned {
         writeln!(out, "{}", submissions::unsigned())?;
     }

@@ -72,7 +72,10 @@ fn change(command: &Task, session: &mut Session) -> Result<String, Failure> {
             all(which)
         }
         Task::Follow { id, period, why, .. } => {
-            session.follow_task(id, *period, why.as_deref())?;
+            match why {
+                Some(why) => session.follow_task(id, *period, why)?,
+                None => session.unfollow(id, *period)?,
+            }
             id.clone()
         }
         Task::Note { target: which, text } => {

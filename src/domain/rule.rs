@@ -83,7 +83,8 @@ pub fn issues(pack: &Pack, book: &Book, figures: &Figures) -> Vec<Issue> {
     }
     for issue in &mut out {
         let explained = |period| book.text(&Key::Explanation(period, issue.rule.clone())).map(str::to_owned);
-        issue.explanation = explained(figures.period).or_else(|| explained(issue.period));
+        let reason = issue.explanation.take();
+        issue.explanation = explained(figures.period).or_else(|| explained(issue.period)).or(reason);
     }
     out.sort_by_key(|i| std::cmp::Reverse(i.severity));
     out
@@ -208,7 +209,8 @@ fn carry(pack: &Pack, figures: &Figures, rule: &RuleRow) -> Vec<Issue> {
             ("{difference}", d.carried.abs_diff(d.before).to_string()),
             ("{reason}", d.reason.clone().unwrap_or_default()),
         ];
-        issue(pack, rule, d.month, &d.field, cells, &values)
+        // The reason of a difference explains it, where the officer has said no more.
+        Issue { explanation: d.reason.clone(), ..issue(pack, rule, d.month, &d.field, cells, &values) }
     };
     wanted.map(one).collect()
 }

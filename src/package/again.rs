@@ -103,7 +103,9 @@ fn entered(pack: &Pack, empty: &Figures, given: &Given<'_>) -> Book {
     }
     for row in given.checks.iter().filter(|row| CHECKS.cell(row, "ket_qua") == "vi_pham") {
         let [rule, period, told] = ["quy_tac", "ky", "giai_trinh"].map(|name| CHECKS.cell(row, name));
-        if let Some(period) = period.parse().ok().filter(|_| told != document::UNEXPLAINED) {
+        // The reason of a carry difference explains it by itself.
+        let by_itself = CHECKS.cell(row, "noi_dung").contains(told);
+        if let Some(period) = period.parse().ok().filter(|_| told != document::UNEXPLAINED && !by_itself) {
             book.put(Key::Explanation(period, rule.to_owned()), Some(Value::Text(told.to_owned())));
         }
     }

@@ -1,6 +1,6 @@
 //! Everything a package says about a period, gathered from domain values.
 
-use super::narrative::{self, Line, Voice};
+use super::narrative::{self, Line};
 use super::table::Row;
 use super::{Head, PackageError, changes, sha256, tables};
 use crate::domain::book::Book;
@@ -46,10 +46,9 @@ pub struct Content {
     pub(super) check_rows: Vec<Row>,
     /// The report in words.
     pub lines: Vec<Line>,
+    /// SHA-256 of what the pack puts around the report's text.
+    pub(super) frame: String,
 }
-
-/// How many tables the fingerprint always covers; the report in words follows from them.
-pub(super) const FINGERPRINTED: usize = 4;
 
 /// Gathers a period's content; `None` when the pack has no such period.
 ///
@@ -79,6 +78,7 @@ pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> 
         task_rows: Vec::new(),
         check_rows: Vec::new(),
         lines: Vec::new(),
+        frame: sha256(&serde_json::to_vec(&pack.document)?),
     };
     let checked = tables::CHECKS.csv(&tables::checks(pack, &content))?;
     content.gaps = gaps(&content, book);
@@ -93,7 +93,9 @@ pub fn gather(pack: &Pack, book: &Book, calendar: &Calendar, period: Period) -> 
         (tables::NARRATIVE.file(), narrative::table(&content.lines)?),
     ];
     let parts = [&content.tables[0].1, &content.tables[1].1, &checked].map(|bytes| sha256(bytes));
-    content.core = sha256(parts.concat().as_bytes());
+    let passages = pack.lists.section.iter().filter_map(|s| Some((&s.code, book.passage(period, &s.code)?)));
+    let spoken: Vec<String> = passages.map(|(code, p)| format!("{code}\n{}\n{}", p.alone, p.text)).collect();
+    content.core = sha256((parts.concat() + &spoken.concat()).as_bytes());
     Ok(Some(content))
 }
 
@@ -115,12 +117,11 @@ impl Content {
 
     /// Fingerprint of everything the package says, with what the head says of people.
     pub fn fingerprint(&self, head: &Head) -> String {
-        let spoken = self.lines.iter().any(|line| line.voice == Voice::Own);
-        let covered = FINGERPRINTED + usize::from(spoken);
-        fingerprint(self.tables.iter().take(covered).map(|(_, bytes)| bytes.as_slice()), head)
+        fingerprint(self.tables.iter().map(|(_, bytes)| bytes.as_slice()), head, &self.frame)
     }
 
-    /// Fingerprint of figures, rates, checks and explanations alone, without what is merely missing.
+    /// Fingerprint of figures, rates, checks, explanations and the officer's own passages alone, without what is
+    /// merely missing.
     pub fn core(&self) -> &str {
         &self.core
     }
@@ -144,12 +145,12 @@ impl Content {
     }
 }
 
-/// Fingerprint of tables in the order of [`gather`], with the head's people; practice has its own, so
-/// that taking the mark away leaves a package that is not itself.
-pub(super) fn fingerprint<'a>(tables: impl Iterator<Item = &'a [u8]>, head: &Head) -> String {
+/// Fingerprint of tables in the order of [`gather`], with the head's people and what the pack puts around the
+/// report's text; practice has its own, so that taking the mark away leaves a package that is not itself.
+pub(super) fn fingerprint<'a>(tables: impl Iterator<Item = &'a [u8]>, head: &Head, frame: &str) -> String {
     let mark = head.practice.then(|| "thuc_hanh".to_owned());
     let own = head.own_fields.iter().flat_map(|f| [f.code.clone(), f.name.clone()]);
-    let parts = tables.map(sha256).chain(head.people().map(str::to_owned)).chain(own).chain(mark);
+    let parts = tables.map(sha256).chain(head.people().map(str::to_owned)).chain(own).chain(mark).chain([frame.to_owned()]);
     sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
 }
 

@@ -156,6 +156,8 @@ fn annexes(
         let mut blocks = vec![Block::Caption(document::window(head.period.from, head.period.to))];
         blocks.push(Block::Table(form_table(pack, form, content)));
         blocks.push(Block::Paragraph(document::LEGEND.to_owned()));
+        let differences = content.figures.differences.iter();
+        blocks.extend(differences.map(|d| Block::Paragraph(document::field_difference(pack.field_name(&d.field), d))));
         parts.push((report::form_annex(period), true, blocks));
     }
     parts.push((report::tasks_annex(period), true, vec![Block::Table(task_table(pack, content))]));

@@ -8,8 +8,10 @@ use super::table::Row;
 use super::tables::{self, NARRATIVE, TASKS};
 use crate::domain::book::Passage;
 use crate::domain::cell::Cell;
+use crate::domain::figures::{CarryDifference, Figures};
 use crate::domain::indicator::Indicator;
-use crate::domain::pack::{self, Include, Pack, Section, Sentence};
+use crate::domain::pack::{self, Gather, Include, Pack, Section, Sentence};
+use crate::domain::period::Period;
 use crate::strings::{document, indicators, report, words};
 
 /// Who speaks in a line.
@@ -63,13 +65,29 @@ fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// What follows for a section from figures and tasks; empty where nothing does.
+/// What follows for a section from figures and tasks; empty where nothing happened. A figure that is not there is
+/// said to be missing: it is another thing than nothing.
 fn generated(pack: &Pack, content: &Content, section: &Section) -> Vec<String> {
-    let mut out: Vec<String> = section.sentence.iter().filter_map(|s| sentence(pack, content, s)).collect();
+    let mut out = Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
+    for row in &section.sentence {
+        let lacking = row.parts.iter().flat_map(|part| pack::names(part));
+        let lacking = lacking.filter(|name| pack.column(name).is_some() && count(content, name).is_none());
+        for name in lacking {
+            if !missing.contains(&name) {
+                missing.push(name);
+            }
+        }
+        out.extend(sentence(pack, content, row));
+    }
     // Nothing but "nothing happened", sentence after sentence: the section says it once.
     let said_nothing = |text: &String| section.sentence.iter().any(|s| *text == report::end(&s.none));
-    if out.len() > 1 && out.iter().all(said_nothing) {
+    if missing.is_empty() && out.len() > 1 && out.iter().all(said_nothing) {
         out.clear();
+    }
+    if !missing.is_empty() {
+        let names: Vec<&str> = missing.iter().map(|code| pack.column_name(code)).collect();
+        out.push(report::not_there(&names, &months_without(pack, content, &missing)));
     }
     let told = content.task_rows.iter().filter(|row| teller(&pack.lists.section, base(row)) == Some(&section.code));
     out.extend(told.filter_map(|row| of_task(content, row)));
@@ -78,11 +96,26 @@ fn generated(pack: &Pack, content: &Content, section: &Section) -> Vec<String> {
             Include::Verdicts => out.extend(verdicts(pack, content)),
             // A table, which is the document's.
             Include::Indicators => {}
+            Include::Differences => out.extend(differences(pack, content)),
             Include::Overdue => out.extend(overdue(content)),
-            Include::Ahead => out.extend(ahead(content)),
+            Include::Ahead => out.extend(ahead(pack, content)),
         }
     }
     out
+}
+
+/// The months of the period in which any of the columns has no figure; none where that goes for all of them. Of a
+/// level only the last month counts.
+fn months_without(pack: &Pack, content: &Content, columns: &[&str]) -> Vec<Period> {
+    let last = content.months.last().map(|m| m.period);
+    let lacks = |month: &&Figures| {
+        columns.iter().any(|code| {
+            let level = pack.column(code).is_some_and(|(_, c)| c.gather == Gather::Last);
+            (!level || Some(month.period) == last) && of_column(month, code).is_none()
+        })
+    };
+    let months: Vec<Period> = content.months.iter().filter(lacks).map(|m| m.period).collect();
+    if months.len() == content.months.len() { Vec::new() } else { months }
 }
 
 /// The clauses whose figures are there; none without the first.
@@ -122,7 +155,10 @@ fn value(pack: &Pack, content: &Content, name: &str) -> Option<String> {
 
 /// A column's total or a counter; không phát sinh counts as 0.
 fn count(content: &Content, column: &str) -> Option<u64> {
-    let figures = &content.figures;
+    of_column(&content.figures, column)
+}
+
+fn of_column(figures: &Figures, column: &str) -> Option<u64> {
     let cell = figures.totals.get(column).or_else(|| figures.counters.get(column)).copied();
     cell.and_then(Cell::number)
 }
@@ -143,18 +179,20 @@ fn teller<'a>(sections: &'a [Section], task: &str) -> Option<&'a String> {
     named.or_else(rest).map(|s| &s.code)
 }
 
-/// What is to be said of a task: its statement, or the document that settled it within the window.
+/// What is to be said of a task: the document that settled it within the window, and its statement.
 fn of_task(content: &Content, row: &Row) -> Option<String> {
     let cell = |name: &str| TASKS.cell(row, name);
-    let (statement, number, day) = (cell("tinh_hinh"), cell("so_van_ban"), cell("ngay_hoan_thanh"));
+    let (number, day) = (cell("so_van_ban"), cell("ngay_hoan_thanh"));
     // ISO dates compare as texts.
     let (from, to) = (content.figures.from.to_string(), content.figures.to.to_string());
-    let settled = cell("trang_thai") == "da_xong" && !number.is_empty();
-    if settled && (from.as_str()..=to.as_str()).contains(&day) {
-        return Some(report::settled(cell("noi_dung"), number, day, cell("tre_han") == "true"));
-    }
-    let told = !statement.is_empty() && statement != document::NOT_YET;
-    told.then(|| report::statement(statement))
+    let within = (from.as_str()..=to.as_str()).contains(&day);
+    let done = cell("trang_thai") == "da_xong" && !number.is_empty() && within;
+    let done = done.then(|| report::settled(number, day, cell("tre_han") == "true"));
+    let stated = Some(cell("tinh_hinh")).filter(|told| !told.is_empty() && *told != document::NOT_YET);
+    // Of a longer report the shorter period that a statement is about is said.
+    let of = cell("ky").parse::<Period>().ok().filter(|of| *of != content.figures.period);
+    let parts: Vec<String> = done.into_iter().chain(stated.map(report::statement)).collect();
+    (!parts.is_empty()).then(|| report::of_task(cell("noi_dung"), of, &parts))
 }
 
 /// How many indicators are met, and each that is not.
@@ -173,10 +211,22 @@ fn verdicts(pack: &Pack, content: &Content) -> Vec<String> {
     out
 }
 
-/// Open rows with a day, by day.
-fn open_rows(content: &Content) -> Vec<(&str, &str)> {
-    let open = |row: &&Row| matches!(TASKS.cell(row, "trang_thai"), "chua_lam" | "dang_lam");
-    let dated = content.task_rows.iter().filter(open).filter(|row| !TASKS.cell(row, "han").is_empty());
+/// Differences between the levels of one month and the next, with their reasons.
+fn differences(pack: &Pack, content: &Content) -> Vec<String> {
+    let one = |d: &CarryDifference| document::field_difference(pack.field_name(&d.field), d);
+    content.figures.differences.iter().map(one).collect()
+}
+
+/// What the commune leads and had not done by the end of the period, by day: what was done later was still open then.
+fn open_then(content: &Content) -> Vec<(&str, &str)> {
+    let to = content.figures.to.to_string();
+    let open = |row: &&Row| match TASKS.cell(row, "trang_thai") {
+        "chua_lam" | "dang_lam" => true,
+        "da_xong" => TASKS.cell(row, "ngay_hoan_thanh") > to.as_str(),
+        _ => false,
+    };
+    let led = content.task_rows.iter().filter(|row| TASKS.cell(row, "vai_tro") == "chu_tri");
+    let dated = led.filter(open).filter(|row| !TASKS.cell(row, "han").is_empty());
     let mut out: Vec<(&str, &str)> = dated.map(|row| (TASKS.cell(row, "han"), TASKS.cell(row, "noi_dung"))).collect();
     out.sort_unstable();
     out
@@ -184,15 +234,24 @@ fn open_rows(content: &Content) -> Vec<(&str, &str)> {
 
 fn overdue(content: &Content) -> Vec<String> {
     let to = content.figures.to.to_string();
-    let late = open_rows(content).into_iter().filter(|(due, _)| *due <= to.as_str());
+    let late = open_then(content).into_iter().filter(|(due, _)| *due <= to.as_str());
     late.map(|(due, text)| report::overdue(text, due)).collect()
 }
 
-/// Tasks whose day comes within as long a time after the period as the period itself has.
-fn ahead(content: &Content) -> Vec<String> {
+/// Tasks whose day comes in the period after; where the pack has none, within as many days as this one had.
+fn ahead(pack: &Pack, content: &Content) -> Vec<String> {
     let (from, to) = (content.figures.from, content.figures.to);
-    let (to, until) = (to.to_string(), (to + (to - from)).to_string());
-    let soon = open_rows(content).into_iter().filter(|(due, _)| *due > to.as_str() && *due <= until.as_str());
+    let months = content.figures.period.month_span();
+    let length = |p: Period| p.month_span().1 - p.month_span().0;
+    let (_, last) = months;
+    let next = pack.lists.period.iter().find(|w| {
+        w.code.year == content.figures.period.year
+            && w.code.month_span().0 == last + 1
+            && length(w.code) == length(content.figures.period)
+    });
+    let until = next.map_or(to + (to - from) + chrono::TimeDelta::days(1), |window| window.to);
+    let (to, until) = (to.to_string(), until.to_string());
+    let soon = open_then(content).into_iter().filter(|(due, _)| *due > to.as_str() && *due <= until.as_str());
     soon.map(|(due, text)| report::ahead(text, due)).collect()
 }
 

@@ -2,7 +2,7 @@
 //! worked out again from the months it carries, and every text that follows written again.
 
 use super::descriptor::{self, Head};
-use super::narrative::{self, Voice};
+use super::narrative;
 use super::{
     MAX_BYTES, again, archive, changes, code, content, cover, document, sha256, sheets, tables, texts, workbook,
 };
@@ -101,10 +101,8 @@ fn examine(bytes: &[u8], packs: &dyn Fn(&str) -> Option<Pack>) -> Result<Verifie
         return Err(one(Fault::Narrative));
     }
     let fingerprinted = [&tables::FIGURES, &tables::RATES, &tables::CHECKS, &tables::TASKS, &tables::NARRATIVE];
-    let own = content.lines.iter().any(|line| line.voice == Voice::Own);
-    let covered = fingerprinted.iter().take(content::FINGERPRINTED + usize::from(own));
-    let bytes = covered.filter_map(|layout| files.get(&layout.file()).map(Vec::as_slice));
-    if !head.is_itself(&content::fingerprint(bytes, &head)) {
+    let bytes = fingerprinted.iter().filter_map(|layout| files.get(&layout.file()).map(Vec::as_slice));
+    if !head.is_itself(&content::fingerprint(bytes, &head, &content.frame)) {
         return Err(one(Fault::Descriptor("id".to_owned())));
     }
     let workbook = workbook::write(&pack, &content, &head);

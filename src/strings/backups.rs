@@ -16,6 +16,14 @@ pub fn made(path: &str, entries: u64) -> String {
     format!("Đã sao lưu toàn bộ dữ liệu ({entries} lần ghi) vào {}, đã đọc lại và khớp.", clip(path))
 }
 
+/// Packages that no backup can have.
+pub fn without(lost: &[String]) -> String {
+    format!(
+        "Lưu ý: không có trong bản sao vì tệp đã giữ bị mất hoặc hỏng: {}. Hãy giữ bản sao cũ còn đủ.",
+        clip(&lost.join(", "))
+    )
+}
+
 /// The file would lie among the data.
 pub fn inside(path: &str) -> String {
     format!("{} nằm trong thư mục dữ liệu: hãy chọn nơi khác.", clip(path))

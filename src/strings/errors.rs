@@ -295,7 +295,7 @@ pub fn blocked(period: Period, count: usize, first: &str) -> String {
 
 /// A change after sending.
 pub fn revision_needs_reason(period: Period) -> String {
-    format!("Số liệu {} đã đổi sau khi gửi: hãy nêu lý do nộp lại.", words::period(period))
+    format!("Báo cáo {} đã gửi, nay nộp lại: hãy nêu lý do nộp lại.", words::period(period))
 }
 
 /// No package was made.
@@ -305,7 +305,11 @@ pub fn no_package(period: Period) -> String {
 
 /// Sent before, otherwise.
 pub fn sent_already(period: Period) -> String {
-    format!("Báo cáo {} đã ghi là gửi với ngày hoặc số văn bản khác: chưa có gì thay đổi.", words::period(period))
+    format!(
+        "Báo cáo {} đã ghi là gửi với ngày hoặc số văn bản khác: chưa có gì thay đổi. Ghi nhầm thì hoàn tác lần ghi ấy; \
+         gửi lại thì làm gói nộp lại trước.",
+        words::period(period)
+    )
 }
 
 /// Sent before it could have been.

@@ -2,7 +2,7 @@
 
 use super::{answers, document, words};
 use crate::domain::indicator::{self, Indicator, Other};
-use crate::domain::pack::{IndicatorRow, Mark, Source, Target};
+use crate::domain::pack::{IndicatorRow, Mark, Op, Source, Target};
 use crate::domain::period::Period;
 
 /// Column heads of the list: name, the period, since January, target, verdict.
@@ -39,7 +39,10 @@ pub fn gap(row: &IndicatorRow, i: &Indicator) -> String {
         }
         (Some(0), Some(n)) => format!("đạt, dư {} {}", words::number(n), row.counts),
         (Some(k), _) if is_over(i) => format!("vượt {} {} so với {}", words::number(k), row.counts, level(row.target)),
-        (Some(k), _) => format!("còn thiếu {} {} để đạt {}", words::number(k), row.counts, level(row.target)),
+        (Some(k), _) => {
+            let reach = if row.target.op == Op::MoreThan { "vượt" } else { "đạt" };
+            format!("còn thiếu {} {} để {reach} {}", words::number(k), row.counts, level(row.target))
+        }
         _ => "chưa tính được".to_owned(),
     }
 }

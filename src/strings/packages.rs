@@ -69,10 +69,14 @@ pub fn sound(title: &str, code: &str, created: &str) -> String {
 }
 
 /// After `submit`; without a path it was only finalized.
-pub fn submitted(path: Option<&Path>, record: &Submission, same: bool) -> String {
+pub fn submitted(path: Option<&Path>, record: &Submission, same: bool, moved: bool) -> String {
     let (code, revision) = (&record.code, record.revision);
     let Some(path) = path else { return submissions::finalized(code, revision, same) };
-    let again = if same { " (như lần đã làm, không có gì thay đổi)" } else { "" };
+    let again = match (same, moved) {
+        (true, false) => " (như lần đã làm, không có gì thay đổi)",
+        (true, true) => " (như lần đã gửi)",
+        _ => "",
+    };
     format!("{}\nMã gói {code}, lần {revision}{again}.", path.display())
 }
 

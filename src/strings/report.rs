@@ -2,6 +2,7 @@
 //! layout (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
 use super::words;
+use crate::domain::period::Period;
 use crate::domain::text::printable;
 
 /// Quốc hiệu.
@@ -56,15 +57,28 @@ fn item(text: &str) -> String {
     format!("- {}", end(text))
 }
 
-/// The statement of an ongoing task.
-pub fn statement(text: &str) -> String {
-    item(&text.replace('\n', " "))
+/// Figures that are not there, by the names of their columns; of these months, or of all.
+pub fn not_there(columns: &[&str], months: &[Period]) -> String {
+    let months: Vec<String> = months.iter().map(|m| words::short_month(*m)).collect();
+    let of = if months.is_empty() { String::new() } else { format!(" (tháng {})", months.join(", ")) };
+    end(&format!("Chưa có số liệu{of}: {}", columns.join(", ")))
 }
 
-/// A task settled by a document.
-pub fn settled(task: &str, number: &str, day: &str, late: bool) -> String {
+/// The statement of an ongoing task.
+pub fn statement(text: &str) -> String {
+    bare(&text.replace('\n', " ")).to_owned()
+}
+
+/// The document that settled a task.
+pub fn settled(number: &str, day: &str, late: bool) -> String {
     let late = if late { ", trễ hạn" } else { "" };
-    item(&format!("{}: đã hoàn thành tại văn bản số {number} ngày {}{late}", bare(task), words::date_of(day)))
+    format!("đã hoàn thành tại văn bản số {number} ngày {}{late}", words::date_of(day))
+}
+
+/// What is said of a task, of a shorter period than the report's where one is given.
+pub fn of_task(task: &str, of: Option<Period>, parts: &[String]) -> String {
+    let of = of.map(|of| format!(" ({})", words::period(of))).unwrap_or_default();
+    item(&format!("{}{of}: {}", bare(task), parts.join("; ")))
 }
 
 /// A task whose day has passed.

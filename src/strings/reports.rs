@@ -40,6 +40,8 @@ pub struct Facts {
     pub sent: Option<NaiveDate>,
     /// Late or not.
     pub late: Option<bool>,
+    /// Settled, by a package or otherwise.
+    pub settled: bool,
     /// Complete or lacking so many things.
     pub lacks: Option<usize>,
     /// Times it came back.
@@ -53,6 +55,8 @@ pub fn timeliness(facts: &Facts) -> String {
         (Some(true), Some(_)) => format!("{sent}, trễ hạn"),
         (Some(false), Some(_)) => format!("{sent}, đúng hạn"),
         (None, Some(_)) => sent,
+        (Some(true), None) if facts.settled => "đã xong, trễ hạn".to_owned(),
+        (_, None) if facts.settled => "đã xong, đúng hạn".to_owned(),
         (Some(true), None) => "quá hạn".to_owned(),
         (Some(false), None) if facts.state.is_none() => "chưa đến hạn".to_owned(),
         (_, None) => "chưa gửi".to_owned(),

@@ -45,8 +45,9 @@ pub fn state(state: State) -> &'static str {
 }
 
 /// What a state means and what is next, short enough for one line.
-pub fn next(state: Option<State>) -> &'static str {
+pub fn next(state: Option<State>, numbered: bool) -> &'static str {
     match state {
+        Some(State::Received) if !numbered => "Nơi nhận đã nhận. Tiếp theo: ghi số văn bản để chốt việc.",
         None => "Chưa chốt, số liệu còn sửa được. Tiếp theo: rà các dòng trên, làm gói.",
         Some(State::Finalized) => "Đã chốt, chưa có tệp ra ngoài. Tiếp theo: xuất gói ra thư mục, USB.",
         Some(State::Exported) => "Đã xuất, chưa ghi là gửi. Tiếp theo: trình ký, gửi huyện, ghi đã gửi.",
@@ -64,13 +65,44 @@ pub fn not_exported_yet(period: Period) -> String {
 
 /// After finalizing.
 pub fn finalized(code: &str, revision: u32, same: bool) -> String {
-    let again = if same { " (như lần đã chốt, không có gì thay đổi)" } else { "" };
-    format!("Đã chốt gói, mã gói {code}, lần {revision}{again}. Chưa xuất ra tệp nào.")
+    if same {
+        return format!("Gói đã chốt từ trước, mã gói {code}, lần {revision}, không có gì thay đổi.");
+    }
+    format!("Đã chốt gói, mã gói {code}, lần {revision}. Chưa xuất ra tệp nào.")
+}
+
+/// What changed since the sending and is no correction of figures.
+pub fn moved() -> &'static str {
+    "Lưu ý: tình hình nhiệm vụ, người ký hoặc thiết lập đã đổi sau khi gửi, không nằm trong gói này; muốn đưa vào thì nộp \
+     lại, nêu lý do."
 }
 
 /// A signed document that no longer goes with the package.
 pub fn unsigned() -> &'static str {
     "Lưu ý: bản ký đã kèm trước đây không còn trong gói, vì nội dung đã đổi; hãy kèm bản ký mới."
+}
+
+/// No revision that could be taken back.
+pub fn no_withdrawal(period: Period) -> String {
+    format!(
+        "Không có lần nộp lại nào của {} để bỏ: chỉ bỏ được lần 2 trở đi khi chưa ghi là gửi.",
+        words::period(period)
+    )
+}
+
+/// A revision was taken back.
+pub fn withdrawn(period: Period, revision: u32) -> String {
+    format!("Đã bỏ gói {} lần {revision}; gói lần trước lại là gói mới nhất.", words::period(period))
+}
+
+/// No such revision.
+pub fn no_revision(period: Period, revision: u32) -> String {
+    format!("Chưa có gói {} lần {revision}: xem các lần đã làm ở báo cáo của kỳ.", words::period(period))
+}
+
+/// A copy of a package was written.
+pub fn copied(path: &str) -> String {
+    format!("Đã ghi lại gói như lúc làm: {}", printable(path, 300))
 }
 
 /// Neither taken nor sent back was chosen.
@@ -94,6 +126,11 @@ pub fn signed_too_late(period: Period) -> String {
 /// A return without words.
 pub fn return_needs_reason() -> &'static str {
     "Trả lại cần ít nhất một lý do: xã phải biết sửa chỗ nào."
+}
+
+/// More reasons than a receipt takes.
+pub fn too_many_reasons(most: usize) -> String {
+    format!("Một biên nhận ghi được nhiều nhất {most} lý do: hãy gộp lại; chưa ghi gì.")
 }
 
 /// A reason about something that is not there.
@@ -142,7 +179,7 @@ pub fn receipt_for_unknown(unit: &str, period: Period, revision: u32, code: &str
 /// Answered before it was sent.
 pub fn answered_too_early(period: Period, date: NaiveDate, sent: NaiveDate) -> String {
     format!(
-        "Báo cáo {} gửi ngày {}, nơi nhận không thể trả lời ngày {}: hãy kiểm tra ngày.",
+        "Báo cáo {} sớm nhất là ngày {}, nơi nhận không thể trả lời ngày {}: hãy kiểm tra ngày.",
         words::period(period),
         words::date(sent),
         words::date(date)
@@ -156,7 +193,8 @@ pub fn sent_by_receipt() -> &'static str {
 
 /// The mark left at a cell or task.
 pub fn mark(remark: &Remark) -> String {
-    format!("nơi nhận: {}", remark.text.replace('\n', " "))
+    // What parts several marks of one place does not stand within one.
+    format!("nơi nhận: {}", remark.text.replace(['\n', ';'], ","))
 }
 
 /// A remark on one line, with what it is about.

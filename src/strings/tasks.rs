@@ -177,6 +177,11 @@ pub fn hidden_until(until: NaiveDate) -> String {
     format!("Đã tạm ẩn, nhắc lại từ {}.", words::date(until))
 }
 
+/// A task that is not marked.
+pub fn not_followed(id: &str) -> String {
+    format!("Nhiệm vụ {} không có dấu cần xem lại: chưa có gì thay đổi.", printable(id, 40))
+}
+
 /// What somebody asked to look at again.
 pub fn follow(period: Option<Period>, why: &str) -> String {
     match period {

@@ -323,6 +323,7 @@ pub fn action(name: &str) -> &str {
         "report.due" => "đặt hạn báo cáo",
         "submit" => "làm gói báo cáo",
         "submit.finalize" => "chốt gói báo cáo",
+        "submit.withdraw" => "bỏ gói nộp lại chưa gửi",
         "submit.export" => "xuất gói báo cáo",
         "submit.attach" => "kèm bản ký vào gói báo cáo",
         "receipt" => "ghi trả lời của nơi nhận",

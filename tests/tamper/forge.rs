@@ -158,17 +158,18 @@ impl Forged {
         let own = self.own().clone();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (unit, period, revision) = (text(&own["don_vi"]["ma"]), text(&own["ky"]["ma"]), own["lan"].to_string());
-        let spoken = self.text("loi_bao_cao.csv").contains(",rieng,");
-        let mut parts: Vec<String> = ["so_lieu", "ty_le", "kiem_tra", "nhiem_vu"]
+        let mut parts: Vec<String> = ["so_lieu", "ty_le", "kiem_tra", "nhiem_vu", "loi_bao_cao"]
             .map(|t| package::sha256(&self.files[&format!("{t}.csv")]))
             .into();
-        parts.extend(spoken.then(|| package::sha256(&self.files["loi_bao_cao.csv"])));
         parts.extend(["can_bo", "nguoi_ky", "chuc_vu", "noi_nhan"].map(|key| text(&own[key])));
         parts.push(text(&own["don_vi"]["ten"]));
         for field in own["linh_vuc_rieng"].as_array().unwrap_or(&Vec::new()) {
             parts.extend([text(&field["ma"]), text(&field["ten"])]);
         }
         parts.extend((own["thuc_hanh"] == true).then(|| "thuc_hanh".to_owned()));
+        let pack = embedded::load(own["bo_quy_dinh"].as_str().unwrap_or_default());
+        let frame = pack.and_then(Result::ok).map(|pack| serde_json::to_vec(&pack.document).unwrap());
+        parts.extend(frame.map(|frame| package::sha256(&frame)));
         let fingerprint = package::sha256(parts.join("\n").as_bytes());
         let signed = own["ban_ky"].as_str().map(|hash| format!("/{hash}")).unwrap_or_default();
         let old = &own["thay_the"];

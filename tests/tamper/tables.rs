@@ -261,7 +261,7 @@ fn rates_and_checks() {
     let told = "Sổ cũ ghi thừa một hồ sơ.";
     matrix.refused("an explanation", &with(CHECKS, told, "Không rõ.", How::Stated), descriptor("id"));
     matrix.refused("an explanation, identity too", &word(told, "Không rõ."), Fault::Workbook);
-    matrix.refused("an explanation gone", &word(told, "chưa giải trình"), Fault::Workbook);
+    matrix.refused("an explanation gone", &word(told, "chưa giải trình"), Fault::Checks);
     let number = |text: String| text.replacen("\r\n1,", "\r\n99,", 1);
     matrix.refused("a number", &written(CHECKS, number), Fault::Checks);
     matrix.end();

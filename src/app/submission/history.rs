@@ -11,7 +11,7 @@ use crate::domain::pack::{Mark, Pack};
 use crate::domain::period::Period;
 use crate::domain::rule::TOTAL_ROW;
 use crate::domain::submission::{Gap, State, Submission, Verdict};
-use crate::domain::task::Task;
+use crate::domain::task::{Occurrence, Task};
 use crate::package;
 use crate::strings::reports::Facts;
 use crate::strings::{answers, errors, grid, trail};
@@ -62,6 +62,8 @@ pub struct ReportRow {
     pub sent: Option<NaiveDate>,
     /// Handed over, or settled otherwise, after the due day; past it and not handed over.
     pub late: Option<bool>,
+    /// The duty is settled, by a package or otherwise.
+    pub settled: bool,
     /// The newest package lacks nothing; none before one was made.
     pub complete: Option<bool>,
     /// What it lacks.
@@ -78,6 +80,7 @@ impl ReportRow {
             state: self.state.zip(self.revision),
             sent: self.sent,
             late: self.late,
+            settled: self.settled,
             lacks: self.complete.map(|_| self.gaps.len()),
             returned: self.returned,
         }
@@ -140,8 +143,9 @@ impl Session {
             state: latest.map(|s| s.state()),
             revision: latest.map(|s| s.revision),
             sent,
-            // What the district counts is the document's date, once there is one.
-            late: occurrence.and_then(|o| o.late).or_else(by_sending),
+            // By the day it first left; what was settled without a package by its document's date.
+            late: if sent.is_some() { by_sending() } else { occurrence.and_then(|o| o.late).or_else(by_sending) },
+            settled: occurrence.is_some_and(Occurrence::settled),
             complete: latest.map(|s| s.gaps.is_empty()),
             gaps: latest.map(|s| s.gaps.clone()).unwrap_or_default(),
             returned: answered.filter(|r| r.result == Verdict::Returned).count(),

@@ -34,6 +34,8 @@ pub struct Submitted {
     pub record: Submission,
     /// True when the bytes kept from an earlier time were given out again.
     pub same: bool,
+    /// Something that is no correction of a report that is out has changed since, and does not go with it.
+    pub moved: bool,
     /// A signed document went with the package in its place before, and no longer fits.
     pub unsigned: bool,
     /// What travels as "chưa có" or "chưa giải trình".
@@ -113,10 +115,11 @@ impl Session {
         if !package::is_signed_document(&bytes) {
             return Err(AppError::Input(submissions::no_signed_document(&name, package::MAX_SIGNED >> 20)));
         }
+        // What was signed is what the package says, word for word: more than what a correction is about.
         if self.store.book().latest_submission(period).is_none() {
             return Err(AppError::Input(errors::no_package(period)));
         }
-        if self.plan_for(period)? != Plan::Same {
+        if self.has_moved(period)? {
             return Err(AppError::Input(submissions::signed_too_late(period)));
         }
         self.carry_out(period, Order { reason, out, signed: Some(&bytes) })
@@ -154,13 +157,68 @@ impl Session {
     ) -> Result<Submitted, AppError> {
         let placing = out.map(|out| place(out, &record.file, bytes, &record.sha256)).transpose()?;
         let record = Submission { kept_only: record.kept_only && out.is_none(), ..record };
+        // One of an earlier layout says it in other ways; whether it says the same is not asked.
+        let moved = record.layout == package::LAYOUT && self.has_moved(record.period)?;
+        self.remember("submit.export", None, &record)?;
+        let path = placing.map(|placing| self.finish(placing, &record)).transpose()?;
+        Ok(Submitted { path, record, same: true, moved, unsigned: false, gaps })
+    }
+
+    /// Notes how far a package has gone; nothing where that is known.
+    fn remember(&mut self, action: &str, reason: Option<String>, record: &Submission) -> Result<(), AppError> {
         let key = Key::Submission(record.period, record.revision);
         let change = self.store.book().change(key, Some(Value::Submission(Box::new(record.clone()))));
-        if change.is_some() {
-            self.commit("submit.export", None, change.into_iter().collect())?;
+        if change.is_none() {
+            return Ok(());
         }
-        let path = placing.map(Placing::finish).transpose()?;
-        Ok(Submitted { path, record, same: true, unsigned: false, gaps })
+        self.commit(action, reason, change.into_iter().collect())
+    }
+
+    /// Puts the written files in their places. Where that fails after all, the package is only kept, as it was
+    /// before a copy of it was asked for.
+    fn finish(&mut self, placing: Placing, record: &Submission) -> Result<PathBuf, AppError> {
+        placing.finish().inspect_err(|_| {
+            let kept = Submission { kept_only: record.sent.is_none(), ..record.clone() };
+            // The first failure is what is told.
+            let _ = self.remember("submit.finalize", None, &kept);
+        })
+    }
+
+    /// True when anything that the newest package of a period says is another thing now, also what is no
+    /// correction of a report that is out; also without a package, and where it has an earlier layout.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] for a period the pack does not have.
+    pub fn has_moved(&self, period: Period) -> Result<bool, AppError> {
+        let content = self.content(period)?;
+        let fingerprint = content.fingerprint(&self.head(period, &content)?);
+        let latest = self.store.book().latest_submission(period);
+        Ok(latest.is_none_or(|s| s.fingerprint != fingerprint || s.layout != package::LAYOUT))
+    }
+
+    /// Takes a revision that never left the house back; the one before is the newest again. Its bytes stay kept.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the newest package is the first one, or was sent or answered.
+    pub fn withdraw(&mut self, period: Period) -> Result<u32, AppError> {
+        let latest = self.store.book().latest_submission(period);
+        let unsent = latest.filter(|s| s.revision > 1 && s.sent.is_none() && s.receipts.is_empty());
+        let revision = unsent.map(|s| s.revision).ok_or_else(|| AppError::Input(submissions::no_withdrawal(period)))?;
+        let change = self.store.book().change(Key::Submission(period, revision), None);
+        self.commit("submit.withdraw", None, change.into_iter().collect())?;
+        Ok(revision)
+    }
+
+    /// Writes a copy of a package that was made, as it was made, into `out`.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when there is no such revision, its bytes are lost, or the place cannot be written.
+    pub fn copy_out(&self, period: Period, revision: u32, out: &Path) -> Result<PathBuf, AppError> {
+        let found = self.store.book().submissions(period).find(|s| s.revision == revision);
+        let record = found.ok_or_else(|| AppError::Input(submissions::no_revision(period, revision)))?;
+        let bytes = self.store.package(&record.sha256, package::MAX_BYTES)?;
+        let bytes = bytes.ok_or_else(|| AppError::Input(errors::package_lost(&record.file)))?;
+        place(out, &record.file, &bytes, &record.sha256)?.finish()
     }
 
     pub(super) fn content(&self, period: Period) -> Result<Content, AppError> {
@@ -188,17 +246,16 @@ impl Session {
         let placing = out.map(|out| place(out, &file, &package.bytes, &package.sha256)).transpose()?;
         self.store.keep_package(&package.sha256, &package.bytes)?;
         let record = record(&package, &head, file, fingerprint, &content, out.is_none());
-        let key = Key::Submission(period, revision);
-        let change = self.store.book().change(key, Some(Value::Submission(Box::new(record.clone()))));
         let action = match (signed, out) {
             (Some(_), _) => "submit.attach",
             (None, Some(_)) => "submit",
             (None, None) => "submit.finalize",
         };
-        self.commit(action, reason, change.into_iter().collect())?;
-        let path = placing.map(Placing::finish).transpose()?;
-        let unsigned = signed.is_none() && present.is_some_and(|s| s.signed.is_some());
-        Ok(Submitted { path, record, same: false, unsigned, gaps: content.gaps })
+        self.remember(action, reason, &record)?;
+        let path = placing.map(|placing| self.finish(placing, &record)).transpose()?;
+        // The one in its place, or the one it replaces, had a signed document.
+        let unsigned = signed.is_none() && present.or(before).is_some_and(|s| s.signed.is_some());
+        Ok(Submitted { path, record, same: false, moved: false, unsigned, gaps: content.gaps })
     }
 
     /// A package just made must be sound; one of the practice store must be refused for its mark alone.

@@ -12,7 +12,8 @@ use crate::app::{AppError, Session, World, clean, clean_note};
 use crate::domain::book::{Book, Change, Key, Value};
 use crate::domain::pack::Pack;
 use crate::domain::period::Period;
-use crate::domain::submission::{Receipt, Remark, Sent, State, Submission, Verdict};
+use crate::domain::rule::TOTAL_ROW;
+use crate::domain::submission::{Receipt, ReceiptError, Remark, Sent, State, Submission, Verdict};
 use crate::package::MAX_BYTES;
 use crate::package::receipt::{self, MAX_RECEIPT};
 use crate::platform;
@@ -82,6 +83,9 @@ pub fn make(
     if reasons.is_empty() && answer.result == Verdict::Returned {
         return Err(AppError::Input(submissions::return_needs_reason().to_owned()));
     }
+    if reasons.len() > receipt::MAX_REASONS {
+        return Err(AppError::Input(submissions::too_many_reasons(receipt::MAX_REASONS)));
+    }
     let place = out.display().to_string();
     if out.exists() && !over {
         return Err(AppError::Input(backups::exists(&place)));
@@ -103,8 +107,8 @@ fn read(file: &Path, max: u64) -> Result<Vec<u8>, AppError> {
     Ok(bytes)
 }
 
-/// A reason with the key before its colon, where what stands there is one. A word with a slash before the
-/// colon that is none is a slip, not a text.
+/// A reason with the key before its colon, where what stands there is one. What is built like the key of a cell –
+/// a period, a field, a column – and is none is a slip, not a text.
 fn remark(text: &str, knows: &dyn Fn(&str) -> bool) -> Result<Remark, AppError> {
     let text = clean_note(text)?;
     let parts = text.split_once(':').map(|(key, rest)| (key.trim(), rest.trim()));
@@ -112,7 +116,8 @@ fn remark(text: &str, knows: &dyn Fn(&str) -> bool) -> Result<Remark, AppError> 
     if knows(key) {
         return Ok(Remark { key: Some(key.to_owned()), text: rest.to_owned() });
     }
-    if key.contains('/') && !key.contains(' ') {
+    let built: Vec<&str> = key.split('/').collect();
+    if matches!(built[..], [of, _, _] if of.parse::<Period>().is_ok()) {
         return Err(AppError::Input(submissions::unknown_key(key)));
     }
     Ok(Remark { key: None, text })
@@ -132,25 +137,59 @@ impl Session {
         let found = self.store.book().all_submissions().find(|(_, s)| s.descriptor_sha256 == *hash);
         let Some((_, record)) = found else { return Err(AppError::Input(self.no_such_package(&read))) };
         let record = record.clone();
-        self.take_receipt(record, read.receipt)
+        if !answers(&read, &record) {
+            let altered = submissions::bad_receipt(&name, &ReceiptError::Altered);
+            return Err(AppError::Input(altered));
+        }
+        let date = read.receipt.date;
+        // Its time is the recipient's clock's, while our today may be given.
+        let now = day_of(&self.world.now()).unwrap_or(self.world.today).max(self.world.today);
+        if date > now {
+            return Err(AppError::Input(errors::dated_ahead(date, now)));
+        }
+        self.in_year_of(record.period, |session| {
+            let closes = session.pack.window(record.period).map(|w| w.to);
+            if let Some(closes) = closes.filter(|closes| date < *closes) {
+                return Err(AppError::Input(submissions::answered_too_early(record.period, date, closes)));
+            }
+            session.take_receipt(record, read.receipt)
+        })
     }
 
-    /// Notes by hand what the recipient answered to the newest package of a period.
+    /// Does something with the plan of a period's year open.
+    fn in_year_of<T>(
+        &mut self,
+        period: Period,
+        act: impl FnOnce(&mut Self) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let world = self.world.clone();
+        self.turn_to(World { year: Some(period.year), ..world.clone() })?;
+        let done = act(self);
+        self.turn_to(world)?;
+        done
+    }
+
+    /// Notes by hand what the recipient answered to the newest package of a period that went out: the one sent last,
+    /// else the one exported last.
     ///
     /// # Errors
-    /// [`AppError::Input`] when there is no package, it was never written out, the day lies ahead or before the
-    /// sending, or a return has no reason.
+    /// [`AppError::Input`] when there is no package, it was never written out, the day lies ahead, before the
+    /// sending or before the figures close, or a return has no reason.
     pub fn receipt_note(&mut self, period: Period, date: NaiveDate, answer: &Answer<'_>) -> Result<Taken, AppError> {
         let date = self.not_ahead(date)?;
-        let latest = self.store.book().latest_submission(period).cloned();
-        let record = latest.ok_or_else(|| AppError::Input(errors::no_package(period)))?;
+        let all = || self.store.book().submissions(period);
+        let gone = all().filter(|s| s.sent.is_some()).last().or_else(|| all().last()).cloned();
+        let record = gone.ok_or_else(|| AppError::Input(errors::no_package(period)))?;
         if record.state() == State::Finalized {
             return Err(AppError::Input(submissions::not_exported_yet(period)));
         }
-        if let Some(sent) = record.sent.as_ref().filter(|sent| date < sent.date) {
-            return Err(AppError::Input(submissions::answered_too_early(period, date, sent.date)));
+        let closes = self.pack.window(period).map(|w| w.to);
+        let earliest = record.sent.as_ref().map(|sent| sent.date).or(closes);
+        if let Some(earliest) = earliest.filter(|earliest| date < *earliest) {
+            return Err(AppError::Input(submissions::answered_too_early(period, date, earliest)));
         }
-        let knows = |key: &str| !self.places(period, key).is_empty();
+        let total = |key: &str| key.split('/').nth(1) == Some(TOTAL_ROW);
+        let knows = |key: &str| total(key) || !self.places(period, key).is_empty();
         let reasons: Vec<Remark> = answer.reasons.iter().map(|t| remark(t, &knows)).collect::<Result<_, _>>()?;
         if reasons.is_empty() && answer.result == Verdict::Returned {
             return Err(AppError::Input(submissions::return_needs_reason().to_owned()));
@@ -169,21 +208,23 @@ impl Session {
             result,
             marks: 0,
             general: Vec::new(),
-            same: record.receipts.contains(&receipt),
+            same: is_known(&record, &receipt),
         };
         if taken.same {
             return Ok(taken);
         }
         let mut changes = Marks { book: self.store.book().clone(), changes: Vec::new() };
-        if result == Verdict::Received {
+        // An answer to what has been replaced since, or one that a later answer has overtaken, marks nothing.
+        let holds = !taken.superseded && record.receipts.iter().all(|r| r.date <= receipt.date);
+        if result == Verdict::Received && holds {
             self.unmark(period, &mut changes);
         }
         for remark in &receipt.reasons {
             let places = remark.key.as_deref().map(|key| self.places(period, key)).unwrap_or_default();
-            if places.is_empty() {
+            if places.is_empty() || !holds {
                 taken.general.push(submissions::remark(remark));
             }
-            for place in &places {
+            for place in places.iter().filter(|_| holds) {
                 taken.marks += usize::from(changes.add(place, &submissions::mark(remark)));
             }
         }
@@ -191,6 +232,8 @@ impl Session {
         let sent = Sent { date: receipt.date, document: None, note: Some(submissions::sent_by_receipt().to_owned()) };
         let mut record = Submission { sent: Some(record.sent.clone().unwrap_or(sent)), kept_only: false, ..record };
         record.receipts.push(receipt);
+        // The newest by its day holds, of one day the one noted last.
+        record.receipts.sort_by_key(|r| r.date);
         let key = Key::Submission(period, revision);
         let mut all: Vec<Change> =
             self.store.book().change(key, Some(Value::Submission(Box::new(record)))).into_iter().collect();
@@ -216,7 +259,9 @@ impl Session {
         if let [of, field, column] = parts[..]
             && let Ok(of) = of.parse::<Period>()
         {
+            let within = of == period || (of.is_month() && period.months().contains(&of));
             let months = if of.is_month() { vec![of] } else { of.months() };
+            let months = if within { months } else { Vec::new() };
             let known = months.into_iter().filter(|m| self.known_cell(*m, field, column).is_ok());
             let entered = known.filter(|m| of.is_month() || self.store.book().has_cells(*m, field));
             return entered.map(|m| Key::Follow(m, field.to_owned(), column.to_owned())).collect();
@@ -282,17 +327,44 @@ impl Marks {
 
     /// Adds to what the officer has left there; true for a place that was not marked with it.
     fn add(&mut self, place: &Key, mark: &str) -> bool {
-        let before = self.text(place).filter(|text| !text.is_empty());
-        if before.as_ref().is_some_and(|text| text.contains(mark)) {
+        let before = self.text(place);
+        let mut parts: Vec<&str> = before.iter().flat_map(|text| text.split(PART)).collect();
+        if parts.contains(&mark) {
             return false;
         }
-        self.set(place, Some(before.map_or_else(|| mark.to_owned(), |text| format!("{text}; {mark}"))))
+        parts.push(mark);
+        self.set(place, Some(parts.join(PART)))
     }
 
     fn remove(&mut self, place: &Key, mark: &str) {
-        let Some(before) = self.text(place).filter(|text| text.contains(mark)) else { return };
-        let rest = before.replace(mark, "");
-        let rest = rest.trim_matches([';', ' ']);
-        self.set(place, Some(rest.to_owned()).filter(|text| !text.is_empty()));
+        let Some(before) = self.text(place) else { return };
+        let parts: Vec<&str> = before.split(PART).collect();
+        if !parts.contains(&mark) {
+            return;
+        }
+        let rest: Vec<&str> = parts.into_iter().filter(|part| *part != mark).collect();
+        self.set(place, (!rest.is_empty()).then(|| rest.join(PART)));
     }
+}
+
+/// Between the marks of one place. A mark without words is an empty part.
+const PART: &str = "; ";
+
+/// That a receipt speaks of the package whose hash it names: all it says besides is that package's too.
+fn answers(read: &receipt::ReceiptFile, record: &Submission) -> bool {
+    let of_unit = record.file.contains(&format!("_{}_", read.unit.code));
+    let same = (read.period, read.revision) == (record.period, record.revision);
+    same && of_unit && read.answered.id == record.id && read.answered.code == record.code
+}
+
+/// A receipt file that was taken in before, or what was noted by hand last.
+fn is_known(record: &Submission, receipt: &Receipt) -> bool {
+    match receipt.file {
+        Some(_) => record.receipts.iter().any(|r| r.file == receipt.file),
+        None => record.receipt() == Some(receipt),
+    }
+}
+
+fn day_of(moment: &str) -> Option<NaiveDate> {
+    chrono::DateTime::parse_from_rfc3339(moment).ok().map(|moment| moment.date_naive())
 }

@@ -28,12 +28,18 @@ impl Session {
         let sent = Sent { date, document: document.map(clean).transpose()?, note: note.map(clean_note).transpose()? };
         let book = self.store.book();
         let latest = book.latest_submission(period).ok_or_else(|| AppError::Input(errors::no_package(period)))?;
+        // A number may still come for an earlier revision that went without one.
+        let earlier = book.submissions(period).find(|s| s.sent.as_ref().is_some_and(|x| x.lacks_number() && x.date == date));
+        let latest = earlier.filter(|_| latest.sent.is_none() && sent.document.is_some()).unwrap_or(latest);
         if latest.state() == State::Finalized {
             return Err(AppError::Input(submissions::not_exported_yet(period)));
         }
         let numbered = latest.sent.as_ref().is_some_and(|s| s.document.is_some());
         if numbered && latest.sent.as_ref() != Some(&sent) {
             return Err(AppError::Input(errors::sent_already(period)));
+        }
+        if let Some(answer) = latest.receipt().filter(|answer| answer.date < date) {
+            return Err(AppError::Input(submissions::answered_too_early(period, answer.date, date)));
         }
         let closes = self.pack.window(period).map(|w| w.to);
         let before = book.submissions(period).filter(|s| s.revision < latest.revision);

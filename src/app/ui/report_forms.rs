@@ -164,8 +164,9 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
 }
 
 fn told(done: &Submitted) -> String {
-    let text = packages::submitted(done.path.as_deref(), &done.record, done.same);
-    if done.unsigned { format!("{text} {}", submissions::unsigned()) } else { text }
+    let text = packages::submitted(done.path.as_deref(), &done.record, done.same, done.moved);
+    let notes = [(done.moved, submissions::moved()), (done.unsigned, submissions::unsigned())];
+    notes.iter().filter(|(said, _)| *said).fold(text, |text, (_, note)| format!("{text} {note}"))
 }
 
 /// The folder of a form's field. Relative to what, nobody at a screen knows; and `~` is the shell's word.

@@ -62,7 +62,8 @@ pub(super) fn items(work: &Work, period: Period) -> Vec<Item> {
         out.push(Item::Line { sign, text, jump: Some(Place::Kept(period)) });
     }
     let gone = latest.map(Submission::state);
-    let text = submissions::next(gone).to_owned();
+    let numbered = latest.and_then(|s| s.sent.as_ref()).is_none_or(|sent| !sent.lacks_number());
+    let text = submissions::next(gone, numbered).to_owned();
     out.push(Item::Line { sign: Sign::Plain, text, jump: None });
     out.extend(choices(gone, stale).into_iter().map(Item::Do));
     out
@@ -192,16 +193,18 @@ pub(super) fn begin(state: &mut State, action: &Action, period: Period) -> Resul
     let Some(work) = &mut state.work else { return Ok(None) };
     let latest = work.session.store.book().latest_submission(period).cloned();
     let made = || latest.clone().ok_or_else(|| AppError::Input(errors::no_package(period)));
+    // What is out may go again with a reason, also for what is no correction of figures.
     let needs_reason = |work: &Work| -> Result<bool, AppError> {
-        Ok(work.session.plan_for(period)? == Plan::NeedsReason
-            || latest.as_ref().is_some_and(|s| s.state() == Gone::Returned))
+        let out = latest.as_ref().is_some_and(|s| s.sent.is_some());
+        let returned = latest.as_ref().is_some_and(|s| s.state() == Gone::Returned);
+        Ok(out && (returned || work.session.has_moved(period)?))
     };
     Ok(Some(match action {
         Action::Make => Purpose::Make(period, needs_reason(work)?),
         Action::Finalize if !needs_reason(work)? => {
             let done = work.session.finalize(period, None)?;
             work.refresh();
-            state.tell(packages::submitted(None, &done.record, done.same));
+            state.tell(packages::submitted(None, &done.record, done.same, done.moved));
             point_at_next(state);
             return Ok(None);
         }

@@ -4,7 +4,7 @@ use super::kinds::bare;
 use super::{Alert, Kind, Reason, Scene, Severity};
 use crate::domain::deadline::{Day, DayRule};
 use crate::domain::pack::DeadlineKind;
-use crate::domain::submission::State;
+use crate::domain::submission::{Sent, State};
 use crate::domain::task::Task;
 
 /// Longest lead time, working days, inclusive.
@@ -77,9 +77,11 @@ pub(super) fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
         let mut alert = base(Kind::DueSoon, day_reason(task.printed(), &day));
         alert.period = Some(occurrence.period);
         let by_period = |alert: &mut Alert| alert.reference = occurrence.period.to_string();
+        // Any revision that went, answered or not: its number is what the duty waits for.
+        let gone = scene.book.submissions(occurrence.period).filter(|_| is_report).find_map(|s| s.sent.as_ref());
         let kind = match latest.map(|s| (s.state(), s)) {
-            Some((State::SentUnnumbered, s)) => {
-                alert.reason = Reason::SentOn(s.sent.as_ref().map(|x| x.date).unwrap_or_default());
+            _ if gone.is_some_and(Sent::lacks_number) => {
+                alert.reason = Reason::SentOn(gone.map(|sent| sent.date).unwrap_or_default());
                 alert.severity = Severity::Warning;
                 by_period(&mut alert);
                 alert.kind = Kind::Review;

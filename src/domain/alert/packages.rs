@@ -23,9 +23,10 @@ fn one(scene: &Scene<'_>, tasks: &[Task], period: Period, s: &Submission) -> Opt
     let made = || Reason::Made(s.created.clone());
     let (kind, severity, reason) = match s.state() {
         // While the report's duty is open its own alert says so: it has a day, or asks for the number first.
-        State::Finalized | State::Exported | State::SentUnnumbered if has_open_duty(scene, tasks, period) => {
+        State::Finalized | State::Exported if has_open_duty(scene, tasks, period) && !was_sent(scene, period) => {
             return None;
         }
+        State::SentUnnumbered if has_open_duty(scene, tasks, period) => return None,
         State::Finalized => (Kind::NotExported, Severity::Warning, made()),
         // Nobody asks for the first package of a period without a duty to be sent.
         State::Exported if s.revision == 1 => return None,
@@ -45,6 +46,11 @@ fn one(scene: &Scene<'_>, tasks: &[Task], period: Period, s: &Submission) -> Opt
         State::Received => return None,
     };
     Some(Alert { period: Some(period), ..bare(kind, severity, &period.to_string(), &window.name, reason) })
+}
+
+/// True when any revision was handed over.
+fn was_sent(scene: &Scene<'_>, period: Period) -> bool {
+    scene.book.submissions(period).any(|s| s.sent.is_some())
 }
 
 fn has_open_duty(scene: &Scene<'_>, tasks: &[Task], period: Period) -> bool {

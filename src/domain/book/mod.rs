@@ -84,7 +84,10 @@ impl Book {
     fn touch(&mut self, key: &Key) {
         self.puts += 1;
         match key {
-            Key::Cell(period, ..) | Key::CarryReason(period, _) | Key::Explanation(period, _) => {
+            Key::Cell(period, ..)
+            | Key::CarryReason(period, _)
+            | Key::Explanation(period, _)
+            | Key::Passage(period, _) => {
                 self.touched.insert(*period, self.puts);
             }
             Key::Setting(_) | Key::OwnField(_) => self.touched_all = self.puts,

@@ -80,9 +80,11 @@ pub enum Include {
     Verdicts,
     /// Table of the indicators.
     Indicators,
-    /// Tasks whose day has passed within the period.
+    /// Differences between the levels of one month and the next, with their reasons.
+    Differences,
+    /// What the commune leads and had not done when its day had come, by the end of the period.
     Overdue,
-    /// Tasks whose day comes soon after it.
+    /// What it leads and is to do in the period after.
     Ahead,
 }
 

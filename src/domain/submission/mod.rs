@@ -54,6 +54,13 @@ pub struct Sent {
     pub note: Option<String>,
 }
 
+impl Sent {
+    /// Handed over, and its number is still to be noted.
+    pub fn lacks_number(&self) -> bool {
+        self.document.is_none()
+    }
+}
+
 /// One finalized package of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {

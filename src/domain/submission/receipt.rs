@@ -33,6 +33,6 @@ pub struct Receipt {
     pub number: Option<String>,
     /// Reasons of a return, remarks of a taking.
     pub reasons: Vec<Remark>,
-    /// SHA-256 of the file it was read from, hex; none where the officer noted it by hand.
+    /// Digest that the file it was read from carries of itself, hex; none where the officer noted it by hand.
     pub file: Option<String>,
 }
