@@ -189,6 +189,15 @@ fn csv_rows(package: &str, member: &str) -> Vec<String> {
     text.lines().skip(1).map(str::to_owned).collect()
 }
 
+/// A receipt whose own digest fits again.
+fn sealed(text: &str) -> String {
+    let mut value: Value = serde_json::from_str(text).unwrap();
+    value["tu_ma"] = "".into();
+    let bare = serde_json::to_string_pretty(&value).unwrap() + "\n";
+    value["tu_ma"] = format!("sha256:{}", daumoi::package::sha256(bare.as_bytes())).into();
+    serde_json::to_string_pretty(&value).unwrap() + "\n"
+}
+
 #[test]
 fn receipts_that_fit_nothing_change_nothing() {
     let place = Place::new();
@@ -217,6 +226,11 @@ fn receipts_that_fit_nothing_change_nothing() {
     for (text, why) in [
         (good.replace("da_nhan", "tra_lai"), "đã bị sửa"),
         (good.replace("\"luoc_do\": \"1.0\"", "\"luoc_do\": \"9.0\""), "lược đồ 9.0"),
+        (good.replacen("\"so\": null", "\"so\": null,\n  \"so\": null", 1), "không phải biên nhận"),
+        (sealed(&good.replace("\"lan\": 1", "\"lan\": 2")), "đã bị sửa"),
+        (sealed(&good.replace("26383", "26386")), "đã bị sửa"),
+        (sealed(&good.replace("2024-03-15T", "2031-01-01T")), "01/01/2031"),
+        (sealed(&good.replace("2024-03-15T", "2020-01-01T")), "không thể trả lời"),
         ("{}".to_owned(), "không phải biên nhận"),
         ("không phải JSON".to_owned(), "không phải biên nhận"),
         (good.clone() + &" ".repeat(300 << 10), "không phải biên nhận"),
@@ -227,7 +241,11 @@ fn receipts_that_fit_nothing_change_nothing() {
     }
     assert_eq!(journal(), before);
     // Line ends and a byte-order mark that a mail program changed do no harm.
-    fs::write(place.path("crlf.json"), format!("\u{feff}{}", good.replace('\n', "\r\n"))).unwrap();
+    let crlf = place.path("crlf.json");
+    fs::write(&crlf, format!("\u{feff}{}", good.replace('\n', "\r\n"))).unwrap();
+    assert!(place.done(&["receipt", "import", &crlf], DAY).contains("đã nhận"));
+    assert!(place.done(&["receipt", "import", &receipt], DAY).contains("từ trước"), "the same receipt");
+    place.done(&["undo", "--confirm"], DAY);
     // A package of the same commune that was never made in this data.
     let other = Place::new();
     other.done(&["figures", "set", "2024-02", "dat_dai", "online=4", "direct=5"], DAY);
@@ -313,4 +331,98 @@ fn the_signed_document_goes_with_the_package() {
         place.json(&["report", "attach", "2024-Q1", &pdf, "--out", &out, "--revision-reason", "kèm bản ký"], DAY);
     assert_eq!(revised["revision"], 2);
     assert_eq!(verify(revised["path"].as_str().unwrap(), None).0, 0);
+}
+
+#[test]
+fn a_number_may_come_late_and_a_revision_may_be_taken_back() {
+    let place = Place::new();
+    place.submit("2024-03-18", None);
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-18"], "2024-03-18");
+    let cell = ["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6", "--reason", "nhập nhầm"];
+    place.done(&cell, "2024-03-19");
+    place.json(&["report", "finalize", "2024-Q1", "--revision-reason", "sửa một hồ sơ"], "2024-03-19");
+    // It went in time: what is missing is its number, not the report.
+    let alerts = place.alerts("2024-03-20");
+    assert!(!alerts.iter().any(|(kind, _)| kind == "overdue"), "{alerts:?}");
+    assert!(has(&alerts, "review") && has(&alerts, "not_exported"), "{alerts:?}");
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-18", "--document", "12/BC-UBND"], "2024-03-20");
+    let duty = place.json(&["tasks"], "2024-03-20");
+    let duty = duty.as_array().unwrap().iter().find(|t| t["id"] == "1.4").unwrap()["occurrences"][0].clone();
+    assert_eq!((&duty["status"], &duty["late"]), (&"done".into(), &false.into()));
+    assert_eq!(place.state("2024-03-20")["late"], false);
+    // The district takes the first after all: the revision is taken back, and asked about before.
+    assert!(place.refused(&["report", "withdraw", "2024-Q1"], "2024-03-20").contains("--confirm"));
+    place.done(&["report", "withdraw", "2024-Q1", "--confirm"], "2024-03-20");
+    assert_eq!(place.state("2024-03-20")["revision"], 1);
+    assert!(place.refused(&["report", "withdraw", "2024-Q1", "--confirm"], "2024-03-20").contains("lần 2 trở đi"));
+}
+
+#[test]
+fn answers_hold_by_their_day_and_for_what_they_answer() {
+    let place = Place::new();
+    let first = place.submit(DAY, None)["path"].as_str().unwrap().to_owned();
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--document", "12/BC-UBND"], DAY);
+    let make = |file: &str, day: &str, args: &[&str]| {
+        let out = place.path(&format!("bn-{day}-{}.json", args.len()));
+        let mut all = vec!["receipt", "make", file, "--out", &out, "--today", day];
+        all.extend(args);
+        let output = run(Path::new("/nonexistent"), &all);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        out
+    };
+    let returned = make(&first, "2024-03-18", &["--result", "returned", "--reason", "2024-01/chung_thuc/online: sai"]);
+    let received = make(&first, "2024-03-20", &["--result", "received"]);
+    place.done(&["receipt", "import", &received], "2024-03-21");
+    let told = place.done(&["receipt", "import", &returned], "2024-03-21");
+    assert!(told.contains("Ý kiến chung"), "an older answer marks nothing: {told}");
+    assert_eq!(place.state("2024-03-21")["state"], "received");
+    // Sent back later on the same day is another matter; words that contain others are marks of their own.
+    let reasons = ["--reason", "2024-01/chung_thuc/online: sai số liệu", "--reason", "2024-01/chung_thuc/online: sai"];
+    let mut note = vec!["receipt", "note", "2024-Q1", "--result", "returned", "--date", "2024-03-20"];
+    note.extend(reasons);
+    assert!(place.done(&note, "2024-03-21").contains("2 chỗ"));
+    assert_eq!(place.state("2024-03-21")["state"], "returned");
+    // The second goes, and a late answer to the first leaves its marks alone.
+    let cell = ["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6", "--reason", "nhập nhầm"];
+    place.done(&cell, "2024-03-22");
+    let second = place.submit("2024-03-22", Some("sửa"))["path"].as_str().unwrap().to_owned();
+    let late = make(&first, "2024-03-22", &["--result", "received", "--number", "9"]);
+    place.done(&["receipt", "import", &late], "2024-03-22");
+    assert!(place.done(&["figures", "marks"], "2024-03-22").contains("sai số liệu"));
+    assert_eq!(place.state("2024-03-22")["state"], "exported", "the first was answered, not the second");
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-22", "--document", "15/BC-UBND"], "2024-03-22");
+    let done = make(&second, "2024-03-25", &["--result", "received"]);
+    place.done(&["receipt", "import", &done], "2025-01-10");
+    assert!(!place.done(&["figures", "marks"], "2024-03-25").contains("sai"));
+    // Every one of them can be had again as it was made, byte for byte.
+    let again = place.path("lai");
+    for (revision, file) in [("1", &first), ("2", &second)] {
+        place.done(&["report", "copy", "2024-Q1", "--revision", revision, "--out", &again], "2024-03-26");
+        let copy = Path::new(&again).join(Path::new(file).file_name().unwrap());
+        assert_eq!(fs::read(copy).unwrap(), fs::read(file).unwrap());
+    }
+    assert!(place.refused(&["report", "copy", "2024-Q1", "--revision", "3", "--out", &again], DAY).contains("lần 3"));
+}
+
+#[test]
+fn words_changed_after_sending_are_a_revision() {
+    let place = Place::new();
+    place.submit(DAY, None);
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--document", "12/BC-UBND"], DAY);
+    place.done(&["report", "passage", "2024-Q1", "kien_nghi", "Đề nghị bổ sung máy quét."], DAY);
+    let out = place.path("out");
+    assert!(place.refused(&["submit", "2024-Q1", "--out", &out], DAY).contains("lý do"));
+    assert!(has(&place.alerts(DAY), "review"), "what was sent says something else");
+    // What was signed was the old text.
+    let pdf = place.path("ky.pdf");
+    fs::write(&pdf, b"%PDF-1.7").unwrap();
+    let attach = ["report", "attach", "2024-Q1", &pdf, "--revision-reason", "kèm bản ký"];
+    assert!(place.refused(&attach, DAY).contains("nội dung cũ"));
+    assert_eq!(place.submit(DAY, Some("bổ sung kiến nghị"))["revision"], 2);
+    // A statement alone is no correction, but it is not said that nothing changed.
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--document", "13/BC-UBND"], DAY);
+    place.done(&["task", "statement", "2.1", "--period", "2024-Q1", "Đã rà soát"], DAY);
+    let told = place.done(&["submit", "2024-Q1", "--out", &out], DAY);
+    assert!(told.contains("không nằm trong gói") && !told.contains("không có gì thay đổi"), "{told}");
+    assert_eq!(place.submit(DAY, Some("bổ sung tình hình"))["revision"], 3);
 }

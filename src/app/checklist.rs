@@ -136,7 +136,8 @@ impl Session {
         for (topic, text) in
             [("errors", texts::no_errors()), ("warnings", texts::no_warnings()), ("carry", texts::no_breaks())]
         {
-            if !out.iter().any(|c| c.topic == topic) && !(topic == "warnings" && warned) {
+            let told = out.iter().any(|c| c.topic == topic) || (topic == "warnings" && warned);
+            if !told {
                 out.push(check(topic, Standing::Good, text.to_owned(), At::Form(period)));
             }
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{Receipt, Report};
-use super::{Desk, Exit, Failure, print};
+use super::{Desk, Exit, Failure, print, refused};
 use crate::app::checklist::{Check, Standing};
 use crate::app::submission::{Answer, Kept, ReportRow, Taken, make_receipt};
 use crate::app::verify::{verify_file, with_earlier};
@@ -14,7 +14,7 @@ use crate::app::{Line, Voice, World, plan};
 use crate::domain::period::Period;
 use crate::domain::submission::Fault;
 use crate::domain::text::printable;
-use crate::strings::{report as words, reports, submissions};
+use crate::strings::{errors, report as words, reports, submissions};
 
 /// Runs a command on a period's report.
 pub(super) fn run(command: &Report, as_json: bool, desk: &mut Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -48,6 +48,17 @@ pub(super) fn run(command: &Report, as_json: bool, desk: &mut Desk, out: &mut dy
         Report::Attach { period, file, out: folder, revision_reason } => {
             let done = desk.write()?.attach(*period, file, folder.as_deref(), revision_reason.as_deref())?;
             if as_json { print::json(out, &print::submitted_json(&done))? } else { print::submitted(out, &done)? }
+        }
+        Report::Copy { period, revision, out: folder } => {
+            let path = desk.read(|session| Ok(session.copy_out(*period, *revision, folder)?))?;
+            writeln!(out, "{}", submissions::copied(&path.display().to_string()))?;
+        }
+        Report::Withdraw { period, confirm } => {
+            if !confirm {
+                return Err(refused(errors::needs_confirm(&submissions::withdrawing(*period))));
+            }
+            let revision = desk.write()?.withdraw(*period)?;
+            writeln!(out, "{}", submissions::withdrawn(*period, revision))?;
         }
         Report::History { period } => {
             let list = desk.read(|session| Ok(session.kept_packages(*period)?))?;

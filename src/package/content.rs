@@ -150,7 +150,8 @@ impl Content {
 pub(super) fn fingerprint<'a>(tables: impl Iterator<Item = &'a [u8]>, head: &Head, frame: &str) -> String {
     let mark = head.practice.then(|| "thuc_hanh".to_owned());
     let own = head.own_fields.iter().flat_map(|f| [f.code.clone(), f.name.clone()]);
-    let parts = tables.map(sha256).chain(head.people().map(str::to_owned)).chain(own).chain(mark).chain([frame.to_owned()]);
+    let parts =
+        tables.map(sha256).chain(head.people().map(str::to_owned)).chain(own).chain(mark).chain([frame.to_owned()]);
     sha256(parts.collect::<Vec<_>>().join("\n").as_bytes())
 }
 

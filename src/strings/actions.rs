@@ -82,6 +82,7 @@ pub mod name {
     pub const WRITE_REPORT: &str = "Ghi báo cáo ra tệp Word để trình ký";
     pub const RECEIPT_IMPORT: &str = "Nạp biên nhận của nơi nhận";
     pub const RECEIPT_NOTE: &str = "Ghi trả lời của nơi nhận theo sổ";
+    pub const WITHDRAW: &str = "Bỏ lần nộp lại chưa gửi";
     pub const KEPT: &str = "Các lần đã làm gói, so với hôm nay";
     pub const SENT: &str = "Ghi đã gửi";
     pub const DUE_DAY: &str = "Đặt hạn gửi theo văn bản";

@@ -135,6 +135,8 @@ pub const FOLDER: &str = "Thư mục để gói";
 pub const FOLDER_HINT: &str = "Chưa có thì chương trình tạo; gói vẫn được giữ trong dữ liệu";
 /// Why there is another revision.
 pub const REVISION_REASON: &str = "Lý do nộp lại";
+/// Where it goes.
+pub const REVISION_REASON_HINT: &str = "Đi cùng gói: ghi ở trang giới thiệu và bảng số liệu thay đổi";
 /// Report's document.
 pub const REPORT_DOCUMENT: &str = "Số văn bản báo cáo";
 /// When it is not known.
@@ -233,6 +235,10 @@ pub mod title {
 
     pub fn write_report(period: &str) -> String {
         format!("Ghi báo cáo {period} ra tệp Word")
+    }
+
+    pub fn copy(period: &str, revision: u32) -> String {
+        format!("Ghi lại gói {period} lần {revision}")
     }
 
     pub fn passage(period: &str) -> String {

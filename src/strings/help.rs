@@ -106,6 +106,14 @@ pub const REPORT_FINALIZE: &str = "Chốt: làm gói và giữ trong dữ liệu
 pub const REPORT_ATTACH: &str = "Kèm bản ký (PDF) vào gói của kỳ";
 /// `report attach FILE`.
 pub const SIGNED_FILE: &str = "Bản ký đã quét hoặc ký số, tệp PDF";
+/// `report copy`.
+pub const REPORT_COPY: &str = "Ghi lại một gói đã làm, đúng từng byte như lúc ấy";
+/// `report copy --revision`.
+pub const REVISION: &str = "Lần, từ 1";
+/// `report withdraw`.
+pub const REPORT_WITHDRAW: &str = "Bỏ lần nộp lại chưa gửi; gói lần trước lại là gói mới nhất";
+/// `report withdraw --confirm`.
+pub const CONFIRM_WITHDRAW: &str = "Đúng là bỏ";
 /// `report history`.
 pub const REPORT_HISTORY: &str = "Các lần đã làm gói của một kỳ, cạnh số liệu hôm nay";
 /// `reports`.

@@ -40,6 +40,11 @@ pub fn written(file: &str, is_draft: bool) -> String {
     format!("Đã ghi {what}: {}", printable(file, 300))
 }
 
+/// Neither kept nor left out was chosen.
+pub fn which_way() -> &'static str {
+    "Hãy chọn giữ hay bỏ câu từ số liệu."
+}
+
 /// A passage was stored.
 pub fn passage_stored(gone: bool) -> &'static str {
     if gone { "Đã bỏ đoạn riêng." } else { "Đã ghi đoạn riêng." }

@@ -90,6 +90,19 @@ pub fn no_withdrawal(period: Period) -> String {
     )
 }
 
+/// What taking a revision back means.
+pub fn withdrawing(period: Period) -> String {
+    format!("Bỏ gói nộp lại chưa gửi của {}", words::period(period))
+}
+
+/// Asked before it.
+pub fn withdraw_question(period: Period) -> String {
+    format!(
+        "Bỏ gói nộp lại chưa gửi của {}? Gói lần trước lại là gói mới nhất; số liệu giữ nguyên.",
+        words::period(period)
+    )
+}
+
 /// A revision was taken back.
 pub fn withdrawn(period: Period, revision: u32) -> String {
     format!("Đã bỏ gói {} lần {revision}; gói lần trước lại là gói mới nhất.", words::period(period))

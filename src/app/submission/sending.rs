@@ -29,7 +29,8 @@ impl Session {
         let book = self.store.book();
         let latest = book.latest_submission(period).ok_or_else(|| AppError::Input(errors::no_package(period)))?;
         // A number may still come for an earlier revision that went without one.
-        let earlier = book.submissions(period).find(|s| s.sent.as_ref().is_some_and(|x| x.lacks_number() && x.date == date));
+        let earlier =
+            book.submissions(period).find(|s| s.sent.as_ref().is_some_and(|x| x.lacks_number() && x.date == date));
         let latest = earlier.filter(|_| latest.sent.is_none() && sent.document.is_some()).unwrap_or(latest);
         if latest.state() == State::Finalized {
             return Err(AppError::Input(submissions::not_exported_yet(period)));

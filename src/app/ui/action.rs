@@ -214,6 +214,8 @@ pub enum Action {
     ReceiptNote,
     /// Shows the packages made of a period.
     Kept,
+    /// Takes a revision that was not sent back.
+    Withdraw,
     /// Notes that a report was handed over.
     Sent,
     /// Sets a report's due day.
@@ -270,6 +272,7 @@ pub fn of_screen(screen: Screen) -> &'static [Action] {
             Action::Finalize,
             Action::Attach,
             Action::Kept,
+            Action::Withdraw,
             Action::DueDay,
         ],
     }

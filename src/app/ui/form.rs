@@ -46,16 +46,30 @@ pub struct Field {
     pub takes: Takes,
     /// Text at the beginning: what counts as unchanged.
     pub before: String,
+    /// The text at the beginning is offered: the first key typed takes its place.
+    offered: bool,
 }
 
 impl Field {
     fn new(label: &str, hint: &'static str, text: &str, lines: Lines, takes: Takes) -> Self {
-        Self { label: label.to_owned(), hint, input: Input::new(text, lines), takes, before: text.to_owned() }
+        Self {
+            label: label.to_owned(),
+            hint,
+            input: Input::new(text, lines),
+            takes,
+            before: text.to_owned(),
+            offered: false,
+        }
     }
 
     /// One line of text.
     pub fn line(label: &str, hint: &'static str, text: &str) -> Self {
         Self::new(label, hint, text, Lines::One, Takes::Text)
+    }
+
+    /// One line of text that is offered: typing begins anew, moving in it or erasing works on it.
+    pub fn offer(label: &str, hint: &'static str, text: &str) -> Self {
+        Self { offered: true, ..Self::line(label, hint, text) }
     }
 
     /// Several lines.
@@ -234,7 +248,8 @@ impl Form {
             Action::Type(edit) => {
                 (self.complaint, self.sure) = (None, false);
                 // A proposed day or choice gives way to what is typed.
-                let proposed = field.takes != Takes::Text && field.input.text() == field.before;
+                let proposed = (field.takes != Takes::Text || field.offered) && field.input.text() == field.before;
+                field.offered = false;
                 if proposed && matches!(edit, Edit::Char(_) | Edit::Paste(_)) {
                     field.input.set("");
                 }
@@ -273,6 +288,8 @@ impl Form {
                 return;
             }
         };
+        // Who moves in an offered text works on it.
+        field.offered = false;
         field.input.edit(edit, Typing::Off);
     }
 

@@ -178,6 +178,7 @@ pub fn for_purpose(state: &State, purpose: &Purpose) -> Option<Form> {
         | Purpose::ReceiptNote(_)
         | Purpose::WriteReport(_)
         | Purpose::DueDay(_)
+        | Purpose::Copy(..)
         | Purpose::Passage(..) => report_forms::form(state, purpose),
         Purpose::Cell { month, field, column } => form(
             trail::cell_place(&work.session.pack, *month, field, column),

@@ -44,6 +44,7 @@ use super::settings::TYPING;
 use super::{AppError, Entry, Memo, Preview, Session, World};
 use crate::domain::agenda::Scorecard;
 use crate::domain::alert::Alert;
+use crate::domain::period::Period;
 use crate::domain::task::Task;
 use crate::domain::text::has_words;
 use crate::store::StoreError;
@@ -116,6 +117,8 @@ pub enum Modal {
 pub enum Question {
     /// Remove an own task.
     Remove(String),
+    /// Take an unsent revision of a period back.
+    Withdraw(Period),
     /// Throw away what was typed.
     Discard,
     /// Leave the program with typed text not stored.
@@ -151,6 +154,8 @@ pub struct Work {
     pub reports: usize,
     /// Log.
     pub log: LogView,
+    /// How often everything was worked out anew.
+    turn: u64,
     /// The scorecard, worked out when it is looked at.
     card: OnceCell<Scorecard>,
     /// What was worked out for the alerts, over this session.

@@ -103,6 +103,7 @@ impl Action {
             Self::ReceiptImport => name::RECEIPT_IMPORT,
             Self::ReceiptNote => name::RECEIPT_NOTE,
             Self::Kept => name::KEPT,
+            Self::Withdraw => name::WITHDRAW,
             Self::Sent => name::SENT,
             Self::DueDay => name::DUE_DAY,
             Self::Save => name::SAVE,

@@ -69,27 +69,30 @@ pub struct Panel {
     subject: Subject,
     /// Row.
     pub at: usize,
+    /// Its rows as they stood at a turn of the work: working a report out takes longer than painting it.
+    known: Option<(u64, Vec<Item>)>,
 }
 
 impl Panel {
     /// A task's, or one of its occurrences'.
     pub fn task(id: String, period: Option<Period>) -> Self {
-        Self { subject: Subject::Task(Which::one(id, period)), at: 0 }
+        Self::about(Subject::Task(Which::one(id, period)))
     }
 
     /// A report's.
     pub fn report(period: Period) -> Self {
-        Self { subject: Subject::Report(period), at: 0 }
+        Self::about(Subject::Report(period))
     }
 
     /// About something that has no row of its own.
     pub(super) fn about(subject: Subject) -> Self {
-        Self { subject, at: 0 }
+        Self { subject, at: 0, known: None }
     }
 
     /// With the cursor on what stands in the way, else on the first thing to do.
     #[must_use]
     pub(super) fn at_first_open(mut self, work: &Work) -> Self {
+        self.remember(work);
         let items = self.items(work);
         let bad = items.iter().position(|i| matches!(i, Item::Line { sign: Sign::Bad, .. }));
         self.at = bad.or_else(|| items.iter().position(|i| matches!(i, Item::Do(_)))).unwrap_or(0);
@@ -103,6 +106,20 @@ impl Panel {
 
     /// Its rows as things stand.
     pub fn items(&self, work: &Work) -> Vec<Item> {
+        match &self.known {
+            Some((turn, items)) if *turn == work.turn => items.clone(),
+            _ => self.worked_out(work),
+        }
+    }
+
+    /// Remembers its rows until something is stored.
+    pub(super) fn remember(&mut self, work: &Work) {
+        if self.known.as_ref().is_none_or(|(turn, _)| *turn != work.turn) {
+            self.known = Some((work.turn, self.worked_out(work)));
+        }
+    }
+
+    fn worked_out(&self, work: &Work) -> Vec<Item> {
         match &self.subject {
             Subject::None => Vec::new(),
             Subject::Task(which) => task_items(work, which),

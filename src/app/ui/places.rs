@@ -25,6 +25,8 @@ pub enum Place {
     Words(Period),
     /// The packages made of a period.
     Kept(Period),
+    /// Where to write a copy of a package: period, revision.
+    Copy(Period, u32),
     /// The officer's own passage of a section.
     Passage(Period, String),
     /// Due day of a report.
@@ -108,10 +110,8 @@ pub fn go(state: &mut State, place: Place, from: Option<Panel>) -> Result<(), Ap
         Place::Report(period) => super::reports::go(state, period),
         Place::Words(period) => state.modals.push(Modal::Panel(Panel::about(Subject::Words(period)))),
         Place::Kept(period) => state.modals.push(Modal::Panel(Panel::about(Subject::Kept(period)))),
-        Place::Passage(period, section) => {
-            let form = super::report_forms::form(state, &Purpose::Passage(period, section));
-            state.modals.extend(form.map(|form| Modal::Form(Box::new(form))));
-        }
+        Place::Passage(period, section) => open_form(state, &Purpose::Passage(period, section)),
+        Place::Copy(period, revision) => open_form(state, &Purpose::Copy(period, revision)),
         Place::DueDay(period) => {
             return super::forms::begin(state, &super::Action::DueDay, Subject::Report(period));
         }
@@ -122,4 +122,9 @@ pub fn go(state: &mut State, place: Place, from: Option<Panel>) -> Result<(), Ap
         }
     }
     Ok(())
+}
+
+fn open_form(state: &mut State, purpose: &Purpose) {
+    let form = super::report_forms::form(state, purpose);
+    state.modals.extend(form.map(|form| Modal::Form(Box::new(form))));
 }

@@ -81,6 +81,8 @@ pub enum Purpose {
     ReceiptNote(Period),
     /// Where to write the report document.
     WriteReport(Period),
+    /// Where to write a copy of a package: period, revision.
+    Copy(Period, u32),
     /// The officer's own passage of a section.
     Passage(Period, String),
     /// Handing over.
@@ -184,6 +186,7 @@ impl Purpose {
             Self::ReceiptImport(period) => forms::title::receipt_import(&name(period)),
             Self::ReceiptNote(period) => forms::title::receipt_note(&name(period)),
             Self::WriteReport(period) => forms::title::write_report(&name(period)),
+            Self::Copy(period, revision) => forms::title::copy(&name(period), *revision),
             Self::Passage(period, _) => forms::title::passage(&name(period)),
             Self::Sent(period) => forms::title::sent(&name(period)),
             Self::DueDay(period) => forms::title::due_day(&name(period)),

@@ -17,21 +17,20 @@ pub(super) fn form(state: &State, purpose: &Purpose) -> Option<Form> {
     let today = words::date(state.world.today);
     let documents = &state.world.documents;
     let form = |about: String, fields| Some(Form::new(purpose.clone(), about, fields));
-    let reason = || Field::line(texts::REVISION_REASON, texts::REASON_HINT, "");
+    let reason = || Field::line(texts::REVISION_REASON, texts::REVISION_REASON_HINT, "");
+    let folder = || Field::offer(texts::FOLDER, texts::FOLDER_HINT, &documents.display().to_string());
     match purpose {
         Purpose::Make(_, revision) => {
-            let mut fields = vec![Field::line(texts::FOLDER, texts::FOLDER_HINT, &documents.display().to_string())];
+            let mut fields = vec![folder()];
             if *revision {
                 fields.insert(0, reason());
             }
             form(String::new(), fields)
         }
         Purpose::Finalize(_) => form(String::new(), vec![reason()]),
+        Purpose::Copy(..) => form(String::new(), vec![folder()]),
         Purpose::Attach(_, revision) => {
-            let mut fields = vec![
-                Field::line(texts::SIGNED_FILE, texts::SIGNED_FILE_HINT, ""),
-                Field::line(texts::FOLDER, texts::FOLDER_HINT, &documents.display().to_string()),
-            ];
+            let mut fields = vec![Field::line(texts::SIGNED_FILE, texts::SIGNED_FILE_HINT, ""), folder()];
             if *revision {
                 fields.insert(0, reason());
             }
@@ -59,7 +58,10 @@ pub(super) fn form(state: &State, purpose: &Purpose) -> Option<Form> {
         ),
         Purpose::WriteReport(period) => {
             let path = documents.join(reports::file_name(*period));
-            form(String::new(), vec![Field::line(texts::DOCX_FILE, texts::DOCX_FILE_HINT, &path.display().to_string())])
+            form(
+                String::new(),
+                vec![Field::offer(texts::DOCX_FILE, texts::DOCX_FILE_HINT, &path.display().to_string())],
+            )
         }
         Purpose::DueDay(_) => form(
             String::new(),
@@ -144,6 +146,10 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
             let answer = Answer { result, number: number.as_deref(), reasons: &reasons };
             session.receipt_note(*period, date, &answer)?.in_words().join(" ")
         }
+        Purpose::Copy(period, revision) => {
+            let folder = folder(session, form, 0)?;
+            submissions::copied(&session.copy_out(*period, *revision, &folder)?.display().to_string())
+        }
         Purpose::WriteReport(period) => {
             let file = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
             let is_draft = session.write_report(*period, &file, false)?;
@@ -154,7 +160,8 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
             answers::stored().to_owned()
         }
         Purpose::Passage(period, section) => {
-            let alone = form.fields.get(1).and_then(Field::chosen) == Some("yes");
+            let chosen = form.fields.get(1).and_then(Field::chosen);
+            let alone = chosen.ok_or_else(|| AppError::Input(report::which_way().to_owned()))? == "yes";
             let text = form.text(0);
             session.set_passage(*period, section, &text, alone)?;
             report::passage_stored(text.is_empty()).to_owned()

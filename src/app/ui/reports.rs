@@ -6,7 +6,7 @@ use super::figures::PartOf;
 use super::form::Purpose;
 use super::panel::{Item, Panel, Sign, Subject};
 use super::places::{self, Place};
-use super::{AppError, Modal, State, Work, forms, panel};
+use super::{AppError, Modal, Question, State, Work, forms, panel};
 use crate::app::Voice;
 use crate::app::checklist::{At, Check, Standing};
 use crate::app::submission::Kept;
@@ -65,13 +65,15 @@ pub(super) fn items(work: &Work, period: Period) -> Vec<Item> {
     let numbered = latest.and_then(|s| s.sent.as_ref()).is_none_or(|sent| !sent.lacks_number());
     let text = submissions::next(gone, numbered).to_owned();
     out.push(Item::Line { sign: Sign::Plain, text, jump: None });
-    out.extend(choices(gone, stale).into_iter().map(Item::Do));
+    out.extend(choices(gone, stale, latest.map_or(0, |s| s.revision)).into_iter().map(Item::Do));
     out
 }
 
 /// What can be done about a report, what comes next first.
-fn choices(gone: Option<Gone>, stale: bool) -> Vec<Action> {
-    use Action::{Attach, DueDay, Finalize, Kept, Make, ReceiptImport, ReceiptNote, Sent, Words, WriteReport};
+fn choices(gone: Option<Gone>, stale: bool, revision: u32) -> Vec<Action> {
+    use Action::{
+        Attach, DueDay, Finalize, Kept, Make, ReceiptImport, ReceiptNote, Sent, Withdraw, Words, WriteReport,
+    };
     let answers = [ReceiptImport, ReceiptNote];
     let mut out = match gone {
         None | Some(Gone::Finalized) => vec![Make],
@@ -95,6 +97,9 @@ fn choices(gone: Option<Gone>, stale: bool) -> Vec<Action> {
         if possible && !out.contains(&action) {
             out.push(action);
         }
+    }
+    if revision > 1 && matches!(gone, Some(Gone::Finalized | Gone::Exported)) {
+        out.push(Withdraw);
     }
     out.push(DueDay);
     out
@@ -145,7 +150,9 @@ pub(super) fn kept_items(work: &Work, period: Period) -> Vec<Item> {
             _ => Sign::Open,
         };
         let mut lines = reports::revision(&kept.record, kept.kept).into_iter();
-        out.extend(lines.next().map(|text| Item::Line { sign, text, jump: None }));
+        // The revision itself leads to a copy of it.
+        let copy = Some(Place::Copy(period, kept.record.revision)).filter(|_| kept.kept);
+        out.extend(lines.next().map(|text| Item::Line { sign, text, jump: copy.clone() }));
         out.extend(lines.map(plain));
         for receipt in &kept.record.receipts {
             out.push(plain(reports::answer(receipt)));
@@ -222,6 +229,10 @@ pub(super) fn begin(state: &mut State, action: &Action, period: Period) -> Resul
             made()?;
             Purpose::ReceiptNote(period)
         }
+        Action::Withdraw => {
+            state.modals.push(Modal::Confirm { question: Question::Withdraw(period), yes: false });
+            return Ok(None);
+        }
         Action::WriteReport => Purpose::WriteReport(period),
         Action::DueDay => Purpose::DueDay(period),
         Action::Words => {
@@ -234,6 +245,16 @@ pub(super) fn begin(state: &mut State, action: &Action, period: Period) -> Resul
         }
         _ => return Ok(None),
     }))
+}
+
+/// Takes an unsent revision back.
+pub(super) fn withdraw(state: &mut State, period: Period) -> Result<(), AppError> {
+    let Some(work) = &mut state.work else { return Ok(()) };
+    let revision = work.session.withdraw(period)?;
+    work.refresh();
+    state.tell(submissions::withdrawn(period, revision));
+    point_at_next(state);
+    Ok(())
 }
 
 /// Puts the cursor of an open report on what comes next: what was there is done.

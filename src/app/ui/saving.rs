@@ -84,6 +84,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         | Purpose::ReceiptNote(_)
         | Purpose::WriteReport(_)
         | Purpose::DueDay(_)
+        | Purpose::Copy(..)
         | Purpose::Passage(..) => report_forms::save(session, form, year)?,
         Purpose::Explain(..)
         | Purpose::Cell { .. }

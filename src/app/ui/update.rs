@@ -158,6 +158,7 @@ fn on_form(state: &mut State, mut form: Box<Form>, action: Action) {
 
 fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), AppError> {
     let Some(work) = &state.work else { return Ok(()) };
+    panel.remember(work);
     let items = panel.items(work);
     match action {
         Action::Back => {}
@@ -236,6 +237,7 @@ fn on_question(state: &mut State, question: Question, yes: bool, action: &Action
                 state.end = true;
             }
             Question::Remove(id) => return saving::remove(state, &id),
+            Question::Withdraw(period) => return reports::withdraw(state, period),
             Question::Resume(draft) => return forms::resume(state, &draft),
             Question::Undo(_) => return carry_back(state, true),
             Question::Rollover(year) => return years::roll_over(state, year),

@@ -27,6 +27,7 @@ impl Work {
             figures: FiguresView::default(),
             reports: 0,
             log: LogView::default(),
+            turn: 0,
             card: OnceCell::new(),
             memo: Memo::default(),
             back: None,
@@ -51,6 +52,7 @@ impl Work {
 
     /// Works everything out anew and keeps cursors within their lists.
     pub(super) fn refresh(&mut self) {
+        self.turn += 1;
         self.tasks = self.session.tasks();
         self.card = OnceCell::new();
         self.alerts = self.session.alerts_with(&self.tasks, &mut self.memo);

@@ -83,6 +83,29 @@ pub enum Report {
         /// Reason of a revision.
         revision_reason: Option<String>,
     },
+    #[command(about = help::REPORT_COPY, help_template = help::TEMPLATE)]
+    /// A package as it was made.
+    Copy {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(long, value_name = "LẦN", help = help::REVISION)]
+        /// Revision, from 1.
+        revision: u32,
+        #[arg(long, value_name = "THƯ_MỤC", help = help::OUT)]
+        /// Folder.
+        out: PathBuf,
+    },
+    #[command(about = help::REPORT_WITHDRAW, help_template = help::TEMPLATE)]
+    /// Take an unsent revision back.
+    Withdraw {
+        #[arg(value_name = "KỲ", help = help::PERIOD)]
+        /// Period code.
+        period: Period,
+        #[arg(long, help = help::CONFIRM_WITHDRAW)]
+        /// Meant.
+        confirm: bool,
+    },
     #[command(about = help::REPORT_HISTORY, help_template = help::TEMPLATE)]
     /// Every revision, beside today's figures.
     History {

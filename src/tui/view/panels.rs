@@ -9,7 +9,7 @@ use crate::app::plan::Imported;
 use crate::app::ui::panel::{Item, Panel, Sign, Subject};
 use crate::app::ui::search::Menu;
 use crate::app::ui::{Question, State, Work};
-use crate::strings::{agenda, alerts, grid, imports, packs, ui, words};
+use crate::strings::{agenda, alerts, grid, imports, packs, submissions, ui, words};
 use crate::tui::keys;
 use crate::tui::paint::{cut, put, put_right, put_wrapped, rule, window, wrap};
 
@@ -218,6 +218,7 @@ pub fn menu(canvas: &mut Canvas<'_>, state: &State, menu: &Menu, over: Rect) {
 /// A question; the safe answer stands first and is where the cursor begins.
 pub fn confirm(canvas: &mut Canvas<'_>, state: &State, question: &Question, yes: bool, over: Rect) {
     let text = match question {
+        Question::Withdraw(period) => submissions::withdraw_question(*period),
         Question::Remove(id) => {
             let task = state.work.as_ref().and_then(|w| w.tasks.iter().find(|t| t.id == *id));
             ui::ask_remove(id, task.map(|t| t.text.as_str()).unwrap_or_default())
