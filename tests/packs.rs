@@ -1,6 +1,8 @@
 //! Every pack in `data/` loads; its facts agree with the printed plan; mistakes are located.
 
 use daumoi::domain::book::Book;
+use daumoi::domain::pack::{Pack, ReportDocument, Section};
+use daumoi::domain::pack_check;
 use daumoi::domain::task::{self, Role};
 use daumoi::intake::{embedded, pack_file};
 
@@ -64,4 +66,110 @@ fn mistakes_are_located() {
     }
     assert!(matches!(pack_file::load(&[("a.toml", "x = = 1")]), Err(pack_file::PackError::Syntax { line: 1, .. })));
     assert_eq!(pack_file::load(&[("a.toml", "")]).err(), Some(pack_file::PackError::NoSection("plan")));
+}
+
+/// What the check says of the built-in pack with a change: the section and row of each fault with its words.
+fn faults(change: impl Fn(&mut Pack)) -> Vec<String> {
+    let mut pack = embedded::for_year(2024).expect("2024").expect("sound");
+    change(&mut pack);
+    let found = pack_check::check(&pack);
+    found.into_iter().map(|(place, fault)| format!("{} {}: {fault}", place.section, place.row)).collect()
+}
+
+/// A change of what stands around the report.
+fn around(change: impl Fn(&mut ReportDocument)) -> Vec<String> {
+    faults(|pack| change(pack.document.as_mut().expect("a document")))
+}
+
+/// A change of the first section that has sentences and tasks.
+fn told(change: impl Fn(&mut Section)) -> Vec<String> {
+    let tells = |s: &&mut Section| !s.sentence.is_empty() && !s.tasks.is_empty();
+    let said = faults(|pack| change(pack.lists.section.iter_mut().find(tells).expect("one with sentences")));
+    let without_place = |text: String| text.split_once(": ").expect("place and fault").1.to_owned();
+    assert!(said.iter().all(|text| text.starts_with("section ")), "{said:?}");
+    said.into_iter().map(without_place).collect()
+}
+
+#[test]
+fn the_built_in_pack_has_no_fault() {
+    assert_eq!(faults(|_| {}), [""; 0]);
+}
+
+#[test]
+fn texts_around_the_report_are_checked() {
+    let unknown = |name: &str| vec![format!("document 0: unknown name: {name}")];
+    assert_eq!(around(|d| d.subject += "{ky}"), unknown("ky"));
+    assert_eq!(around(|d| d.copies.push("{unti}".into())), unknown("unti"));
+    type Text = fn(&mut ReportDocument) -> &mut String;
+    let printed: [Text; 5] =
+        [|d| &mut d.agency, |d| &mut d.kind, |d| &mut d.symbol, |d| &mut d.signs_for, |d| &mut d.head_title];
+    for of in printed {
+        assert_eq!(around(|d| *of(d) += " {unit}"), unknown("unit"));
+        assert_eq!(around(|d| *of(d) = " ".into()).len(), 1);
+    }
+    assert_eq!(around(|d| d.opening.clear()), ["document 0: blank opening: document"]);
+    assert_eq!(around(|d| d.closing += " {unit"), [format!("document 0: senseless brace: {} {{unit", closing())]);
+    assert_eq!(around(|d| d.copies.clear()), ["document 0: blank copies: document"]);
+    assert_eq!(around(|d| d.copies.push(String::new())), ["document 0: blank copies: document"]);
+    assert_eq!(around(|d| d.kind = "BÁO\u{7}CÁO".into()), ["document 0: hidden character in kind: BÁO\u{7}CÁO"]);
+}
+
+fn closing() -> String {
+    embedded::for_year(2024).expect("2024").expect("sound").document.expect("a document").closing
+}
+
+#[test]
+fn headings_and_sentences_are_checked() {
+    assert_eq!(told(|s| s.title = "Số {received}".into()), ["unknown name: received"]);
+    assert_eq!(told(|s| s.nothing = "{unit}".into()), ["unknown name: unit"]);
+    assert_eq!(told(|s| s.sentence[0].none = "{received}".into()), ["unknown name: received"]);
+    assert_eq!(told(|s| s.sentence[0].parts[0] += "{unit}"), ["unknown column or indicator: unit"]);
+    assert_eq!(told(|s| s.sentence[0].parts[0] += "{rate:nope}"), ["unknown column or indicator: rate:nope"]);
+    let blank = |key: &str, s: &str| vec![format!("blank {key}: {s}")];
+    assert_eq!(told(|s| s.sentence[0].parts.clear()), blank("parts", "cong_bo_cong_khai"));
+    assert_eq!(told(|s| s.sentence[0].parts.push(String::new())), blank("parts", "cong_bo_cong_khai"));
+    assert_eq!(told(|s| s.title.clear()), blank("title", "cong_bo_cong_khai"));
+    assert_eq!(told(|s| s.number = " ".into()), blank("number", "cong_bo_cong_khai"));
+    assert_eq!(told(|s| s.nothing = "a\u{202e}b".into()), ["hidden character in nothing: a\u{202e}b"]);
+    assert_eq!(told(|s| s.sentence[0].parts[0] = "\u{200b}".into()).len(), 1);
+}
+
+#[test]
+fn sections_tell_of_tasks_that_there_are_and_one_of_the_rest() {
+    assert_eq!(told(|s| s.tasks.push("9.9".into())), ["unknown task or group: 9.9"]);
+    assert_eq!(told(|s| s.tasks.push(String::new())), ["unknown task or group: "]);
+    // Part of a number is no group.
+    assert_eq!(told(|s| s.tasks.push("I.2".into())), ["unknown task or group: I.2"]);
+    assert_eq!(told(|s| s.tasks.extend(["3".into(), "3.1".into(), "3.1-1".into()])), [""; 0]);
+    let twice = faults(|pack| pack.lists.section[1].tasks = vec!["*".into()]);
+    assert!(matches!(&twice[..], [one] if one.ends_with("duplicate: *")), "{twice:?}");
+}
+
+#[test]
+fn no_text_of_a_pack_hides_anything() {
+    let hidden = |change: fn(&mut Pack)| match &faults(change)[..] {
+        [one] => one.split(": ").take(2).collect::<Vec<_>>().join(": "),
+        more => panic!("{more:?}"),
+    };
+    assert_eq!(hidden(|p| p.plan.title += "\u{1b}"), "plan 0: hidden character in title");
+    assert_eq!(hidden(|p| p.plan.recipient += "\n"), "plan 0: hidden character in recipient");
+    assert_eq!(hidden(|p| p.lists.period[2].name += "\u{9b}"), "period 2: hidden character in name");
+    assert_eq!(hidden(|p| p.lists.task[3].text += "\u{2066}"), "task 3: hidden character in text");
+    assert_eq!(hidden(|p| p.lists.task[3].source.text += "\r"), "task 3: hidden character in text");
+    assert_eq!(hidden(|p| p.lists.form[0].title += "\t"), "form 0: hidden character in title");
+    assert_eq!(hidden(|p| p.lists.form[0].column[0].name += "\u{7f}"), "form 0: hidden character in name");
+    assert_eq!(hidden(|p| p.lists.field[0].name += "\u{feff}"), "field 0: hidden character in name");
+    assert_eq!(hidden(|p| p.lists.rule[0].message += "\u{0}"), "rule 0: hidden character in message");
+    assert_eq!(hidden(|p| p.lists.indicator[0].name += "\u{200f}"), "indicator 0: hidden character in name");
+}
+
+#[test]
+fn waits_are_within_reason() {
+    let wait = |days| faults(move |p| p.report.receipt.as_mut().expect("a wait").working_days = days);
+    assert_eq!((wait(1), wait(60)), (Vec::new(), Vec::new()));
+    for days in [i64::MIN, -1, 0, 61, i64::MAX] {
+        assert_eq!(wait(days), [format!("report 0: senseless working_days: {days}")]);
+    }
+    assert_eq!(faults(|p| p.report.due_working_days = u32::MAX).len(), 1);
+    assert_eq!(faults(|p| p.alert.lead_days = vec![i64::MAX, 1]), ["alert 0: senseless lead_days: alert"]);
 }

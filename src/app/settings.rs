@@ -30,7 +30,7 @@ const LEAD: &str = alert::LEAD_DAYS;
 /// Working days to wait for the recipient's answer to a report.
 const RECEIPT: &str = alert::RECEIPT_DAYS;
 /// Longest wait, working days, inclusive.
-const RECEIPT_MAX: u64 = 60;
+const RECEIPT_MAX: u64 = alert::RECEIPT_MAX.unsigned_abs();
 
 /// Built-in way of typing Vietnamese that is on from the start; [`TYPING_VALUES`].
 pub const TYPING: &str = "typing";

@@ -90,12 +90,16 @@ fn lines_json(lines: &[Line]) -> Vec<serde_json::Value> {
     lines.iter().map(one).collect()
 }
 
+/// A paragraph as long as any there may be.
+const WHOLE: usize = usize::MAX;
+
 fn text(out: &mut dyn Write, lines: &[Line]) -> Result<(), Failure> {
     for line in lines {
+        let (text, section) = (printable(&line.text, WHOLE), printable(&line.section, WHOLE));
         match line.voice {
-            Voice::Heading => writeln!(out, "\n{}  [{}]", line.text, line.section)?,
-            Voice::Generated => writeln!(out, "    {}", line.text)?,
-            Voice::Own => writeln!(out, "  * {}", line.text)?,
+            Voice::Heading => writeln!(out, "\n{text}  [{section}]")?,
+            Voice::Generated => writeln!(out, "    {text}")?,
+            Voice::Own => writeln!(out, "  * {text}")?,
         }
     }
     Ok(())
@@ -200,4 +204,20 @@ pub(super) fn verify(
         }
     }
     Ok(if result.is_ok() { Exit::Done } else { Exit::Findings })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_report_moves_the_cursor() {
+        let line = |voice| Line { section: "a".into(), level: 1, voice, text: "x\u{1b}[2J\u{202e}y".into() };
+        let mut out = Vec::new();
+        assert!(text(&mut out, &[line(Voice::Heading), line(Voice::Generated), line(Voice::Own)]).is_ok());
+        let said = String::from_utf8(out).unwrap();
+        assert_eq!(said, "\nx·[2J·y  [a]\n    x·[2J·y\n  * x·[2J·y\n");
+    }
 }

@@ -2,15 +2,18 @@
 //! deadline kind without its date. Finds *all* mistakes; each says in which section and row it
 //! stands, so that `intake` can name file and line.
 
+mod report;
+mod texts;
+
 use std::collections::BTreeSet;
 
 use thiserror::Error;
 
 use super::pack::{
-    self, Check, DeadlineKind, DeadlineRow, Form, FormRows, Gather, IndicatorRow, Lists, Mark, Pack, RuleRow, Severity,
+    Check, DeadlineKind, DeadlineRow, Form, FormRows, Gather, IndicatorRow, Lists, Mark, Pack, RuleRow, Severity,
     Source, TaskRow,
 };
-use super::text;
+use super::{alert, text};
 
 /// Where in a pack something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,22 @@ pub enum PackFault {
     /// A list that must not be empty.
     #[error("empty: {0}")]
     Empty(&'static str),
+    /// A text that has to be there is not.
+    #[error("blank {key}: {name}")]
+    Blank {
+        /// Key of the text.
+        key: &'static str,
+        /// Row it belongs to.
+        name: String,
+    },
+    /// A text with a control character or one that cannot be seen.
+    #[error("hidden character in {key}: {text}")]
+    Hidden {
+        /// Key of the text.
+        key: String,
+        /// The text.
+        text: String,
+    },
     /// Something else that makes no sense, named by a key.
     #[error("senseless {what}: {name}")]
     Senseless {
@@ -67,6 +86,7 @@ pub fn check(pack: &Pack) -> Vec<(Place, PackFault)> {
     let lists = &pack.lists;
     unique(lists, &mut out);
     plain_codes(lists, &mut out);
+    texts::check(pack, &mut out);
     for (place, name, source) in sources(lists) {
         out.at(place.section, place.row);
         out.source(name, source);
@@ -125,6 +145,13 @@ impl Faults {
         }
     }
 
+    /// Working days of the report duty, from `least` up to the longest wait.
+    fn days(&mut self, what: &'static str, days: i64, least: i64) {
+        if !(least..=alert::RECEIPT_MAX).contains(&days) {
+            self.add(PackFault::Senseless { what, name: days.to_string() });
+        }
+    }
+
     fn known(&mut self, found: bool, what: &'static str, name: &str) {
         if !found {
             self.add(PackFault::Unknown { what, name: name.to_owned() });
@@ -146,10 +173,12 @@ fn head(pack: &Pack, out: &mut Faults) {
     out.source("report", &pack.report.source);
     if let Some(receipt) = &pack.report.receipt {
         out.source("report", &receipt.source);
+        out.days("working_days", receipt.working_days, 1);
     }
+    out.days("due_working_days", pack.report.due_working_days.into(), 0);
     let report = pack.lists.task.iter().find(|t| t.id == pack.report.task);
     out.known(report.is_some_and(|t| t.deadline.kind == DeadlineKind::Recurring), "recurring task", &pack.report.task);
-    document(pack, out);
+    report::check(pack, out);
     out.at("checkin", 0);
     out.source("checkin", &pack.checkin.source);
     for period in &pack.checkin.periods {
@@ -157,7 +186,9 @@ fn head(pack: &Pack, out: &mut Faults) {
     }
     out.at("alert", 0);
     out.source("alert", &pack.alert.source);
-    if pack.alert.lead_days.is_empty() || pack.alert.lead_days.windows(2).any(|w| w[0] <= w[1]) {
+    let lead = &pack.alert.lead_days;
+    let within = lead.iter().all(|days| (1..=alert::LEAD_MAX).contains(days));
+    if lead.is_empty() || !within || lead.windows(2).any(|w| w[0] <= w[1]) {
         out.add(PackFault::Senseless { what: "lead_days", name: "alert".to_owned() });
     }
     out.at("form", 0);
@@ -179,44 +210,6 @@ fn head(pack: &Pack, out: &mut Faults) {
         if empty {
             out.at("plan", 0);
             out.add(PackFault::Empty(section));
-        }
-    }
-}
-
-/// Words that texts around the report may name.
-const AROUND: [&str; 6] = ["unit", "period", "from", "to", "plan", "recipient"];
-
-/// The report in words: sections without what stands around them make none; every name in a text is known.
-fn document(pack: &Pack, out: &mut Faults) {
-    let sections = &pack.lists.section;
-    out.at("document", 0);
-    let Some(document) = &pack.document else {
-        if !sections.is_empty() {
-            out.add(PackFault::Empty("document"));
-        }
-        return;
-    };
-    out.source("document", &document.source);
-    if sections.is_empty() {
-        out.add(PackFault::Empty("section"));
-    }
-    let texts = [&document.subject, &document.opening, &document.closing];
-    for name in texts.into_iter().chain(&document.copies).flat_map(|text| pack::names(text)) {
-        out.known(AROUND.contains(&name), "name", name);
-    }
-    for (row, section) in sections.iter().enumerate() {
-        out.at("section", row);
-        if !(1..=3).contains(&section.level) {
-            out.add(PackFault::Senseless { what: "level", name: section.code.clone() });
-        }
-        let parts = section.sentence.iter().flat_map(|s| &s.parts);
-        for name in parts.flat_map(|part| pack::names(part)) {
-            let indicator = name.strip_prefix("rate:").or_else(|| name.strip_prefix("target:"));
-            let known = match indicator {
-                Some(code) => pack.lists.indicator.iter().any(|i| i.code == code),
-                None => pack.column(name).is_some(),
-            };
-            out.known(known, "column or indicator", name);
         }
     }
 }

@@ -73,6 +73,10 @@ fn fault(fault: &PackFault) -> String {
             format!("kỳ “{}” có ngày cuối trước ngày đầu, hoặc không thuộc năm kế hoạch", clip(code))
         }
         PackFault::Empty(what) => format!("không có {} nào", thing(what)),
+        PackFault::Blank { key, name } => format!("mục {key} của “{}” để trống", clip(name)),
+        PackFault::Hidden { key, text } => {
+            format!("mục {} có ký tự điều khiển hoặc ký tự ẩn: “{}”", clip(key), clip(text))
+        }
         PackFault::Senseless { what, name } => format!("{} của “{}” không hợp lý", thing(what), clip(name)),
     }
 }
@@ -94,6 +98,10 @@ fn thing(what: &str) -> &str {
         "target" => "ngưỡng",
         "code" => "mã",
         "name" => "tên trong ngoặc nhọn",
+        "brace" => "ngoặc nhọn",
+        "task or group" => "nhiệm vụ hoặc nhóm nhiệm vụ",
+        "working_days" => "số ngày làm việc chờ trả lời",
+        "due_working_days" => "số ngày làm việc của hạn báo cáo",
         "column or indicator" => "cột hoặc chỉ tiêu",
         "section" => "đề mục báo cáo",
         "document" => "mục [document] của báo cáo",

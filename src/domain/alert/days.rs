@@ -9,6 +9,8 @@ use crate::domain::task::Task;
 
 /// Longest lead time, working days, inclusive.
 pub const LEAD_MAX: i64 = 60;
+/// Longest wait for the recipient's answer, working days, inclusive.
+pub const RECEIPT_MAX: i64 = 60;
 
 /// Setting of the lead times of alerts.
 pub const LEAD_DAYS: &str = "lead_days";

@@ -18,7 +18,7 @@ use super::pack::{Pack, Window};
 use super::period::{Part, Period};
 use super::rule;
 use super::task::{self, Role, Task};
-pub use days::{LEAD_DAYS, LEAD_MAX, lead_days};
+pub use days::{LEAD_DAYS, LEAD_MAX, RECEIPT_MAX, lead_days};
 use days::{dated, of_task, severity};
 use kinds::bare;
 pub use kinds::{Alert, Counts, Kind, Reason, Severity, sort};

@@ -88,7 +88,15 @@ pub enum Include {
     Ahead,
 }
 
+/// Stands in [`Section::tasks`] for every task that no section names.
+pub const REST: &str = "*";
+
 /// The names between braces in a text.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// True when `wanted`, an id or a group of ids, means a task: the id itself, or what stands before its `.` or `-`.
+pub fn means(wanted: &str, task: &str) -> bool {
+    task.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
