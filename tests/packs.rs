@@ -1,7 +1,9 @@
 //! Every pack in `data/` loads; its facts agree with the printed plan; mistakes are located.
+#![allow(clippy::expect_used, clippy::panic)] // helpers of tests
 
 use daumoi::domain::book::Book;
-use daumoi::domain::pack::{Pack, ReportDocument, Section};
+use daumoi::domain::pack::year::{self, Words};
+use daumoi::domain::pack::{Mark, Pack, ReportDocument, Section, filled};
 use daumoi::domain::pack_check;
 use daumoi::domain::task::{self, Role};
 use daumoi::intake::{embedded, pack_file};
@@ -95,14 +97,28 @@ fn the_built_in_pack_has_no_fault() {
     assert_eq!(faults(|_| {}), [""; 0]);
 }
 
+/// A text of what stands around the report.
+type Text = fn(&mut ReportDocument) -> &mut String;
+
 #[test]
 fn texts_around_the_report_are_checked() {
     let unknown = |name: &str| vec![format!("document 0: unknown name: {name}")];
     assert_eq!(around(|d| d.subject += "{ky}"), unknown("ky"));
     assert_eq!(around(|d| d.copies.push("{unti}".into())), unknown("unti"));
-    type Text = fn(&mut ReportDocument) -> &mut String;
-    let printed: [Text; 5] =
-        [|d| &mut d.agency, |d| &mut d.kind, |d| &mut d.symbol, |d| &mut d.signs_for, |d| &mut d.head_title];
+    let printed: [Text; 12] = [
+        |d| &mut d.agency,
+        |d| &mut d.kind,
+        |d| &mut d.symbol,
+        |d| &mut d.signs_for,
+        |d| &mut d.head_title,
+        |d| &mut d.nation,
+        |d| &mut d.motto,
+        |d| &mut d.dear,
+        |d| &mut d.in_place,
+        |d| &mut d.recipients,
+        |d| &mut d.annex,
+        |d| &mut d.checks_annex,
+    ];
     for of in printed {
         assert_eq!(around(|d| *of(d) += " {unit}"), unknown("unit"));
         assert_eq!(around(|d| *of(d) = " ".into()).len(), 1);
@@ -110,12 +126,24 @@ fn texts_around_the_report_are_checked() {
     assert_eq!(around(|d| d.opening.clear()), ["document 0: blank opening: document"]);
     assert_eq!(around(|d| d.closing += " {unit"), [format!("document 0: senseless brace: {} {{unit", closing())]);
     assert_eq!(around(|d| d.copies.clear()), ["document 0: blank copies: document"]);
+    assert_eq!(around(|d| d.deputies.clear()), ["document 0: blank deputies: document"]);
+    assert_eq!(around(|d| d.annex_reference += "{period}"), unknown("period"));
+    assert_eq!(around(|d| d.tasks_annex += "{unit}"), unknown("unit"));
+    assert_eq!(around(|d| d.provisional_plan += "{plan}"), unknown("plan"));
     assert_eq!(around(|d| d.copies.push(String::new())), ["document 0: blank copies: document"]);
     assert_eq!(around(|d| d.kind = "BÁO\u{7}CÁO".into()), ["document 0: hidden character in kind: BÁO\u{7}CÁO"]);
 }
 
+fn built_in() -> Pack {
+    embedded::for_year(2024).expect("2024").expect("sound")
+}
+
+fn document() -> ReportDocument {
+    built_in().document.expect("a document")
+}
+
 fn closing() -> String {
-    embedded::for_year(2024).expect("2024").expect("sound").document.expect("a document").closing
+    document().closing
 }
 
 #[test]
@@ -172,4 +200,99 @@ fn waits_are_within_reason() {
     }
     assert_eq!(faults(|p| p.report.due_working_days = u32::MAX).len(), 1);
     assert_eq!(faults(|p| p.alert.lead_days = vec![i64::MAX, 1]), ["alert 0: senseless lead_days: alert"]);
+}
+
+#[test]
+fn who_signs_in_the_heads_place_is_data() {
+    let mut document = document();
+    let lines = |document: &ReportDocument, title: Option<&str>| document.signs(title)[1..].join(" / ");
+    for (title, expected) in [
+        (None, "CHỦ TỊCH"),
+        (Some("Chủ tịch"), "CHỦ TỊCH"),
+        (Some("CHỦ TỊCH"), "CHỦ TỊCH"),
+        (Some("Chủ tịch UBND xã"), "CHỦ TỊCH"),
+        (Some("Phó Chủ tịch"), "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"),
+        (Some("phó  chủ tịch UBND xã An Phước"), "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"),
+        (Some("Pho\u{301} Chu\u{309} ti\u{323}ch thường trực"), "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"),
+        (Some("Q. Chủ tịch"), "Q. CHỦ TỊCH"),
+        (Some("Quyền Chủ tịch"), "QUYỀN CHỦ TỊCH"),
+        (Some("Phó Chủ tịchx"), "PHÓ CHỦ TỊCHX"),
+        (Some("Công chức Văn phòng"), "CÔNG CHỨC VĂN PHÒNG"),
+    ] {
+        assert_eq!(lines(&document, title), expected, "{title:?}");
+        assert_eq!(document.signs(title)[0], "TM. ỦY BAN NHÂN DÂN");
+    }
+    document.deputies.push("Q. Chủ tịch".into());
+    assert_eq!(lines(&document, Some("Q. Chủ tịch")), "KT. CHỦ TỊCH / Q. CHỦ TỊCH");
+}
+
+#[test]
+fn kinds_of_units_are_data() {
+    let mut document = document();
+    let units = ["Xã An Phước", "Phường Tam Phước", "Thị trấn Long Thành", "Đặc khu Côn Đảo", "Xãm Mới", "Khu Đông"];
+    let places = ["An Phước", "Tam Phước", "Long Thành", "Côn Đảo", "Xãm Mới", "Khu Đông"];
+    assert_eq!(units.map(|unit| document.place(unit)), places);
+    document.unit_kinds.push("Khu".into());
+    assert_eq!(document.place("Khu Đông"), "Đông");
+}
+
+#[test]
+fn names_are_replaced_once() {
+    assert_eq!(filled("{a}-{b}{c} {", &[("a", "{b}"), ("b", "2")]), "{b}-2{c} {");
+}
+
+#[test]
+fn a_pack_stored_by_an_earlier_program_is_whole_again() {
+    let whole = built_in();
+    let mut stored = serde_json::to_value(&whole).expect("plain");
+    let document = stored["document"].as_object_mut().expect("a table");
+    let since = ["nation", "motto", "unit_kinds", "dear", "provisional_plan", "in_place", "deputies", "recipients"];
+    let annexes = ["annex", "annex_reference", "form_annex", "tasks_annex", "checks_annex"];
+    since.iter().chain(&annexes).for_each(|key| assert!(document.remove(*key).is_some(), "{key}"));
+    document["kind"] = "BÁO CÁO RIÊNG".into();
+    let old: Pack = serde_json::from_value(stored).expect("readable");
+    assert!(!old.document.as_ref().is_some_and(ReportDocument::is_whole));
+    let own = old.with_document_of(&whole, "mượn").document.expect("its own");
+    let expected = whole.document.expect("a document");
+    assert_eq!(own, ReportDocument { kind: "BÁO CÁO RIÊNG".into(), ..expected });
+}
+
+#[test]
+fn borrowed_sections_tell_of_no_other_plans_tasks() {
+    let other = built_in();
+    let mut pack = other.clone();
+    pack.document = None;
+    pack.lists.section.clear();
+    let row = |pack: &mut Pack, id: &str| pack.lists.task.iter().position(|t| t.id == id).expect(id);
+    let at = row(&mut pack, "2.1");
+    pack.lists.task[at].text = "Việc khác hẳn".to_owned();
+    let at = row(&mut pack, "3.2-2");
+    pack.lists.task[at].text = "Việc khác nữa".to_owned();
+    let at = row(&mut pack, "2.3");
+    pack.lists.task.remove(at);
+    let pack = pack.with_document_of(&other, "mượn của kế hoạch khác");
+    let tasks = |code: &str| {
+        let found = pack.lists.section.iter().find(|s| s.code == code).expect(code);
+        found.tasks.iter().map(String::as_str).collect::<Vec<_>>()
+    };
+    assert_eq!(tasks("cong_bo_cong_khai"), ["2.2", "2.8"]);
+    assert_eq!(tasks("giai_quyet"), ["3.2-1", "I.2b"]);
+    assert!(!tasks("mot_cua").iter().any(|id| *id == "3" || *id == "3.2-2"), "{:?}", tasks("mot_cua"));
+    assert!(tasks("mot_cua").contains(&"3.1-1"));
+    assert_eq!(tasks("noi_dung_khac"), ["*"]);
+    let document = pack.document.as_ref().expect("borrowed");
+    let sources = pack.lists.section.iter().map(|s| &s.source).chain([&document.source]);
+    for source in sources {
+        assert_eq!((source.mark, source.why.as_str()), (Mark::Assumed, "mượn của kế hoạch khác"), "{source:?}");
+    }
+    assert_eq!(pack_check::check(&pack), []);
+}
+
+#[test]
+fn the_report_of_a_provisional_year_is_assumed() {
+    let rolled = year::rolled(&built_in(), 2025, &Words { title: &str::to_owned, why: &|_| "tạm".to_owned() });
+    let sections = rolled.lists.section.iter().map(|s| &s.source);
+    for source in sections.chain(rolled.document.iter().map(|d| &d.source)) {
+        assert_eq!((source.mark, source.why.as_str()), (Mark::Assumed, "tạm"), "{source:?}");
+    }
 }

@@ -15,6 +15,7 @@ use daumoi::domain::pack::{DeadlineRow, Mark, Pack};
 use daumoi::domain::period::Period;
 use daumoi::domain::task;
 use daumoi::intake::embedded;
+use daumoi::package;
 use driver::Driver;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -293,6 +294,12 @@ fn a_provisional_year_is_worked_in_until_the_real_plan_comes() {
         fs::read_dir(&out).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some_and(|e| e == "zip"));
     let made = made.unwrap();
     assert_eq!(common::code(&run(&dir, &["verify", made.to_str().unwrap()])), 0);
+    // What is signed names no plan that nobody has issued.
+    let bytes = package::member(&fs::read(&made).unwrap(), package::REPORT_FILE).unwrap();
+    let mut paper = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let text = std::io::read_to_string(paper.by_name("word/document.xml").unwrap()).unwrap();
+    assert!(text.contains("Thực hiện kế hoạch kiểm soát thủ tục hành chính năm 2025, "), "{text}");
+    assert!(!text.contains("tạm tính"), "{text}");
     let elsewhere = run(&place.path().join("khac"), &["verify", made.to_str().unwrap()]);
     assert!(common::code(&elsewhere) == 1 && stdout(&elsewhere).contains("CHƯA KIỂM HẾT"), "{}", stdout(&elsewhere));
     // The real plan of the year comes over it.

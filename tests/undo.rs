@@ -150,7 +150,7 @@ fn a_sending_noted_by_mistake() {
     let duty = |dir: &Path| task(dir, "1.4")["occurrences"][0]["status"].clone();
     assert_eq!(duty(dir), "done");
     refused(dir, &["figures", "set", "2024-02", "ho_tich", "online=11"]);
-    assert!(refused(dir, &["undo"]).contains("huyện có thể đã có gói"));
+    assert!(refused(dir, &["undo"]).contains("nơi nhận có thể đã có gói"));
     assert_eq!(said(dir, &["undo", "--confirm"]), "Đã hoàn tác: ghi đã gửi (quý I/2024, lần 1).");
     assert_eq!(duty(dir), "open");
     assert!(alerts(dir, "2024-03-18").iter().any(|a| a["kind"] == "not_sent"));

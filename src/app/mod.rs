@@ -35,7 +35,7 @@ use crate::domain::agenda::{self, Scorecard};
 use crate::domain::alert::{self, Alert, Scene};
 use crate::domain::book::{Book, Change, Key, PlanYear, Value};
 use crate::domain::calendar::Calendar;
-use crate::domain::pack::Pack;
+use crate::domain::pack::{Pack, ReportDocument};
 use crate::domain::period::Period;
 use crate::domain::task::{self, Task};
 use crate::domain::text;
@@ -45,7 +45,7 @@ pub use crate::package::{Line, Verified, Voice};
 use crate::platform;
 use crate::store::{By, Meta, Store, StoreError};
 pub use crate::store::{Entry, Mended};
-use crate::strings::{answers, errors, words};
+use crate::strings::{answers, errors, packs, words};
 pub use import::{Preview, Source};
 
 /// What main found out about the world.
@@ -309,13 +309,16 @@ fn published(year: i32, book: &Book) -> Option<Pack> {
     }
 }
 
-/// A pack that leaves the report in words to the built-in one, with that.
+/// A pack that leaves the report in words, or texts of it, to the built-in one, with those.
 fn with_document(pack: Pack) -> Pack {
-    if pack.document.is_some() {
+    if pack.document.as_ref().is_some_and(ReportDocument::is_whole) {
         return pack;
     }
     let built_in = embedded::ids().find_map(|id| embedded::load(id).and_then(Result::ok));
-    built_in.map(|other| pack.clone().with_document_of(&other)).unwrap_or(pack)
+    match built_in {
+        Some(other) => pack.with_document_of(&other, &packs::borrowed_why(&other.plan.title)),
+        None => pack,
+    }
 }
 
 /// Who opens the store, for other writers and for the audit trail of a mending.

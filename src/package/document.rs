@@ -12,7 +12,7 @@ use super::tables::{CHECKS, TASKS};
 use super::{Head, PackageError};
 use crate::domain::cell;
 use crate::domain::figures::Cells;
-use crate::domain::pack::{Form, Include, Pack, ReportDocument};
+use crate::domain::pack::{Form, Include, Pack, ReportDocument, filled};
 use crate::strings::{document, indicators, report, words, workbook};
 
 /// Roman numbers of the annexes there may be.
@@ -24,7 +24,7 @@ const OWN: &str = "";
 pub(super) fn write(pack: &Pack, content: &Content, head: &Head, is_draft: bool) -> Result<Vec<u8>, PackageError> {
     let frame = pack.document.as_ref().ok_or(PackageError::NoDocument)?;
     let unit = document::lower_kind(&head.unit.name);
-    let around = |text: &str| fill(text, pack, head, &unit);
+    let around = |text: &str| fill(text, (pack, frame), head, &unit);
     let banner = if head.practice { Some(document::PRACTICE) } else { None };
     let year = made_in(head);
     let mut body = vec![Block::Paragraph(around(&frame.opening))];
@@ -36,24 +36,24 @@ pub(super) fn write(pack: &Pack, content: &Content, head: &Head, is_draft: bool)
         created: head.created.clone(),
         banner: banner.or(is_draft.then_some(report::DRAFT)).map(str::to_owned),
         words: Words {
-            nation: report::NATION,
-            motto: report::MOTTO,
-            dear: report::TO,
-            recipients: report::COPIES,
-            annex: report::ANNEX,
+            nation: frame.nation.clone(),
+            motto: frame.motto.clone(),
+            dear: frame.dear.clone(),
+            recipients: frame.recipients.clone(),
+            annex: frame.annex.clone(),
         },
         head: Above {
             superior: None,
             agency: vec![frame.agency.clone(), head.unit.name.to_uppercase()],
             number: report::number(&frame.symbol),
-            place_and_day: report::place_and_day(&head.unit.name, year),
+            place_and_day: report::place_and_day(frame.place(&head.unit.name), year),
             kind: frame.kind.clone(),
             subject: around(&frame.subject),
             addressees: vec![head.recipient.clone()],
         },
         body,
         signature: Signature {
-            lines: report::signs(&frame.signs_for, &frame.head_title, head.signatory_title.as_deref()),
+            lines: frame.signs(head.signatory_title.as_deref()),
             name: head.signatory.clone().unwrap_or_default(),
             recipients: frame.copies.iter().map(|line| around(line)).collect(),
         },
@@ -68,18 +68,25 @@ fn made_in(head: &Head) -> i32 {
     made.map_or(head.period.to.year(), |made| made.year())
 }
 
-fn fill(text: &str, pack: &Pack, head: &Head, unit: &str) -> String {
+/// A text around the report with what its names stand for.
+fn fill(text: &str, (pack, frame): (&Pack, &ReportDocument), head: &Head, unit: &str) -> String {
     let period = document::lower_kind(&head.period.name);
-    let plan = document::lower_kind(&pack.plan.title);
+    // Of a provisional year nobody has issued a plan: its title says whose dates it goes by.
+    let plan = if pack.is_provisional() {
+        filled(&frame.provisional_plan, &[("year", &pack.plan.year.to_string())])
+    } else {
+        document::lower_kind(&pack.plan.title)
+    };
+    let (from, to) = (words::date(head.period.from), words::date(head.period.to));
     let values = [
-        ("{unit}", unit),
-        ("{period}", &period),
-        ("{from}", &words::date(head.period.from)),
-        ("{to}", &words::date(head.period.to)),
-        ("{plan}", &plan),
-        ("{recipient}", &head.recipient),
+        ("unit", unit),
+        ("period", &period),
+        ("from", &from),
+        ("to", &to),
+        ("plan", &plan),
+        ("recipient", &head.recipient),
     ];
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    filled(text, &values)
 }
 
 /// Headings and paragraphs, with the tables that belong under them.
@@ -150,7 +157,10 @@ fn annexes(
     frame: &ReportDocument,
     (unit, year): (&str, i32),
 ) -> Vec<Annex> {
-    let period = &head.period.name;
+    let period = head.period.name.to_uppercase();
+    let titled = |text: &str| filled(text, &[("period", &period)]);
+    let (number, day) = (report::open_number(&frame.symbol), report::open_day(year));
+    let reference = filled(&frame.annex_reference, &[("number", &number), ("day", &day), ("unit", unit)]);
     let mut parts: Vec<(String, bool, Vec<Block>)> = Vec::new();
     if let Some(form) = pack.field_form() {
         let mut blocks = vec![Block::Caption(document::window(head.period.from, head.period.to))];
@@ -158,19 +168,19 @@ fn annexes(
         blocks.push(Block::Paragraph(document::LEGEND.to_owned()));
         let differences = content.figures.differences.iter();
         blocks.extend(differences.map(|d| Block::Paragraph(document::field_difference(pack.field_name(&d.field), d))));
-        parts.push((report::form_annex(period), true, blocks));
+        parts.push((titled(&frame.form_annex), true, blocks));
     }
-    parts.push((report::tasks_annex(period), true, vec![Block::Table(task_table(pack, content))]));
+    parts.push((titled(&frame.tasks_annex), true, vec![Block::Table(task_table(pack, content))]));
     let explained = check_table(content);
     if !explained.rows.is_empty() {
-        parts.push((report::checks_annex(), false, vec![Block::Table(explained)]));
+        parts.push((frame.checks_annex.clone(), false, vec![Block::Table(explained)]));
     }
     let numbered = NUMBERS.iter().zip(parts);
     numbered
         .map(|(number, (title, landscape, blocks))| Annex {
             number: (*number).to_owned(),
             title,
-            reference: report::annex_of(&frame.symbol, unit, year),
+            reference: reference.clone(),
             landscape,
             blocks,
         })

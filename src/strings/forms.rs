@@ -148,7 +148,7 @@ pub const SIGNED_FILE_HINT: &str = "Bản quét có dấu hoặc bản ký số;
 /// Receipt.
 pub const RECEIPT_FILE: &str = "Tệp biên nhận";
 /// What becomes of it.
-pub const RECEIPT_FILE_HINT: &str = "Tệp JSON huyện gửi lại; tìm đúng gói theo mã băm, đánh dấu chỗ phải xem";
+pub const RECEIPT_FILE_HINT: &str = "Tệp JSON nơi nhận gửi lại; tìm đúng gói theo mã băm, đánh dấu chỗ phải xem";
 /// Taken or sent back.
 pub const RESULT: &str = "Kết quả";
 /// How to choose.
@@ -184,7 +184,7 @@ pub const REPORT_DUE: &str = "Hạn gửi báo cáo (hết ngày)";
 /// Letter that orders it.
 pub const ORDER: &str = "Theo văn bản";
 /// Example.
-pub const ORDER_HINT: &str = "Ví dụ: Công văn số 1234/UBND-NC của UBND huyện";
+pub const ORDER_HINT: &str = "Ví dụ: Công văn số 1234/UBND-NC của nơi nhận";
 
 /// Headings of forms.
 pub mod title {

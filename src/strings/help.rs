@@ -121,7 +121,7 @@ pub const REPORTS: &str = "Báo cáo cả năm: hạn, đã gửi, đúng hay tr
 /// `receipt`.
 pub const RECEIPT: &str = "Biên nhận của nơi nhận: lập, nạp, ghi theo sổ";
 /// `receipt make`.
-pub const RECEIPT_MAKE: &str = "Lập biên nhận cho một gói (phía huyện; không cần dữ liệu)";
+pub const RECEIPT_MAKE: &str = "Lập biên nhận cho một gói (phía nơi nhận; không cần dữ liệu)";
 /// `receipt --result`.
 pub const RESULT: &str = "received (đã nhận) hoặc returned (trả lại)";
 /// `receipt --reason`.
@@ -301,7 +301,7 @@ pub const BACKUP_FILE: &str = "Tệp sao lưu";
 /// `backup --confirm`.
 pub const CONFIRM_REPLACE: &str = "Ghi đè tệp đã có";
 /// `undo --confirm`.
-pub const CONFIRM_UNDO: &str = "Cả việc làm gói hoặc ghi đã gửi: huyện có thể đã có gói";
+pub const CONFIRM_UNDO: &str = "Cả việc làm gói hoặc ghi đã gửi: nơi nhận có thể đã có gói";
 /// `restore`.
 pub const RESTORE: &str = "Xem khôi phục từ tệp sao lưu sẽ đổi gì; --confirm mới khôi phục, dữ liệu cũ được giữ riêng";
 /// `restore --confirm`.

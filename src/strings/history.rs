@@ -21,7 +21,9 @@ pub fn undone(summary: &str) -> String {
 
 /// Taking back what the district may have already asks first.
 pub fn undo_needs_confirm(summary: &str) -> String {
-    format!("Việc sẽ hoàn tác là {summary}; huyện có thể đã có gói: thêm --confirm nếu chắc chắn, chưa có gì thay đổi.")
+    format!(
+        "Việc sẽ hoàn tác là {summary}; nơi nhận có thể đã có gói: thêm --confirm nếu chắc chắn, chưa có gì thay đổi."
+    )
 }
 
 /// After `redo`.

@@ -130,6 +130,11 @@ pub fn provisional_why(from: i32, place: &str) -> String {
     format!("Tạm tính theo kế hoạch năm {from} ({place}); chờ kế hoạch của năm này.")
 }
 
+/// Why what a pack borrows of another's report in words is assumed.
+pub fn borrowed_why(title: &str) -> String {
+    format!("Bộ dữ liệu không có lời báo cáo: tạm dùng của “{title}”.")
+}
+
 /// A duty of an earlier year that is still open.
 pub fn debt(task: &Task, period: Option<Period>) -> String {
     let period = period.map(|p| format!(" {}", words::period(p))).unwrap_or_default();

@@ -1,22 +1,12 @@
-//! Wording of the report document: sentences about tasks and indicators, and the fixed words of the state's
-//! layout (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+//! Wording of the report document: sentences about tasks and indicators, heads of its tables. What the state's layout
+//! prints on every paper is the pack's.
 
 use super::words;
 use crate::domain::period::Period;
 use crate::domain::text::printable;
 
-/// Quốc hiệu.
-pub const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-/// Tiêu ngữ.
-pub const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
-/// Before the addressee.
-pub const TO: &str = "Kính gửi:";
-/// Before an annex's number.
-pub const ANNEX: &str = "Phụ lục";
 /// Group of the commune's own tasks.
 pub const OWN_TASKS: &str = "Việc riêng của xã";
-/// Over the list of recipients.
-pub const COPIES: &str = "Nơi nhận:";
 /// On every page of a document that is not finalized.
 pub const DRAFT: &str = "DỰ THẢO – chưa chốt gói báo cáo";
 /// Title of the document in the descriptor.
@@ -112,51 +102,24 @@ pub fn missed(name: &str, rate: &str, target: &str, gap: &str) -> String {
     item(&format!("{name}: {rate}, chỉ tiêu {target}, {gap}"))
 }
 
-/// Số, ký hiệu, the number left open.
+/// Số, ký hiệu.
 pub fn number(symbol: &str) -> String {
-    format!("Số: {GAP}/{symbol}")
+    format!("Số: {}", open_number(symbol))
+}
+
+/// A number left open before its symbol.
+pub fn open_number(symbol: &str) -> String {
+    format!("{GAP}/{symbol}")
+}
+
+/// A day left open within a year.
+pub fn open_day(year: i32) -> String {
+    format!("{GAP}/{GAP}/{year}")
 }
 
 /// Địa danh, day and month left open.
-pub fn place_and_day(unit: &str, year: i32) -> String {
-    format!("{}, ngày {GAP} tháng {GAP} năm {year}", place(unit))
-}
-
-/// "Xã An Phước" → "An Phước": the kind of unit does not belong to its name.
-fn place(unit: &str) -> &str {
-    let kinds = ["Xã ", "Phường ", "Thị trấn "];
-    kinds.iter().find_map(|kind| unit.strip_prefix(kind)).unwrap_or(unit)
-}
-
-/// Lines over the signature: whoever is not the head signs in the head's place.
-pub fn signs(signs_for: &str, head_title: &str, title: Option<&str>) -> Vec<String> {
-    let title = title.unwrap_or(head_title).to_uppercase();
-    let mut out = vec![signs_for.to_owned()];
-    if title != head_title {
-        out.push(format!("KT. {head_title}"));
-    }
-    out.push(title);
-    out
-}
-
-/// Under the number of an annex.
-pub fn annex_of(symbol: &str, unit: &str, year: i32) -> String {
-    format!("(Kèm theo Báo cáo số {GAP}/{symbol} ngày {GAP}/{GAP}/{year} của UBND {unit})")
-}
-
-/// Title of the annex with the form.
-pub fn form_annex(period: &str) -> String {
-    format!("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH {}", period.to_uppercase())
-}
-
-/// Title of the annex with the tasks.
-pub fn tasks_annex(period: &str) -> String {
-    format!("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ {}", period.to_uppercase())
-}
-
-/// Title of the annex with explanations.
-pub fn checks_annex() -> String {
-    "GIẢI TRÌNH SỐ LIỆU".to_owned()
+pub fn place_and_day(place: &str, year: i32) -> String {
+    format!("{place}, ngày {GAP} tháng {GAP} năm {year}")
 }
 
 /// Table of indicators.

@@ -66,7 +66,7 @@ pub const TOUR: [(&str, &str); 5] = [
     ("Tổng quan", "hôm nay cần làm gì và vì sao; Enter đưa đến chỗ làm"),
     ("Nhiệm vụ", "việc của kế hoạch và việc riêng: hạn, tình trạng, văn bản chứng minh"),
     ("Số liệu", "nhập từng tháng; quý, năm và chỉ tiêu tự tính"),
-    ("Báo cáo", "kiểm tra, làm gói gửi huyện, ghi đã gửi"),
+    ("Báo cáo", "kiểm tra, làm gói báo cáo, ghi đã gửi"),
     ("Nhật ký", "ai đã sửa gì, khi nào; mọi việc đều hoàn tác được"),
 ];
 /// What is worth knowing besides.
@@ -295,7 +295,7 @@ pub fn ask_remove(id: &str, text: &str) -> String {
 
 /// What is asked before something the district may have already is taken back.
 pub fn ask_undo(what: &str) -> String {
-    format!("Hoàn tác “{what}”? Nếu gói đã đến huyện, huyện vẫn giữ bản cũ.")
+    format!("Hoàn tác “{what}”? Nếu gói đã đến nơi nhận, ở đó vẫn giữ bản cũ.")
 }
 
 /// What is asked before typed text is thrown away.

@@ -263,16 +263,6 @@ impl Pack {
         self.column(code).map_or(code, |(_, c)| c.name.as_str())
     }
 
-    /// The same with another pack's report in words where it has none of its own.
-    #[must_use]
-    pub fn with_document_of(mut self, other: &Self) -> Self {
-        if self.document.is_none() {
-            self.document.clone_from(&other.document);
-            self.lists.section.clone_from(&other.lists.section);
-        }
-        self
-    }
-
     /// The unit with a code.
     pub fn unit(&self, code: &str) -> Option<&Unit> {
         self.lists.unit.iter().find(|u| u.code == code)

@@ -168,6 +168,12 @@ pub fn rolled(pack: &Pack, year: i32, words: &Words<'_>) -> Pack {
     if let Some(receipt) = &mut out.report.receipt {
         receipt.source = assumed(&receipt.source);
     }
+    if let Some(document) = &mut out.document {
+        document.source = assumed(&document.source);
+    }
+    for section in &mut out.lists.section {
+        section.source = assumed(&section.source);
+    }
     out.checkin.periods.iter_mut().for_each(|p| *p = period(*p));
     out.lists.task.retain(|row| !row.dropped);
     for row in &mut out.lists.task {

@@ -45,21 +45,34 @@ pub(super) fn check(pack: &Pack, out: &mut Faults) {
 /// The texts of `[document]`: all of them have to be there.
 fn around(document: &ReportDocument, out: &mut Faults) {
     let d = document;
-    let texts: [(&'static str, &str, &[&str]); 8] = [
+    let texts: [(&'static str, &str, &[&str]); 19] = [
+        ("nation", &d.nation, NONE),
+        ("motto", &d.motto, NONE),
         ("agency", &d.agency, NONE),
         ("kind", &d.kind, NONE),
         ("symbol", &d.symbol, NONE),
         ("subject", &d.subject, AROUND),
+        ("dear", &d.dear, NONE),
         ("opening", &d.opening, AROUND),
         ("closing", &d.closing, AROUND),
+        ("provisional_plan", &d.provisional_plan, &["year"]),
         ("signs_for", &d.signs_for, NONE),
         ("head_title", &d.head_title, NONE),
+        ("in_place", &d.in_place, NONE),
+        ("recipients", &d.recipients, NONE),
+        ("annex", &d.annex, NONE),
+        ("annex_reference", &d.annex_reference, &["number", "day", "unit"]),
+        ("form_annex", &d.form_annex, &["period"]),
+        ("tasks_annex", &d.tasks_annex, &["period"]),
+        ("checks_annex", &d.checks_annex, NONE),
     ];
     for (key, text, names) in texts {
         needed(key, text, "document", out);
         named(text, names, out);
     }
-    for (key, list, names) in [("copies", &d.copies, AROUND)] {
+    for (key, list, names) in
+        [("unit_kinds", &d.unit_kinds, NONE), ("deputies", &d.deputies, NONE), ("copies", &d.copies, AROUND)]
+    {
         if list.is_empty() {
             out.add(PackFault::Blank { key, name: "document".to_owned() });
         }

@@ -47,8 +47,8 @@ pub(super) fn write(out: &mut String, head: &Head, words: &Words, width: u32) {
         longest = longest.max(evenly(&mut left, line, SIZE_AGENCY, left_width, left_width));
     }
     rule(&mut left, left_width, share(longest), 0);
-    let mut right = cell(&CENTRED, bold(SIZE_AGENCY), words.nation) + &cell(&CENTRED, bold(SIZE), words.motto);
-    rule(&mut right, right_width, metrics::width(words.motto, SIZE), 0);
+    let mut right = cell(&CENTRED, bold(SIZE_AGENCY), &words.nation) + &cell(&CENTRED, bold(SIZE), &words.motto);
+    rule(&mut right, right_width, metrics::width(&words.motto, SIZE), 0);
     // The smaller letters begin lower, so that both stand on one line.
     let number = cell(&Para { before: 98, ..CENTRED }, upright(SIZE_AGENCY), &head.number);
     let place = place_and_day(&head.place_and_day, right_width);
@@ -90,7 +90,7 @@ fn addressees(out: &mut String, head: &Head, words: &Words) {
         }
         several => {
             let dear = Para { left: 1_701, keep: true, ..Para::default() };
-            paragraph(out, &dear, upright(SIZE), words.dear);
+            paragraph(out, &dear, upright(SIZE), &words.dear);
             let last = several.len() - 1;
             for (at, line) in dashed(several).into_iter().enumerate() {
                 let after = if at == last { ABOVE_TEXT } else { 0 };
@@ -106,7 +106,7 @@ pub(super) fn signature(out: &mut String, signature: &Signature, words: &Words) 
     let mut left = String::new();
     if !signature.recipients.is_empty() {
         let title = Face { size: Some(24), bold: true, italic: true };
-        paragraph(&mut left, &Para::default(), title, words.recipients);
+        paragraph(&mut left, &Para::default(), title, &words.recipients);
     }
     for line in dashed(&signature.recipients) {
         paragraph(&mut left, &Para { left: 130, hanging: 130, ..Para::default() }, upright(22), &line);

@@ -49,18 +49,18 @@ pub struct Document {
 }
 
 /// The fixed words of every report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// Quốc hiệu, capitals.
-    pub nation: &'static str,
+    pub nation: String,
     /// Tiêu ngữ.
-    pub motto: &'static str,
+    pub motto: String,
     /// "Kính gửi:".
-    pub dear: &'static str,
+    pub dear: String,
     /// "Nơi nhận:".
-    pub recipients: &'static str,
+    pub recipients: String,
     /// "Phụ lục", before an annex's number.
-    pub annex: &'static str,
+    pub annex: String,
 }
 
 /// What stands above the text.

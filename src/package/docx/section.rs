@@ -27,7 +27,7 @@ pub(super) fn document(document: &Document) -> String {
     head::signature(&mut out, &document.signature, &document.words);
     end(&mut out, false, true, document.annexes.is_empty());
     for (at, annex) in document.annexes.iter().enumerate() {
-        titles(&mut out, annex, document.words.annex);
+        titles(&mut out, annex, &document.words.annex);
         body::write(&mut out, &annex.blocks, text_width(annex.landscape), false);
         end(&mut out, annex.landscape, false, at + 1 == document.annexes.len());
     }

@@ -41,11 +41,11 @@ fn report() -> Document {
         created: "2024-03-15T08:30:00+07:00".to_owned(),
         banner: Some("TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ".to_owned()),
         words: Words {
-            nation: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            motto: "Độc lập - Tự do - Hạnh phúc",
-            dear: "Kính gửi:",
-            recipients: "Nơi nhận:",
-            annex: "Phụ lục",
+            nation: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned(),
+            motto: "Độc lập - Tự do - Hạnh phúc".to_owned(),
+            dear: "Kính gửi:".to_owned(),
+            recipients: "Nơi nhận:".to_owned(),
+            annex: "Phụ lục".to_owned(),
         },
         head: Head {
             superior: None,
