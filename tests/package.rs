@@ -278,6 +278,28 @@ fn the_command_says_so() {
 }
 
 #[test]
+fn an_older_layout_is_not_called_unsound() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut all = members(&quarter());
+    let mut said = |version: &str| {
+        let mut descriptor: serde_json::Value = serde_json::from_slice(&all["datapackage.json"]).unwrap();
+        descriptor["daumoi"]["luoc_do"] = version.into();
+        seal(&mut descriptor);
+        all.insert("datapackage.json".into(), canonical(&descriptor));
+        let path = dir.path().join("goi.zip");
+        std::fs::write(&path, zipped(pairs(&all), CompressionMethod::Deflated)).unwrap();
+        let output = run(Path::new("/nonexistent/data"), &["verify", path.to_str().unwrap()]);
+        assert_eq!(code(&output), 1);
+        common::stdout(&output)
+    };
+    let old = said("1.0");
+    assert!(old.contains("theo lược đồ cũ 1.0, bản này không kiểm lại được"), "{old}");
+    assert!(!old.contains("KHÔNG ĐẠT") && !old.contains("gửi lại"), "{old}");
+    let other = said("3.0");
+    assert!(other.contains("lược đồ 3.0") && other.contains("KHÔNG ĐẠT"), "{other}");
+}
+
+#[test]
 fn texts_never_become_formulas() {
     let dir = tempfile::tempdir().unwrap();
     with_quarter(dir.path());

@@ -14,6 +14,7 @@ use crate::domain::period::Period;
 use crate::domain::task::{self, Role, Task};
 use crate::intake::{embedded, pack_file};
 use crate::package;
+use crate::platform;
 use crate::strings::{errors, packs};
 
 /// Reads and checks a pack (a TOML file, or a folder of them); needs no data dir.
@@ -22,7 +23,8 @@ use crate::strings::{errors, packs};
 /// [`AppError::Input`] with file and line of the mistakes.
 pub fn check(path: &Path) -> Result<Pack, AppError> {
     let name = path.display().to_string();
-    let read = pack_file::load_from(path).map_err(|error| AppError::Input(errors::cannot_read(&name, &error)))?;
+    let read = pack_file::load_from(path, &platform::read_capped);
+    let read = read.map_err(|error| AppError::Input(errors::cannot_read(&name, &error)))?;
     read.map_err(|error| AppError::Input(packs::error(&error)))
 }
 

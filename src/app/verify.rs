@@ -1,6 +1,5 @@
 //! Checking packages, one's own and others'.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use super::AppError;
@@ -46,10 +45,6 @@ pub fn with_earlier(file: &Path, earlier: &Path, packs: &[Pack]) -> Result<Resul
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, AppError> {
-    let name = file.display().to_string();
-    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
-    let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file).map_err(cannot)?;
-    opened.take(package::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(bytes)
+    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&file.display().to_string(), &e));
+    platform::read_capped(file, package::MAX_BYTES).map_err(cannot)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -185,11 +185,14 @@ fn note_lines(file: &str, text: &str, lines: &mut Lines) {
     }
 }
 
+/// Reads a file from outside up to so many bytes, and one more that says it is larger.
+pub type Reader<'a> = &'a dyn Fn(&Path, u64) -> io::Result<Vec<u8>>;
+
 /// Reads a pack from disk: one TOML file that holds everything, or a folder of them.
 ///
 /// # Errors
-/// What the file system reports, or [`PackError`] of the content.
-pub fn load_from(path: &Path) -> io::Result<Result<Pack, PackError>> {
+/// What the file system or `read` reports, or [`PackError`] of the content.
+pub fn load_from(path: &Path, read: Reader<'_>) -> io::Result<Result<Pack, PackError>> {
     let mut paths = vec![path.to_owned()];
     if path.is_dir() {
         let entries = fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
@@ -202,9 +205,7 @@ pub fn load_from(path: &Path) -> io::Result<Result<Pack, PackError>> {
     let mut files = Vec::new();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut bytes = Vec::new();
-        fs::File::open(&path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        match String::from_utf8(bytes) {
+        match String::from_utf8(read(&path, MAX_BYTES as u64)?) {
             Ok(text) => files.push((name, text)),
             Err(error) => {
                 let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();

@@ -227,6 +227,35 @@ fn sweep_for(dir: &Path, wanted: &dyn Fn(&str) -> bool) {
     }
 }
 
+/// Opens a file from outside for reading; what is none is refused before it is opened: opening a pipe waits for whoever
+/// writes to it, perhaps for ever. A link to a file is one.
+///
+/// # Errors
+/// As the operating system reports; [`io::ErrorKind::IsADirectory`] for a folder, [`NO_FILE`] for pipes and devices.
+pub fn open_outside(path: &Path) -> io::Result<File> {
+    let meta = fs::metadata(path)?;
+    if meta.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !meta.is_file() {
+        return Err(NO_FILE.into());
+    }
+    File::open(path)
+}
+
+/// Kind of the error for a pipe, socket or device where a file is wanted.
+pub const NO_FILE: io::ErrorKind = io::ErrorKind::NotSeekable;
+
+/// Reads a file from outside, at most `max` bytes and one more that says it is larger.
+///
+/// # Errors
+/// As [`open_outside`].
+pub fn read_capped(path: &Path, max: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_outside(path)?.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Reads a file that was just written from where it lies, not from memory, as far as the system lets itself be
 /// told to forget it: a bad stick shows only then.
 ///

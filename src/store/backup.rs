@@ -3,7 +3,7 @@
 //! package, and the SHA-256 of all that. Made beside a writer; checked whole before it is believed.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -190,7 +190,7 @@ fn whole_lines(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// [`BackupError`].
 fn read(file: &Path, mut take: impl FnMut(&Path, &[u8]) -> io::Result<()>) -> Result<Header, BackupError> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(file)?);
+    let mut reader = BufReader::with_capacity(1 << 16, platform::open_outside(file)?);
     let mut hasher = Sha256::new();
     let mut next = |buffer: &mut Vec<u8>| -> Result<(), BackupError> {
         if next_line(&mut reader, LINE_MAX, buffer)? { Ok(()) } else { Err(BackupError::Damaged) }

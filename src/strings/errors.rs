@@ -81,6 +81,7 @@ pub(super) fn io_kind(error: &io::Error) -> String {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "đĩa đầy".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "đĩa chỉ cho đọc".to_owned(),
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "có tệp nằm ở chỗ của thư mục".to_owned(),
+        io::ErrorKind::NotSeekable => "đó là ống dẫn hoặc thiết bị, không phải tệp".to_owned(),
         io::ErrorKind::IsADirectory => "đó là thư mục, không phải tệp".to_owned(),
         _ => error.raw_os_error().map_or_else(|| "lỗi đọc ghi".to_owned(), |code| format!("lỗi hệ thống số {code}")),
     }

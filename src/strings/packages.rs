@@ -32,6 +32,9 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Extra(name) => format!("trong gói có tệp lạ {}", clip(name)),
         Fault::Missing(name) => format!("trong gói thiếu {}", clip(name)),
         Fault::Descriptor(key) => format!("datapackage.json không đúng hoặc đã bị sửa ({})", clip(key)),
+        Fault::Newer(layout) if is_old(layout) => {
+            format!("theo lược đồ cũ {}, bản này không kiểm lại được", clip(layout))
+        }
         Fault::Newer(layout) => format!("gói theo lược đồ {} mà bản này chưa đọc được", clip(layout)),
         Fault::Practice => "đây là gói tập dượt, không phải số liệu thật".to_owned(),
         Fault::UnknownPack(id) => format!("không có bộ dữ liệu quy định {} để tính lại", clip(id)),
@@ -44,6 +47,11 @@ pub fn fault(fault: &Fault) -> String {
     }
 }
 
+/// True for a layout of packages that earlier programs wrote.
+fn is_old(layout: &str) -> bool {
+    layout == "1.0"
+}
+
 /// A package that failed: one sentence, at most three faults named.
 pub fn unsound(file: &str, faults: &[Fault]) -> String {
     let first: Vec<String> = faults.iter().take(3).map(fault).collect();
@@ -52,6 +60,15 @@ pub fn unsound(file: &str, faults: &[Fault]) -> String {
     if let [Fault::UnknownPack(_)] = faults {
         return format!(
             "CHƯA KIỂM HẾT ĐƯỢC – {}: {}. Hãy nạp bộ dữ liệu ấy vào dữ liệu của mình (plan import) rồi kiểm lại.",
+            printable(file, 80),
+            first.join("")
+        );
+    }
+    if let [Fault::Newer(layout)] = faults
+        && is_old(layout)
+    {
+        return format!(
+            "CHƯA KIỂM ĐƯỢC – {}: {}. Muốn kiểm, hãy dùng bản daumoi đã làm ra gói.",
             printable(file, 80),
             first.join("")
         );

@@ -1,6 +1,5 @@
 //! What is read: files and pasted text as sheets of cells, and everything of a pack they may name.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use super::Source;
@@ -57,8 +56,6 @@ pub(super) fn read(source: &Source, name: &str) -> Result<Vec<Sheet>, AppError> 
 
 /// As much of a file as is ever looked at, and a byte more.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
-    let io = |error: std::io::Error| AppError::Input(errors::cannot_read(&path.display().to_string(), &error));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).and_then(|f| f.take(table::MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(io)?;
-    Ok(bytes)
+    let cannot = |error: std::io::Error| AppError::Input(errors::cannot_read(&path.display().to_string(), &error));
+    platform::read_capped(path, table::MAX_BYTES).map_err(cannot)
 }
