@@ -170,10 +170,7 @@ fn base(row: &Row) -> &str {
 
 /// Code of the section that tells of a task: the first that names it or its group, else the one for the rest.
 fn teller<'a>(sections: &'a [Section], task: &str) -> Option<&'a String> {
-    let means = |wanted: &String| {
-        let rest = task.strip_prefix(wanted.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
-    };
+    let means = |wanted: &String| pack::means(wanted, task);
     let named = sections.iter().find(|s| s.tasks.iter().any(means));
     let rest = || sections.iter().find(|s| s.tasks.iter().any(|wanted| wanted == "*"));
     named.or_else(rest).map(|s| &s.code)
