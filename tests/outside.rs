@@ -54,6 +54,8 @@ fn pipes_and_devices_are_refused_with_a_sentence() {
         commands.push(vec!["figures", "import", "2024-01", file]);
         commands.push(vec!["plan", "check", file]);
         commands.push(vec!["plan", "import", file]);
+        commands.push(vec!["receipt", "import", file]);
+        commands.push(vec!["report", "attach", "2024-Q1", file]);
     }
     for args in commands {
         let said = common::refused(&data, &args);

@@ -6,7 +6,6 @@ mod place;
 mod receipts;
 mod sending;
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
@@ -17,6 +16,7 @@ use crate::domain::pack::Severity;
 use crate::domain::period::Period;
 use crate::domain::submission::{self, Fault, Gap, Plan, Submission};
 use crate::package::{self, Content, Head, Package, PackageError, Replaces};
+use crate::platform;
 use crate::strings::{errors, submissions};
 pub use history::{Kept, ReportRow};
 use place::{Placing, place};
@@ -109,9 +109,7 @@ impl Session {
     ) -> Result<Submitted, AppError> {
         let name = file.display().to_string();
         let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
-        let mut bytes = Vec::new();
-        let opened = std::fs::File::open(file).map_err(cannot)?;
-        opened.take(package::MAX_SIGNED + 1).read_to_end(&mut bytes).map_err(cannot)?;
+        let bytes = platform::read_capped(file, package::MAX_SIGNED).map_err(cannot)?;
         if !package::is_signed_document(&bytes) {
             return Err(AppError::Input(submissions::no_signed_document(&name, package::MAX_SIGNED >> 20)));
         }

@@ -1,7 +1,6 @@
 //! What the recipient answers: making a receipt (the district's side, without a data dir), taking one in,
 //! noting one by hand. Reasons become marks at the cells and tasks they name.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -97,14 +96,9 @@ pub fn make(
     Ok(submissions::receipt_made(&place, answer.result, &verified.head.title(), &verified.code))
 }
 
-/// A file of at most `max` bytes and one, so that a larger one is seen to be.
+/// A file from outside, of at most `max` bytes and one, so that a larger one is seen to be.
 fn read(file: &Path, max: u64) -> Result<Vec<u8>, AppError> {
-    let name = file.display().to_string();
-    let cannot = |e: std::io::Error| AppError::Input(errors::cannot_read(&name, &e));
-    let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file).map_err(cannot)?;
-    opened.take(max + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(bytes)
+    platform::read_capped(file, max).map_err(|e| AppError::Input(errors::cannot_read(&file.display().to_string(), &e)))
 }
 
 /// A reason with the key before its colon, where what stands there is one. What is built like the key of a cell –
