@@ -426,3 +426,16 @@ fn words_changed_after_sending_are_a_revision() {
     assert!(told.contains("không nằm trong gói") && !told.contains("không có gì thay đổi"), "{told}");
     assert_eq!(place.submit(DAY, Some("bổ sung tình hình"))["revision"], 3);
 }
+
+#[test]
+fn a_package_of_a_provisional_year_can_be_checked_anywhere() {
+    let place = Place::new();
+    place.done(&["plan", "rollover", "2025"], "2025-01-02");
+    let cells =
+        ["online=3", "direct=2", "carried=0", "early=4", "on_time=1", "late=0", "open_in_time=0", "open_overdue=0"];
+    place.done(&[&["figures", "set", "2025-01", "ho_tich"][..], &cells[..]].concat(), "2025-01-20");
+    let out = place.path("out");
+    let made = place.json(&["submit", "2025-01", "--out", &out], "2025-01-20");
+    let (status, verdict) = verify(made["path"].as_str().unwrap(), None);
+    assert_eq!(status, 0, "{verdict}");
+}

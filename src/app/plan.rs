@@ -37,6 +37,26 @@ pub fn kept(world: &World) -> Vec<Pack> {
     book.years().into_iter().filter_map(|year| published(year, book)).collect()
 }
 
+/// The provisional pack of the year after a pack's.
+fn next_year(pack: &Pack) -> Pack {
+    let year = pack.plan.year + 1;
+    let words = Words {
+        title: &|title| packs::provisional_title(year, title),
+        why: &|place| packs::provisional_why(year - 1, place),
+    };
+    year::rolled(pack, year, &words)
+}
+
+/// The provisional pack with an id that follows from a built-in one within a few years, as every commune derives it.
+pub(super) fn derived(id: &str) -> Option<Pack> {
+    let built_in = embedded::ids().filter_map(|id| embedded::load(id).and_then(Result::ok));
+    let later = |pack: Pack| std::iter::successors(Some(next_year(&pack)), |pack| Some(next_year(pack))).take(YEARS);
+    built_in.into_iter().flat_map(later).find(|pack| pack.plan.id == id)
+}
+
+/// How many provisional years in a row are looked for.
+const YEARS: usize = 5;
+
 /// What bringing in a pack would change, or has changed.
 #[derive(Debug, Clone)]
 pub struct Imported {
@@ -133,14 +153,10 @@ impl Session {
         if known.is_none() && embedded::for_year(year).is_some() {
             return Err(AppError::Input(packs::year_is_built_in(year)));
         }
-        let words = Words {
-            title: &|title| packs::provisional_title(year, title),
-            why: &|place| packs::provisional_why(year - 1, place),
-        };
         let (mut changes, dates) = if known.is_some() {
             (Vec::new(), 0)
         } else {
-            let pack = year::rolled(&old, year, &words);
+            let pack = next_year(&old);
             let has_day = |t: &&TaskRow| t.deadline.date.is_some() || t.deadline.span.is_some();
             let dates = pack.lists.task.iter().filter(has_day).count() + pack.checkin.periods.len();
             (self.with_pack(&pack)?, dates)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::AppError;
+use super::{AppError, plan};
 use crate::domain::pack::Pack;
 use crate::domain::submission::Fault;
 use crate::intake::embedded;
@@ -15,7 +15,7 @@ pub(super) fn verify_bytes(bytes: &[u8], own: &[Pack]) -> Result<Verified, Vec<F
     // The reader of sheets panics over some that no program writes.
     let packs = |id: &str| {
         let own = own.iter().find(|pack| pack.plan.id == id).cloned();
-        own.or_else(|| embedded::load(id).and_then(Result::ok))
+        own.or_else(|| embedded::load(id).and_then(Result::ok)).or_else(|| plan::derived(id))
     };
     let verified = platform::panics::catch(|| package::verify(bytes, &packs));
     verified.unwrap_or_else(|| Err(vec![Fault::Workbook]))

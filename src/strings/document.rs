@@ -69,7 +69,9 @@ pub fn difference_of(text: &str, month: Period, carried: u64) -> Option<(u64, Op
 
 /// A carry difference of a field, for lists.
 pub fn field_difference(field: &str, d: &CarryDifference) -> String {
-    format!("Chênh lệch chuyển kỳ – {field}: {}.", difference(d))
+    let (month, reason) = (words::period(d.month), d.reason.as_deref().unwrap_or(NO_REASON));
+    let (carried, before) = (words::number(d.carried), words::number(d.before));
+    format!("Chênh lệch chuyển kỳ – {field}, {month}: từ kỳ trước {carried}, cuối tháng trước {before} ({reason}).")
 }
 
 /// A cell in the table of changes.
