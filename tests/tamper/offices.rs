@@ -127,7 +127,7 @@ fn the_cover() {
         ("the title", "LẦN 3", "LẦN 4"),
         ("the period", "15/12/2023", "01/01/2024"),
         ("how to check", "daumoi verify", "tin ở"),
-        ("a difference", "cuối tháng trước 6: đếm lại", "cuối tháng trước 6"),
+        ("a difference", "cuối tháng trước 6 (đếm lại)", "cuối tháng trước 6"),
         ("the file's name", "KSTTHC_26383", "KSTTHC_26386"),
         ("the signed document", "  ban_ky.pdf", "  ban_ke.pdf"),
         ("a line's end", "\r\n", "\n"),

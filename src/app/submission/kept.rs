@@ -1,0 +1,37 @@
+//! Packages that were made: copies of them, and taking an unsent revision back.
+
+use std::path::{Path, PathBuf};
+
+use super::place::place;
+use crate::app::{AppError, Session};
+use crate::domain::book::Key;
+use crate::domain::period::Period;
+use crate::package;
+use crate::strings::{errors, submissions};
+
+impl Session {
+    /// Takes a revision that never left the house back; the one before is the newest again. Its bytes stay kept.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when the newest package is the first one, or was sent or answered.
+    pub fn withdraw(&mut self, period: Period) -> Result<u32, AppError> {
+        let latest = self.store.book().latest_submission(period);
+        let unsent = latest.filter(|s| s.revision > 1 && s.sent.is_none() && s.receipts.is_empty());
+        let revision = unsent.map(|s| s.revision).ok_or_else(|| AppError::Input(submissions::no_withdrawal(period)))?;
+        let change = self.store.book().change(Key::Submission(period, revision), None);
+        self.commit("submit.withdraw", None, change.into_iter().collect())?;
+        Ok(revision)
+    }
+
+    /// Writes a copy of a package that was made, as it was made, into `out`.
+    ///
+    /// # Errors
+    /// [`AppError::Input`] when there is no such revision, its bytes are lost, or the place cannot be written.
+    pub fn copy_out(&self, period: Period, revision: u32, out: &Path) -> Result<PathBuf, AppError> {
+        let found = self.store.book().submissions(period).find(|s| s.revision == revision);
+        let record = found.ok_or_else(|| AppError::Input(submissions::no_revision(period, revision)))?;
+        let bytes = self.store.package(&record.sha256, package::MAX_BYTES)?;
+        let bytes = bytes.ok_or_else(|| AppError::Input(errors::package_lost(&record.file)))?;
+        place(out, &record.file, &bytes, &record.sha256)?.finish()
+    }
+}
