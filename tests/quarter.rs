@@ -245,9 +245,9 @@ fn a_carry_reason_holds_for_its_difference_only() {
     let quarter = json(&done(dir, &["figures", "show", "2024-Q1", "--json"]));
     assert_eq!((&quarter["differences"][0]["carried"], &quarter["differences"][0]["before"]), (&json!(5), &json!(6)));
     let table = String::from_utf8(done(dir, &["figures", "show", "2024-Q1"]).stdout).unwrap();
-    assert!(
-        table.contains("Chênh lệch chuyển kỳ – Chứng thực, tháng 02/2024: từ kỳ trước 5, cuối tháng trước 6 (Rút một hồ sơ")
-    );
+    assert!(table.contains(
+        "Chênh lệch chuyển kỳ – Chứng thực, tháng 02/2024: từ kỳ trước 5, cuối tháng trước 6 (Rút một hồ sơ"
+    ));
     done(dir, &["verify", quarter_package(dir).to_str().unwrap()]);
     // January corrected to 7 open: another difference, so the reason is asked again.
     let january = done(dir, &["figures", "set", "2024-01", "chung_thuc", "open_in_time=6", "early=59"]);

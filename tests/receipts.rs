@@ -374,7 +374,7 @@ fn answers_hold_by_their_day_and_for_what_they_answer() {
     let received = make(&first, "2024-03-20", &["--result", "received"]);
     place.done(&["receipt", "import", &received], "2024-03-21");
     let told = place.done(&["receipt", "import", &returned], "2024-03-21");
-    assert!(told.contains("Ý kiến chung"), "an older answer marks nothing: {told}");
+    assert!(told.contains("Ý kiến: 2024-01") && !told.contains("đánh dấu"), "an older answer marks nothing: {told}");
     assert_eq!(place.state("2024-03-21")["state"], "received");
     // Sent back later on the same day is another matter; words that contain others are marks of their own.
     let reasons = ["--reason", "2024-01/chung_thuc/online: sai số liệu", "--reason", "2024-01/chung_thuc/online: sai"];
@@ -438,4 +438,53 @@ fn a_package_of_a_provisional_year_can_be_checked_anywhere() {
     let made = place.json(&["submit", "2025-01", "--out", &out], "2025-01-20");
     let (status, verdict) = verify(made["path"].as_str().unwrap(), None);
     assert_eq!(status, 0, "{verdict}");
+}
+
+#[test]
+fn what_is_taken_back_leaves_what_was_asked_for() {
+    let place = Place::new();
+    let first = place.submit(DAY, None)["path"].as_str().unwrap().to_owned();
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--document", "12/BC-UBND"], DAY);
+    let cell = ["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6", "--reason", "nhập nhầm"];
+    place.done(&cell, "2024-03-18");
+    place.json(&["report", "finalize", "2024-Q1", "--revision-reason", "sửa"], "2024-03-18");
+    // What was only finalized is no file yet: it is exported, not copied.
+    let out = place.path("lai");
+    let copy = ["report", "copy", "2024-Q1", "--revision", "2", "--out", &out];
+    assert!(place.refused(&copy, "2024-03-18").contains("chưa xuất"));
+    let receipt = place.path("bn.json");
+    let made = [
+        "receipt",
+        "make",
+        &first,
+        "--result",
+        "returned",
+        "--reason",
+        "2024-01/chung_thuc/online: khác Cổng",
+        "--out",
+        &receipt,
+        "--today",
+        "2024-03-19",
+    ];
+    assert_eq!(code(&run(Path::new("/nonexistent"), &made)), 0);
+    place.done(&["receipt", "import", &receipt], "2024-03-19");
+    assert!(!place.done(&["figures", "marks"], "2024-03-19").contains("khác Cổng"), "the second is the newest");
+    place.done(&["report", "withdraw", "2024-Q1", "--confirm"], "2024-03-19");
+    assert!(place.done(&["figures", "marks"], "2024-03-19").contains("khác Cổng"));
+    let why = place.json(&["alerts"], "2024-03-19");
+    let why = why.as_array().unwrap().iter().find(|a| a["kind"] == "returned").unwrap()["why"].clone();
+    assert!(why.as_str().unwrap().contains("Chứng thực, Tiếp nhận trực tuyến: khác Cổng"), "{why}");
+}
+
+#[test]
+fn a_file_of_somebody_else_is_not_written_over() {
+    let place = Place::new();
+    let out = place.path("usb");
+    fs::create_dir(&out).unwrap();
+    let taken = Path::new(&out).join("KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip");
+    fs::write(&taken, "của người khác").unwrap();
+    assert!(place.refused(&["submit", "2024-Q1", "--out", &out], DAY).contains("là tệp khác"));
+    assert_eq!(fs::read(&taken).unwrap(), "của người khác".as_bytes());
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+    assert!(place.json(&["report", "history", "2024-Q1"], DAY).as_array().unwrap().is_empty());
 }

@@ -127,6 +127,50 @@ fn a_returned_package_goes_the_whole_way() {
 }
 
 #[test]
+fn the_number_of_a_report_that_went_is_asked_for_by_its_own_day() {
+    let mut d = Driver::on(
+        "2024-03-19",
+        &[
+            &["init", "--unit", "26383", "--year", "2024", "--officer", "Nguyễn Thị Ánh"],
+            &["batch", common::fixture("q1-2024.batch").to_str().unwrap(), "--today", "2024-03-15"],
+        ],
+    );
+    d.keys("4 enter");
+    make(&mut d, None);
+    choose(&mut d, "Ghi đã gửi");
+    d.keys("tab");
+    typed(&mut d, "16/3/2024");
+    d.keys("ctrl-s");
+    assert!(shows(&d, "chưa có số"), "{}", d.screen());
+    d.keys("esc");
+    // Words that change make a revision; while it has not gone the number is still the first one's.
+    d.keys("b");
+    choose(&mut d, "IV. KIẾN NGHỊ");
+    d.paste("Đề nghị bổ sung máy quét.");
+    d.keys("ctrl-s esc enter");
+    make(&mut d, Some("bổ sung kiến nghị"));
+    choose(&mut d, "Ghi đã gửi");
+    assert!(shows(&d, "Lần 1 đã gửi ngày 16/03/2024, chưa có số"), "{}", d.screen());
+    typed(&mut d, "12/BC-UBND");
+    d.keys("ctrl-s");
+    let period = "2024-Q1".parse().unwrap();
+    let book = d.state.work.as_ref().unwrap().session.store.book();
+    let sent: Vec<_> = book.submissions(period).map(|s| s.sent.clone().and_then(|sent| sent.document)).collect();
+    assert_eq!(sent, [Some("12/BC-UBND".to_owned()), None]);
+    // The revision that was not sent is taken back, after a question.
+    choose(&mut d, "Bỏ lần nộp lại chưa gửi");
+    d.keys("right enter");
+    assert!(shows(&d, "Đã bỏ gói"), "{}", d.screen());
+    // And the first can be written out again as it was.
+    choose(&mut d, "Các lần đã làm gói");
+    choose(&mut d, "Lần 1");
+    d.paste(d.dir.path().join("lai").to_str().unwrap().to_owned().as_str());
+    d.keys("enter");
+    assert!(shows(&d, "Đã ghi lại gói"), "{}", d.screen());
+    assert_eq!(fs::read_dir(d.dir.path().join("lai")).unwrap().count(), 2);
+}
+
+#[test]
 fn the_checklist_leads_to_its_places_and_back() {
     let mut d = Driver::with_quarter();
     d.keys("4 enter");

@@ -84,7 +84,9 @@ impl Session {
 
     fn checks(&self, period: Period, content: &Content) -> Result<Vec<Check>, AppError> {
         let mut out = self.months(period, content.figures.any());
-        out.extend(self.rules(period, &content.issues));
+        // Also what speaks to the officer alone and does not travel.
+        let issues = rule::issues(&self.pack, self.store.book(), &content.figures);
+        out.extend(self.rules(period, &issues));
         for gap in &content.gaps {
             out.extend(of_gap(period, gap));
         }
@@ -132,11 +134,15 @@ impl Session {
             })
             .collect();
         // A break between months is told of as one, and is a warning all the same.
+        let entered = |m: &Period| figures::month_has_figures(&self.pack, self.store.book(), *m);
+        let gap_in_months = !period.months().iter().all(entered);
         let warned = issues.iter().any(|i| i.severity == Severity::Warning);
         for (topic, text) in
             [("errors", texts::no_errors()), ("warnings", texts::no_warnings()), ("carry", texts::no_breaks())]
         {
-            let told = out.iter().any(|c| c.topic == topic) || (topic == "warnings" && warned);
+            // Whether months continue one another is not known where one is missing.
+            let unknown = topic == "carry" && gap_in_months;
+            let told = unknown || out.iter().any(|c| c.topic == topic) || (topic == "warnings" && warned);
             if !told {
                 out.push(check(topic, Standing::Good, text.to_owned(), At::Form(period)));
             }

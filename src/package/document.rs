@@ -241,19 +241,21 @@ fn task_table(pack: &Pack, content: &Content) -> Table {
             let title = pack.lists.group.iter().find(|g| g.number == of).map(|g| format!("{of}. {}", g.title));
             rows.push(Row::Group(title.unwrap_or_else(|| report::OWN_TASKS.to_owned())));
         }
-        rows.push(task_row(row));
+        rows.push(task_row(row, pack.is_provisional()));
     }
     Table { widths: vec![13, 82, 20, 38, 42, 57], head: head_row(&report::TASK_HEAD), rows }
 }
 
-fn task_row(row: &TableRow) -> Row {
+/// A provisional year has the wording of another year's plan: only its day is told.
+fn task_row(row: &TableRow, is_provisional: bool) -> Row {
     let cell = |name: &str| TASKS.cell(row, name);
     let lines = |parts: &[String]| {
         let there: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         there.join("\n")
     };
     let due = Some(cell("han")).filter(|day| !day.is_empty()).map(words::date_of).map(|day| report::last_day(&day));
-    let deadline = [workbook::deadline(cell("han_goc"), cell("ky")), due.unwrap_or_default()];
+    let printed = if is_provisional && due.is_some() { "" } else { cell("han_goc") };
+    let deadline = [workbook::deadline(printed, cell("ky")), due.unwrap_or_default()];
     let done = [
         workbook::status(cell("trang_thai")),
         workbook::document(cell("so_van_ban"), cell("ngay_hoan_thanh")),

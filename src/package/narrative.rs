@@ -8,7 +8,7 @@ use super::table::Row;
 use super::tables::{self, NARRATIVE, TASKS};
 use crate::domain::book::Passage;
 use crate::domain::cell::Cell;
-use crate::domain::figures::{CarryDifference, Figures};
+use crate::domain::figures::{self, CarryDifference, Figures};
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::{self, Gather, Include, Pack, Section, Sentence};
 use crate::domain::period::Period;
@@ -85,10 +85,7 @@ fn generated(pack: &Pack, content: &Content, section: &Section) -> Vec<String> {
     if missing.is_empty() && out.len() > 1 && out.iter().all(said_nothing) {
         out.clear();
     }
-    if !missing.is_empty() {
-        let names: Vec<&str> = missing.iter().map(|code| pack.column_name(code)).collect();
-        out.push(report::not_there(&names, &months_without(pack, content, &missing)));
-    }
+    out.extend(not_there(pack, content, &missing));
     let told = content.task_rows.iter().filter(|row| teller(&pack.lists.section, base(row)) == Some(&section.code));
     out.extend(told.filter_map(|row| of_task(content, row)));
     for include in &section.includes {
@@ -104,18 +101,45 @@ fn generated(pack: &Pack, content: &Content, section: &Section) -> Vec<String> {
     out
 }
 
-/// The months of the period in which any of the columns has no figure; none where that goes for all of them. Of a
-/// level only the last month counts.
-fn months_without(pack: &Pack, content: &Content, columns: &[&str]) -> Vec<Period> {
-    let last = content.months.last().map(|m| m.period);
+/// Columns without a figure, those together that lack it in the same months and fields.
+fn not_there(pack: &Pack, content: &Content, columns: &[&str]) -> Vec<String> {
+    let mut groups: Vec<(Lacks, Vec<&str>)> = Vec::new();
+    for column in columns {
+        let lacks = lacking(pack, content, column);
+        let name = pack.column_name(column);
+        match groups.iter_mut().find(|(of, _)| *of == lacks) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((lacks, vec![name])),
+        }
+    }
+    groups.iter().map(|((months, fields), names)| report::not_there(names, months, fields)).collect()
+}
+
+/// Months and names of fields in which a figure is missing; none of either where that goes for all.
+type Lacks = (Vec<Period>, Vec<String>);
+
+fn lacking(pack: &Pack, content: &Content, column: &str) -> Lacks {
+    let level = pack.column(column).is_some_and(|(_, c)| c.gather == Gather::Last);
+    let begun = || content.figures.rows.iter().filter(|row| row.begun);
+    let without = |row: &&figures::Row| !row.cells.get(column).is_some_and(|cell| cell.is_known());
+    let of_form = content.figures.totals.contains_key(column);
+    let fields: Vec<&figures::Row> = begun().filter(without).filter(|_| of_form).collect();
+    // Of a level only the last month counts.
+    let last = content.months.last().map(|m| m.period).filter(|_| level);
     let lacks = |month: &&Figures| {
-        columns.iter().any(|code| {
-            let level = pack.column(code).is_some_and(|(_, c)| c.gather == Gather::Last);
-            (!level || Some(month.period) == last) && of_column(month, code).is_none()
-        })
+        let has = |field: &str| month.rows.iter().any(|r| r.field == field && r.begun && !without(&r));
+        let missing = if of_form && !fields.is_empty() {
+            fields.iter().any(|row| !has(&row.field))
+        } else {
+            of_column(month, column).is_none()
+        };
+        missing && last.is_none_or(|last| month.period == last)
     };
     let months: Vec<Period> = content.months.iter().filter(lacks).map(|m| m.period).collect();
-    if months.len() == content.months.len() { Vec::new() } else { months }
+    let all = months.len() == content.months.len();
+    let names = fields.iter().map(|row| pack.field_name(&row.field).to_owned()).collect();
+    let every = fields.len() == begun().count();
+    (if all { Vec::new() } else { months }, if every { Vec::new() } else { names })
 }
 
 /// The clauses whose figures are there; none without the first.
@@ -214,25 +238,30 @@ fn differences(pack: &Pack, content: &Content) -> Vec<String> {
     content.figures.differences.iter().map(one).collect()
 }
 
-/// What the commune leads and had not done by the end of the period, by day: what was done later was still open then.
-fn open_then(content: &Content) -> Vec<(&str, &str)> {
+/// What the commune leads and had not done by the end of the period, by day: last day, text, and what became of it
+/// afterwards.
+fn open_then(content: &Content) -> Vec<(&str, String)> {
     let to = content.figures.to.to_string();
-    let open = |row: &&Row| match TASKS.cell(row, "trang_thai") {
-        "chua_lam" | "dang_lam" => true,
-        "da_xong" => TASKS.cell(row, "ngay_hoan_thanh") > to.as_str(),
-        _ => false,
+    let one = |row| {
+        let cell = |name: &str| TASKS.cell(row, name);
+        let (due, day) = (cell("han"), cell("ngay_hoan_thanh"));
+        let after = match cell("trang_thai") {
+            "chua_lam" | "dang_lam" => None,
+            "da_xong" if day > to.as_str() => Some(report::done_after(cell("so_van_ban"), day)),
+            _ => return None,
+        };
+        let of = cell("ky").parse::<Period>().ok().filter(|of| *of != content.figures.period);
+        (!due.is_empty()).then(|| (due, report::duty(cell("noi_dung"), of, due, after.as_deref())))
     };
     let led = content.task_rows.iter().filter(|row| TASKS.cell(row, "vai_tro") == "chu_tri");
-    let dated = led.filter(open).filter(|row| !TASKS.cell(row, "han").is_empty());
-    let mut out: Vec<(&str, &str)> = dated.map(|row| (TASKS.cell(row, "han"), TASKS.cell(row, "noi_dung"))).collect();
-    out.sort_unstable();
+    let mut out: Vec<(&str, String)> = led.filter_map(one).collect();
+    out.sort();
     out
 }
 
 fn overdue(content: &Content) -> Vec<String> {
     let to = content.figures.to.to_string();
-    let late = open_then(content).into_iter().filter(|(due, _)| *due <= to.as_str());
-    late.map(|(due, text)| report::overdue(text, due)).collect()
+    open_then(content).iter().filter(|(due, _)| *due <= to.as_str()).map(|(_, text)| report::overdue(text)).collect()
 }
 
 /// Tasks whose day comes in the period after; where the pack has none, within as many days as this one had.
@@ -248,8 +277,9 @@ fn ahead(pack: &Pack, content: &Content) -> Vec<String> {
     });
     let until = next.map_or(to + (to - from) + chrono::TimeDelta::days(1), |window| window.to);
     let (to, until) = (to.to_string(), until.to_string());
-    let soon = open_then(content).into_iter().filter(|(due, _)| *due > to.as_str() && *due <= until.as_str());
-    soon.map(|(due, text)| report::ahead(text, due)).collect()
+    let open = open_then(content);
+    let soon = open.iter().filter(|(due, _)| *due > to.as_str() && *due <= until.as_str());
+    soon.map(|(_, text)| report::ahead(text)).collect()
 }
 
 /// The lines as the table that travels.

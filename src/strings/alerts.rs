@@ -1,10 +1,11 @@
 //! Sentences of alerts: what it is, and why.
 
-use super::{backups, submissions, words};
+use super::{backups, words};
 use crate::domain::alert::{Alert, Kind, Reason};
 use crate::domain::deadline::DayRule;
 use crate::domain::indicator;
 use crate::domain::pack::Mark;
+use crate::domain::text::printable;
 
 /// What needs attention, for one line of a list: the number and the subject come early.
 pub fn line(alert: &Alert) -> String {
@@ -65,7 +66,7 @@ pub fn text(alert: &Alert) -> String {
         }
         (Kind::NotSent, _) => format!("{}: báo cáo {} đã làm gói, chưa gửi", days(alert), period(alert)),
         (Kind::Review, Reason::ChangedAfterSending) => {
-            format!("Số liệu {subject} khác với gói đã gửi: hãy làm gói nộp lại và nêu lý do")
+            format!("Báo cáo {subject} nay khác với gói đã gửi: hãy làm gói nộp lại và nêu lý do")
         }
         (Kind::Review, Reason::Corrected(fields)) => {
             format!("Số liệu {subject} cần xem lại ở {} lĩnh vực vì tháng trước đã sửa", fields.len())
@@ -127,8 +128,8 @@ pub fn why(alert: &Alert) -> String {
         }
         Reason::Made(created) => format!("Gói báo cáo làm lúc {}.", words::moment(created)),
         Reason::Returned(day, remarks) => {
-            let remarks: Vec<String> = remarks.iter().map(submissions::remark).collect();
-            format!("Nơi nhận trả lại ngày {}: {}.", words::date(*day), remarks.join("; "))
+            let remarks = printable(&remarks.join("; ").replace('\n', " "), 400);
+            format!("Nơi nhận trả lại ngày {}: {remarks}.", words::date(*day))
         }
         Reason::Unanswered { sent, wait, mark } => {
             let mark = if *mark == Mark::Assumed { " (số ngày tạm tính)" } else { "" };
@@ -137,7 +138,9 @@ pub fn why(alert: &Alert) -> String {
         Reason::Corrected(fields) => {
             format!("Số đang giải quyết của tháng trước đã đổi sau khi nhập: {}.", fields.join(", "))
         }
-        Reason::ChangedAfterSending => "Số liệu, kiểm tra hoặc giải trình khác với gói đã gửi.".to_owned(),
+        Reason::ChangedAfterSending => {
+            "Số liệu, kiểm tra, giải trình hoặc đoạn riêng của lời báo cáo khác với gói đã gửi.".to_owned()
+        }
         Reason::Backup(_) => backups::why_old().to_owned(),
         Reason::NoDay(event) => {
             format!(

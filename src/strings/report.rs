@@ -52,10 +52,13 @@ fn item(text: &str) -> String {
     format!("- {}", end(text))
 }
 
-/// Figures that are not there, by the names of their columns; of these months, or of all.
-pub fn not_there(columns: &[&str], months: &[Period]) -> String {
+/// Figures that are not there, by the names of their columns; of these months and fields, or of all.
+pub fn not_there(columns: &[&str], months: &[Period], fields: &[String]) -> String {
     let months: Vec<String> = months.iter().map(|m| words::short_month(*m)).collect();
-    let of = if months.is_empty() { String::new() } else { format!(" (tháng {})", months.join(", ")) };
+    let months = Some(format!("tháng {}", months.join(", "))).filter(|_| !months.is_empty());
+    let fields = Some(format!("lĩnh vực {}", fields.join(", "))).filter(|_| !fields.is_empty());
+    let of: Vec<String> = months.into_iter().chain(fields).collect();
+    let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join("; ")) };
     end(&format!("Chưa có số liệu{of}: {}", columns.join(", ")))
 }
 
@@ -76,14 +79,26 @@ pub fn of_task(task: &str, of: Option<Period>, parts: &[String]) -> String {
     item(&format!("{}{of}: {}", bare(task), parts.join("; ")))
 }
 
-/// A task whose day has passed.
-pub fn overdue(task: &str, day: &str) -> String {
-    item(&format!("Đến cuối kỳ chưa hoàn thành: {} (hạn {})", bare(task), words::date_of(day)))
+/// What a duty was done by, after the period told of.
+pub fn done_after(number: &str, day: &str) -> String {
+    format!("hoàn thành sau kỳ báo cáo tại văn bản số {number} ngày {}", words::date_of(day))
 }
 
-/// A task whose day comes.
-pub fn ahead(task: &str, day: &str) -> String {
-    item(&format!("{} (hạn {})", bare(task), words::date_of(day)))
+/// A duty with its last day, and what became of it.
+pub fn duty(task: &str, of: Option<Period>, due: &str, after: Option<&str>) -> String {
+    let of = of.map(|of| format!(", {}", words::period(of))).unwrap_or_default();
+    let after = after.map(|after| format!("; {after}")).unwrap_or_default();
+    format!("{}{of} (hạn {}{after})", bare(task), words::date_of(due))
+}
+
+/// A duty whose day had passed.
+pub fn overdue(duty: &str) -> String {
+    item(&format!("Đến cuối kỳ chưa hoàn thành: {duty}"))
+}
+
+/// A duty whose day comes.
+pub fn ahead(duty: &str) -> String {
+    item(duty)
 }
 
 /// A task's text within a sentence.

@@ -36,7 +36,7 @@ pub struct Facts {
     pub due: Option<(NaiveDate, Option<Mark>)>,
     /// State of the newest package and its revision.
     pub state: Option<(State, u32)>,
-    /// Day it was first handed over.
+    /// Day that on time or late is judged by: of the document, else of the first handing over.
     pub sent: Option<NaiveDate>,
     /// Late or not.
     pub late: Option<bool>,

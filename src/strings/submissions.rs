@@ -82,6 +82,19 @@ pub fn unsigned() -> &'static str {
     "Lưu ý: bản ký đã kèm trước đây không còn trong gói, vì nội dung đã đổi; hãy kèm bản ký mới."
 }
 
+/// Which revision a number is noted for.
+pub fn which_sending(revision: u32, day: NaiveDate) -> String {
+    let day = words::date(day);
+    format!(
+        "Lần {revision} đã gửi ngày {day}, chưa có số: giữ ngày ấy là ghi số cho lần {revision}; ngày khác là ghi gửi lần mới."
+    )
+}
+
+/// Something else lies where a package is to go.
+pub fn name_taken(path: &str) -> String {
+    format!("{} là tệp khác, không phải gói báo cáo: hãy chọn thư mục khác; chưa có gì thay đổi.", printable(path, 200))
+}
+
 /// No revision that could be taken back.
 pub fn no_withdrawal(period: Period) -> String {
     format!(
@@ -235,7 +248,7 @@ pub fn taken(
     if marks > 0 {
         out.push(format!("{marks} chỗ được đánh dấu cần xem lại."));
     }
-    out.extend(general.iter().map(|text| format!("Ý kiến chung: {text}")));
+    out.extend(general.iter().map(|text| format!("Ý kiến: {text}")));
     if superseded {
         out.push("Kỳ này đã có gói lần sau: biên nhận chỉ ghi cho lần cũ.".to_owned());
     }

@@ -60,6 +60,8 @@ pub struct ReportRow {
     pub revision: Option<u32>,
     /// Day it was first handed over.
     pub sent: Option<NaiveDate>,
+    /// Date of the document that settled the duty: on time or late is judged by it.
+    pub document: Option<NaiveDate>,
     /// Handed over, or settled otherwise, after the due day; past it and not handed over.
     pub late: Option<bool>,
     /// The duty is settled, by a package or otherwise.
@@ -78,7 +80,7 @@ impl ReportRow {
         Facts {
             due: self.due.map(|day| (day, self.mark)),
             state: self.state.zip(self.revision),
-            sent: self.sent,
+            sent: self.document.or(self.sent),
             late: self.late,
             settled: self.settled,
             lacks: self.complete.map(|_| self.gaps.len()),
@@ -143,8 +145,9 @@ impl Session {
             state: latest.map(|s| s.state()),
             revision: latest.map(|s| s.revision),
             sent,
-            // By the day it first left; what was settled without a package by its document's date.
-            late: if sent.is_some() { by_sending() } else { occurrence.and_then(|o| o.late).or_else(by_sending) },
+            // By the document that settles the duty; while there is none by the day it first left.
+            late: occurrence.and_then(|o| o.late).or_else(by_sending),
+            document: occurrence.and_then(|o| o.document_date),
             settled: occurrence.is_some_and(Occurrence::settled),
             complete: latest.map(|s| s.gaps.is_empty()),
             gaps: latest.map(|s| s.gaps.clone()).unwrap_or_default(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::place::place;
 use crate::app::{AppError, Session};
-use crate::domain::book::Key;
+use crate::domain::book::{Change, Key};
 use crate::domain::period::Period;
 use crate::package;
 use crate::strings::{errors, submissions};
@@ -18,8 +18,12 @@ impl Session {
         let latest = self.store.book().latest_submission(period);
         let unsent = latest.filter(|s| s.revision > 1 && s.sent.is_none() && s.receipts.is_empty());
         let revision = unsent.map(|s| s.revision).ok_or_else(|| AppError::Input(submissions::no_withdrawal(period)))?;
-        let change = self.store.book().change(Key::Submission(period, revision), None);
-        self.commit("submit.withdraw", None, change.into_iter().collect())?;
+        let mut changes: Vec<Change> =
+            self.store.book().change(Key::Submission(period, revision), None).into_iter().collect();
+        // The one before is what counts again, with what was asked for when it came back.
+        let before = self.store.book().submissions(period).filter(|s| s.revision < revision).last();
+        changes.extend(before.map(|before| self.marks_again(before)).unwrap_or_default());
+        self.commit("submit.withdraw", None, changes)?;
         Ok(revision)
     }
 
@@ -30,6 +34,10 @@ impl Session {
     pub fn copy_out(&self, period: Period, revision: u32, out: &Path) -> Result<PathBuf, AppError> {
         let found = self.store.book().submissions(period).find(|s| s.revision == revision);
         let record = found.ok_or_else(|| AppError::Input(submissions::no_revision(period, revision)))?;
+        // A first copy is an export, which is noted.
+        if record.kept_only {
+            return Err(AppError::Input(submissions::not_exported_yet(period)));
+        }
         let bytes = self.store.package(&record.sha256, package::MAX_BYTES)?;
         let bytes = bytes.ok_or_else(|| AppError::Input(errors::package_lost(&record.file)))?;
         place(out, &record.file, &bytes, &record.sha256)?.finish()

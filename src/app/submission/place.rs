@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::AppError;
 use crate::package;
 use crate::platform;
-use crate::strings::errors;
+use crate::strings::{errors, submissions};
 
 /// Package and sidecar written beside their places.
 pub(super) struct Placing {
@@ -22,6 +22,13 @@ pub(super) fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Resul
     std::fs::create_dir_all(&out).map_err(io)?;
     if path.is_dir() || sidecar.is_dir() {
         return Err(io(std::io::ErrorKind::IsADirectory.into()));
+    }
+    // A package may take the place of one; anything else of that name is somebody's.
+    if path.exists() {
+        let there = platform::read_capped(&path, package::MAX_BYTES).map_err(io)?;
+        if package::member(&there, package::DESCRIPTOR_FILE).is_none() {
+            return Err(AppError::Input(submissions::name_taken(&path.display().to_string())));
+        }
     }
     let package = platform::write_beside(&path, bytes).map_err(io)?;
     let written = platform::read_back(package.written()).map_err(io)?;

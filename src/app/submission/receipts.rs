@@ -146,7 +146,9 @@ impl Session {
             if let Some(closes) = closes.filter(|closes| date < *closes) {
                 return Err(AppError::Input(submissions::answered_too_early(record.period, date, closes)));
             }
-            session.take_receipt(record, read.receipt)
+            // Where our today is given the recipient's clock may be ahead of it.
+            let receipt = Receipt { date: date.min(session.world.today), ..read.receipt };
+            session.take_receipt(record, receipt)
         })
     }
 
@@ -234,6 +236,18 @@ impl Session {
         all.extend(changes.changes);
         self.commit("receipt", None, all)?;
         Ok(taken)
+    }
+
+    /// Marks of the newest answer of a period whose package came back, as changes of their own.
+    pub(super) fn marks_again(&self, record: &Submission) -> Vec<Change> {
+        let mut marks = Marks { book: self.store.book().clone(), changes: Vec::new() };
+        let returned = record.receipt().filter(|r| r.result == Verdict::Returned);
+        for remark in returned.iter().flat_map(|r| &r.reasons) {
+            for place in remark.key.as_deref().map(|key| self.places(record.period, key)).unwrap_or_default() {
+                marks.add(&place, &submissions::mark(remark));
+            }
+        }
+        marks.changes
     }
 
     /// Why no package fits: made anew before it was noted as sent, of another unit, or unknown.

@@ -31,7 +31,8 @@ impl Session {
         // A number may still come for an earlier revision that went without one.
         let earlier =
             book.submissions(period).find(|s| s.sent.as_ref().is_some_and(|x| x.lacks_number() && x.date == date));
-        let latest = earlier.filter(|_| latest.sent.is_none() && sent.document.is_some()).unwrap_or(latest);
+        let other_day = latest.sent.as_ref().is_none_or(|newest| newest.date != date);
+        let latest = earlier.filter(|_| other_day && sent.document.is_some()).unwrap_or(latest);
         if latest.state() == State::Finalized {
             return Err(AppError::Input(submissions::not_exported_yet(period)));
         }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use super::form::{Field, Form, Purpose};
 use super::saving::day;
 use super::{AppError, State, Work};
+use chrono::NaiveDate;
+
 use crate::app::submission::{Answer, Submitted};
 use crate::app::{Session, Voice};
 use crate::domain::period::Period;
@@ -37,10 +39,10 @@ pub(super) fn form(state: &State, purpose: &Purpose) -> Option<Form> {
             form(String::new(), fields)
         }
         Purpose::Sent(period) => form(
-            stale(work, *period),
+            of_sending(work, *period),
             vec![
                 Field::line(texts::REPORT_DOCUMENT, texts::REPORT_DOCUMENT_HINT, ""),
-                Field::day(texts::SENT_DAY, &today),
+                Field::day(texts::SENT_DAY, &unnumbered(work, *period).map_or(today, |(_, day)| words::date(day))),
                 Field::note(texts::NOTE, texts::OPTIONAL, ""),
             ],
         ),
@@ -98,6 +100,20 @@ fn generated(session: &Session, period: Period, section: &str) -> String {
     let lines = session.report_lines(period).unwrap_or_default();
     let of = lines.into_iter().filter(|l| l.section == section && l.voice != Voice::Own);
     of.map(|l| l.text).collect::<Vec<_>>().join("\n")
+}
+
+/// An earlier revision that went without a number while the newest has not gone: revision and day.
+fn unnumbered(work: &Work, period: Period) -> Option<(u32, NaiveDate)> {
+    let all = work.session.store.book().submissions(period);
+    let newest_gone = work.session.store.book().latest_submission(period).is_some_and(|s| s.sent.is_some());
+    let waiting = all.filter_map(|s| Some((s.revision, s.sent.as_ref().filter(|sent| sent.lacks_number())?.date)));
+    waiting.last().filter(|_| !newest_gone)
+}
+
+/// What to know before a sending is noted: which revision a number is for, that the content has moved on.
+fn of_sending(work: &Work, period: Period) -> String {
+    let which = unnumbered(work, period).map(|(revision, day)| submissions::which_sending(revision, day));
+    which.unwrap_or_else(|| stale(work, period))
 }
 
 /// What to know before a package is noted as sent: that the figures have moved on since it was made.

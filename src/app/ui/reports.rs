@@ -62,15 +62,16 @@ pub(super) fn items(work: &Work, period: Period) -> Vec<Item> {
         out.push(Item::Line { sign, text, jump: Some(Place::Kept(period)) });
     }
     let gone = latest.map(Submission::state);
+    let was_sent = session.store.book().submissions(period).any(|s| s.sent.is_some());
     let numbered = latest.and_then(|s| s.sent.as_ref()).is_none_or(|sent| !sent.lacks_number());
     let text = submissions::next(gone, numbered).to_owned();
     out.push(Item::Line { sign: Sign::Plain, text, jump: None });
-    out.extend(choices(gone, stale, latest.map_or(0, |s| s.revision)).into_iter().map(Item::Do));
+    out.extend(choices(gone, stale, latest.map_or(0, |s| s.revision), was_sent).into_iter().map(Item::Do));
     out
 }
 
 /// What can be done about a report, what comes next first.
-fn choices(gone: Option<Gone>, stale: bool, revision: u32) -> Vec<Action> {
+fn choices(gone: Option<Gone>, stale: bool, revision: u32, was_sent: bool) -> Vec<Action> {
     use Action::{
         Attach, DueDay, Finalize, Kept, Make, ReceiptImport, ReceiptNote, Sent, Withdraw, Words, WriteReport,
     };
@@ -82,7 +83,8 @@ fn choices(gone: Option<Gone>, stale: bool, revision: u32) -> Vec<Action> {
         Some(Gone::Returned) => vec![Kept, Make],
         Some(Gone::Sent | Gone::Received) => Vec::new(),
     };
-    if gone.is_some_and(|s| s != Gone::Finalized) {
+    let left = was_sent || gone.is_some_and(|s| s != Gone::Finalized);
+    if left {
         out.extend(answers);
     }
     out.extend([Words, WriteReport]);
@@ -92,7 +94,7 @@ fn choices(gone: Option<Gone>, stale: bool, revision: u32) -> Vec<Action> {
     if gone.is_some() && !stale {
         out.push(Attach);
     }
-    let more = [(Make, true), (Sent, gone.is_some_and(|s| s != Gone::Finalized)), (Kept, gone.is_some())];
+    let more = [(Make, true), (Sent, left), (Kept, gone.is_some())];
     for (action, possible) in more {
         if possible && !out.contains(&action) {
             out.push(action);

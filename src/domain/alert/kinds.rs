@@ -8,7 +8,6 @@ use crate::domain::deadline::DayRule;
 use crate::domain::indicator::Indicator;
 use crate::domain::pack::Mark;
 use crate::domain::period::Period;
-use crate::domain::submission::Remark;
 
 /// Kinds of alert (contract, *Alert*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,8 +149,8 @@ pub enum Reason {
     ClockBeforeData(NaiveDate),
     /// Package made on this day.
     Made(String),
-    /// What the recipient has to say, and the day it came back.
-    Returned(NaiveDate, Vec<Remark>),
+    /// The day it came back, and what the recipient has to say, each behind the names of what it is about.
+    Returned(NaiveDate, Vec<String>),
     /// Handed over on this day, and the day by which an answer was to be expected.
     Unanswered {
         /// Day it was sent.

@@ -6,7 +6,7 @@ use super::kinds::bare;
 use super::{Alert, Kind, Reason, Scene, Severity};
 use crate::domain::pack::Mark;
 use crate::domain::period::Period;
-use crate::domain::submission::{State, Submission};
+use crate::domain::submission::{Remark, State, Submission};
 use crate::domain::task::Task;
 
 /// Setting of the working days to wait for an answer, instead of the pack's.
@@ -41,11 +41,29 @@ fn one(scene: &Scene<'_>, tasks: &[Task], period: Period, s: &Submission) -> Opt
         }
         State::Returned => {
             let receipt = s.receipt()?;
-            (Kind::Returned, Severity::Urgent, Reason::Returned(receipt.date, receipt.reasons.clone()))
+            (
+                Kind::Returned,
+                Severity::Urgent,
+                Reason::Returned(receipt.date, receipt.reasons.iter().map(|r| named(scene, r)).collect()),
+            )
         }
         State::Received => return None,
     };
     Some(Alert { period: Some(period), ..bare(kind, severity, &period.to_string(), &window.name, reason) })
+}
+
+/// A remark behind the names of the cell it is about, or the id of the task.
+fn named(scene: &Scene<'_>, remark: &Remark) -> String {
+    let Some(key) = &remark.key else { return remark.text.clone() };
+    let parts: Vec<&str> = key.split('/').collect();
+    let cell = match parts[..] {
+        [of, field, column] => of.parse::<Period>().ok().map(|of| {
+            let of = scene.pack.window(of).map_or_else(|| of.to_string(), |w| w.name.clone());
+            format!("{of}, {}, {}", scene.pack.field_name(field), scene.pack.column_name(column))
+        }),
+        _ => None,
+    };
+    format!("{}: {}", cell.as_deref().unwrap_or(key), remark.text)
 }
 
 /// True when any revision was handed over.
