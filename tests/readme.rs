@@ -114,3 +114,25 @@ fn links_and_folders_exist() {
         }
     }
 }
+
+#[test]
+fn the_page_on_packages_shows_what_is_printed() {
+    let page = fs::read_to_string(root().join("docs/package.md")).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path().join("data");
+    let done = |args: &[&str], day: &str| common::done(&dir, &[args, &["--today", day][..]].concat());
+    done(&["init", "--unit", "26383", "--year", "2024", "--officer", "Nguyễn Thị Ánh"], "2024-03-15");
+    done(&["batch", common::fixture("q1-2024.batch").to_str().unwrap()], "2024-03-15");
+    let out = place.path().join("goi");
+    let made = done(&["submit", "2024-Q1", "--out", out.to_str().unwrap(), "--json"], "2024-03-15");
+    let made = common::json(&made);
+    let file = made["path"].as_str().unwrap();
+    assert!(page.contains(common::stdout(&done(&["verify", file], "2024-03-15")).trim()), "{made}");
+    let receipt = place.path().join("BIENNHAN.json");
+    let reasons = ["--reason", "2024-01/chung_thuc/online: khác số của Cổng", "--reason", "Thiếu bản ký của Chủ tịch"];
+    let make =
+        ["receipt", "make", file, "--result", "returned", "--number", "45/PN", "--out", receipt.to_str().unwrap()];
+    done(&[&make[..], &reasons[..]].concat(), "2024-03-22");
+    let receipt = fs::read_to_string(receipt).unwrap();
+    assert!(page.contains(receipt.trim()), "{receipt}");
+}

@@ -295,7 +295,12 @@ fn rarer_screens_look_as_they_did() {
     d.keys("enter");
     d.state.notice = None;
     looks("report-made", &mut d, code_hidden);
-    d.keys("esc s");
+    d.keys("esc b down down down");
+    looks("report-words", &mut d, ToOwned::to_owned);
+    d.keys("enter");
+    d.paste("Đã niêm yết 110 thủ tục.\n- Đề nghị in thêm bảng.");
+    looks("report-passage", &mut d, ToOwned::to_owned);
+    d.keys("esc right enter esc s");
     looks("sent", &mut d, ToOwned::to_owned);
     d.keys("esc u");
     looks("undo-package", &mut d, ToOwned::to_owned);

@@ -27,7 +27,7 @@ pub(super) const SIGNED: &str = "ban_ky.pdf";
 /// again. It grows with every change of what a package holds.
 pub const LAYOUT: &str = "2.0";
 /// Viet Nam's hours east of Greenwich.
-const HOURS_EAST: i32 = 7;
+pub const HOURS_EAST: i32 = 7;
 /// Level of the reporting unit: a commune.
 const LEVEL: &str = "xa";
 

@@ -25,7 +25,7 @@ use thiserror::Error;
 
 pub use changes::changed;
 pub use content::{Content, gather};
-pub use descriptor::{FieldHead, Head, LAYOUT, PeriodHead, Replaces, UnitHead, chain};
+pub use descriptor::{FieldHead, HOURS_EAST, Head, LAYOUT, PeriodHead, Replaces, UnitHead, chain};
 pub use narrative::{Line, Voice};
 pub use table::plain_csv;
 pub use verify::{Verified, chain_fault, verify};

@@ -23,9 +23,6 @@ pub use history::{Kept, ReportRow};
 use place::{Placing, place};
 pub use receipts::{Answer, Taken, make as make_receipt};
 
-/// Vietnam's time, hours east of UTC.
-const HOURS_EAST: i32 = 7;
-
 /// What was made or handed out.
 #[derive(Debug)]
 pub struct Submitted {
@@ -317,7 +314,7 @@ impl Session {
 /// When something is finalized, at +07:00: the clock, or the beginning of the day given.
 pub(super) fn moment(world: &World) -> String {
     let clock = DateTime::parse_from_rfc3339(&world.now()).unwrap_or_default();
-    let east = FixedOffset::east_opt(HOURS_EAST * 3600).unwrap_or(*clock.offset());
+    let east = FixedOffset::east_opt(package::HOURS_EAST * 3600).unwrap_or(*clock.offset());
     let given = world.today.and_hms_opt(0, 0, 0).filter(|_| world.today_given);
     let moment = given.and_then(|t| t.and_local_timezone(east).single()).unwrap_or(clock.with_timezone(&east));
     moment.to_rfc3339_opts(SecondsFormat::Secs, false)
