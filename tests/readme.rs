@@ -130,9 +130,9 @@ fn the_page_on_packages_shows_what_is_printed() {
     assert!(page.contains(common::stdout(&done(&["verify", file], "2024-03-15")).trim()), "{made}");
     let receipt = place.path().join("BIENNHAN.json");
     let reasons = ["--reason", "2024-01/chung_thuc/online: khác số của Cổng", "--reason", "Thiếu bản ký của Chủ tịch"];
-    let make =
+    let command =
         ["receipt", "make", file, "--result", "returned", "--number", "45/PN", "--out", receipt.to_str().unwrap()];
-    done(&[&make[..], &reasons[..]].concat(), "2024-03-22");
+    done(&[&command[..], &reasons[..]].concat(), "2024-03-22");
     let receipt = fs::read_to_string(receipt).unwrap();
     assert!(page.contains(receipt.trim()), "{receipt}");
 }
