@@ -482,9 +482,49 @@ fn a_file_of_somebody_else_is_not_written_over() {
     let out = place.path("usb");
     fs::create_dir(&out).unwrap();
     let taken = Path::new(&out).join("KSTTHC_26383_xa-an-phuoc_2024-Q1_L01.zip");
+    // One of ours that a stick has damaged gives way; anything else stays.
+    for damaged in [&b"PK\x03\x04 cut"[..], b""] {
+        fs::write(&taken, damaged).unwrap();
+        place.submit(DAY, None);
+        place.done(&["submit", "2024-Q1", "--out", &out], DAY);
+        assert_eq!(verify(taken.to_str().unwrap(), None).0, 0);
+        place.done(&["undo", "--confirm"], DAY);
+        fs::remove_file(format!("{}.sha256", taken.display())).unwrap();
+    }
     fs::write(&taken, "của người khác").unwrap();
     assert!(place.refused(&["submit", "2024-Q1", "--out", &out], DAY).contains("là tệp khác"));
     assert_eq!(fs::read(&taken).unwrap(), "của người khác".as_bytes());
     assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
     assert!(place.json(&["report", "history", "2024-Q1"], DAY).as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_sending_is_noted_for_what_can_have_gone() {
+    let place = Place::new();
+    place.submit(DAY, None);
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--note", "qua thư điện tử"], DAY);
+    let cell = ["figures", "set", "2024-03", "dat_dai", "late=0", "on_time=6", "--reason", "nhập nhầm"];
+    place.done(&cell, DAY);
+    place.submit(DAY, Some("sửa"));
+    // Made on the day it went: the newest is meant.
+    let told = place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--document", "30/BC-UBND"], DAY);
+    assert!(told.contains("lần 2"), "{told}");
+    let history = place.json(&["report", "history", "2024-Q1"], DAY);
+    assert_eq!(history[0]["sent"]["document"], Value::Null);
+    assert_eq!((&history[1]["sent"]["document"], &history[1]["state"]), (&"30/BC-UBND".into(), &"sent".into()));
+    // A duty that is not applicable is neither late nor on time, whatever the day.
+    place.done(&["task", "na", "1.4", "--period", "2024-Q2", "--reason", "sáp nhập"], "2024-06-01");
+    let row = place.json(&["reports"], "2024-08-01")[1].clone();
+    assert_eq!((&row["settled"], &row["late"]), (&true.into(), &Value::Null));
+    // An answer of the day before does not stand in the way of the number.
+    let place = Place::new();
+    let file = place.submit(DAY, None)["path"].as_str().unwrap().to_owned();
+    let receipt = place.path("bn.json");
+    let made = ["receipt", "make", &file, "--result", "received", "--out", &receipt, "--today", DAY];
+    assert_eq!(code(&run(Path::new("/nonexistent"), &made)), 0);
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-16", "--note", "qua trục liên thông"], "2024-03-18");
+    place.done(&["receipt", "import", &receipt], "2024-03-18");
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-16", "--document", "9/BC"], "2024-03-18");
+    let sent = place.json(&["report", "history", "2024-Q1"], "2024-03-18")[0]["sent"].clone();
+    assert_eq!((&sent["document"], &sent["note"]), (&"9/BC".into(), &"qua trục liên thông".into()));
 }

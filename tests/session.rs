@@ -129,7 +129,7 @@ fn carry_out(session: &mut Session, op: &Op, out: &Path) {
         Op::Remove(n) => session.task_remove(&own_id(n)),
         Op::Signatory(n) => session.set_setting("signatory", ["A", "B", ""][usize::from(*n - 1)]),
         Op::Submit(m) => session.submit(month(m), out, Some("đếm lại")).map(|_| ()),
-        Op::Sent(m) => session.sent(month(m), day(3, 20), Some("1/BC"), None),
+        Op::Sent(m) => session.sent(month(m), day(3, 20), Some("1/BC"), None).map(|_| ()),
         Op::Undo | Op::Redo => Ok(()),
     };
 }

@@ -195,8 +195,8 @@ fn dispatch(command: &Command, as_json: bool, desk: &mut Desk, out: &mut dyn Wri
         Command::Receipt { command } => reports::receipt(command, as_json, desk, out)?,
         Command::Verify { file, earlier } => return reports::verify(&desk.world, file, earlier.as_ref(), as_json, out),
         Command::Sent { period, date, document, note } => {
-            desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
-            writeln!(out, "{}", packages::handed_over(*period, *date, document.is_some()))?;
+            let revision = desk.write()?.sent(*period, *date, document.as_deref(), note.as_deref())?;
+            writeln!(out, "{}", packages::handed_over(*period, revision, *date, document.is_some()))?;
         }
         Command::Undo { confirm } => {
             let session = desk.write()?;

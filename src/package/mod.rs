@@ -36,8 +36,6 @@ use crate::domain::period::Period;
 
 /// Member that holds the figures.
 pub const FIGURES_FILE: &str = "so_lieu.csv";
-/// Member that says what a package is.
-pub const DESCRIPTOR_FILE: &str = descriptor::NAME;
 /// Member that holds the report document.
 pub const REPORT_FILE: &str = descriptor::REPORT;
 /// Largest signed document that goes with a package, bytes, inclusive.

@@ -103,8 +103,9 @@ pub fn gap(gap: &Gap) -> String {
 }
 
 /// After `sent`.
-pub fn handed_over(period: Period, date: chrono::NaiveDate, numbered: bool) -> String {
-    let (period, date) = (words::period(period), words::date(date));
+pub fn handed_over(period: Period, revision: u32, date: chrono::NaiveDate, numbered: bool) -> String {
+    let of = if revision > 1 { format!(" lần {revision}") } else { String::new() };
+    let (period, date) = (words::period(period) + &of, words::date(date));
     if numbered {
         format!("Đã ghi: báo cáo {period} gửi ngày {date}.")
     } else {

@@ -55,6 +55,7 @@ pub fn timeliness(facts: &Facts) -> String {
         (Some(true), Some(_)) => format!("{sent}, trễ hạn"),
         (Some(false), Some(_)) => format!("{sent}, đúng hạn"),
         (None, Some(_)) => sent,
+        (None, None) if facts.settled => "đã chốt, không tính hạn".to_owned(),
         (Some(true), None) if facts.settled => "đã xong, trễ hạn".to_owned(),
         (_, None) if facts.settled => "đã xong, đúng hạn".to_owned(),
         (Some(true), None) => "quá hạn".to_owned(),

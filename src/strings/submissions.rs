@@ -192,6 +192,15 @@ pub fn receipt_for_replaced(period: Period, revision: u32, code: &str) -> String
     )
 }
 
+/// A receipt for a revision that was taken back.
+pub fn receipt_for_withdrawn(period: Period, revision: u32, code: &str) -> String {
+    format!(
+        "Biên nhận này cho gói {} lần {revision}, mã {}, ở đây đã bỏ: nếu gói ấy đã gửi thật, hãy hoàn tác việc bỏ rồi nạp lại.",
+        words::period(period),
+        printable(code, 20)
+    )
+}
+
 /// A receipt for a package that was never made here.
 pub fn receipt_for_unknown(unit: &str, period: Period, revision: u32, code: &str) -> String {
     format!(

@@ -146,7 +146,10 @@ impl Session {
             revision: latest.map(|s| s.revision),
             sent,
             // By the document that settles the duty; while there is none by the day it first left.
-            late: occurrence.and_then(|o| o.late).or_else(by_sending),
+            late: match occurrence {
+                Some(occurrence) if occurrence.settled() => occurrence.late,
+                _ => by_sending(),
+            },
             document: occurrence.and_then(|o| o.document_date),
             settled: occurrence.is_some_and(Occurrence::settled),
             complete: latest.map(|s| s.gaps.is_empty()),

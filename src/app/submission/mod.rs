@@ -152,11 +152,12 @@ impl Session {
         gaps: Vec<Gap>,
     ) -> Result<Submitted, AppError> {
         let placing = out.map(|out| place(out, &record.file, bytes, &record.sha256)).transpose()?;
-        let record = Submission { kept_only: record.kept_only && out.is_none(), ..record };
+        let kept_only = record.kept_only;
+        let record = Submission { kept_only: kept_only && out.is_none(), ..record };
         // One of an earlier layout says it in other ways; whether it says the same is not asked.
         let moved = record.layout == package::LAYOUT && self.has_moved(record.period)?;
         self.remember("submit.export", None, &record)?;
-        let path = placing.map(|placing| self.finish(placing, &record)).transpose()?;
+        let path = placing.map(|placing| self.finish(placing, &record, kept_only)).transpose()?;
         Ok(Submitted { path, record, same: true, moved, unsigned: false, gaps })
     }
 
@@ -170,11 +171,11 @@ impl Session {
         self.commit(action, reason, change.into_iter().collect())
     }
 
-    /// Puts the written files in their places. Where that fails after all, the package is only kept, as it was
-    /// before a copy of it was asked for.
-    fn finish(&mut self, placing: Placing, record: &Submission) -> Result<PathBuf, AppError> {
+    /// Puts the written files in their places. Where that fails after all, the package is kept or exported as it was
+    /// before this copy was asked for.
+    fn finish(&mut self, placing: Placing, record: &Submission, kept_only: bool) -> Result<PathBuf, AppError> {
         placing.finish().inspect_err(|_| {
-            let kept = Submission { kept_only: record.sent.is_none(), ..record.clone() };
+            let kept = Submission { kept_only, ..record.clone() };
             // The first failure is what is told.
             let _ = self.remember("submit.finalize", None, &kept);
         })
@@ -223,7 +224,7 @@ impl Session {
             (None, None) => "submit.finalize",
         };
         self.remember(action, reason, &record)?;
-        let path = placing.map(|placing| self.finish(placing, &record)).transpose()?;
+        let path = placing.map(|placing| self.finish(placing, &record, true)).transpose()?;
         // The one in its place, or the one it replaces, had a signed document.
         let unsigned = signed.is_none() && present.or(before).is_some_and(|s| s.signed.is_some());
         Ok(Submitted { path, record, same: false, moved: false, unsigned, gaps: content.gaps })

@@ -23,10 +23,10 @@ pub(super) fn place(out: &Path, file: &str, bytes: &[u8], sha256: &str) -> Resul
     if path.is_dir() || sidecar.is_dir() {
         return Err(io(std::io::ErrorKind::IsADirectory.into()));
     }
-    // A package may take the place of one; anything else of that name is somebody's.
+    // A package may take the place of one, be it damaged or cut off; anything else of that name is somebody's.
     if path.exists() {
         let there = platform::read_capped(&path, package::MAX_BYTES).map_err(io)?;
-        if package::member(&there, package::DESCRIPTOR_FILE).is_none() {
+        if !there.is_empty() && !there.starts_with(b"PK") {
             return Err(AppError::Input(submissions::name_taken(&path.display().to_string())));
         }
     }

@@ -254,6 +254,10 @@ impl Session {
     fn no_such_package(&self, read: &receipt::ReceiptFile) -> String {
         let is_it = |value: &Option<Value>| matches!(value, Some(Value::Submission(s)) if s.descriptor_sha256 == read.answered.sha256);
         let made_once = self.store.trail().any(|entry| entry.changes.iter().any(|c| is_it(&c.new)));
+        let there = self.store.book().submissions(read.period).any(|s| s.revision == read.revision);
+        if made_once && !there {
+            return submissions::receipt_for_withdrawn(read.period, read.revision, &read.answered.code);
+        }
         if made_once {
             return submissions::receipt_for_replaced(read.period, read.revision, &read.answered.code);
         }

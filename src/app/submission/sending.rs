@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 
 use crate::app::{AppError, Session, clean, clean_note};
 use crate::domain::book::{Change, Document, Key, Status, Value};
@@ -11,7 +11,8 @@ use crate::domain::submission::{Sent, State, Submission};
 use crate::strings::{errors, submissions};
 
 impl Session {
-    /// Notes that the newest package of a period was handed over on `date`; a document number settles
+    /// Notes that the newest package of a period was handed over on `date`, or gives an earlier one that went on that
+    /// day its number; answers with the revision; a document number settles
     /// the report's duty for that period by that date.
     ///
     /// # Errors
@@ -23,7 +24,7 @@ impl Session {
         date: NaiveDate,
         document: Option<&str>,
         note: Option<&str>,
-    ) -> Result<(), AppError> {
+    ) -> Result<u32, AppError> {
         let date = self.not_ahead(date)?;
         let sent = Sent { date, document: document.map(clean).transpose()?, note: note.map(clean_note).transpose()? };
         let book = self.store.book();
@@ -31,16 +32,22 @@ impl Session {
         // A number may still come for an earlier revision that went without one.
         let earlier =
             book.submissions(period).find(|s| s.sent.as_ref().is_some_and(|x| x.lacks_number() && x.date == date));
-        let other_day = latest.sent.as_ref().is_none_or(|newest| newest.date != date);
+        // The newest cannot have gone on a day before it was made.
+        let made = DateTime::parse_from_rfc3339(&latest.created).ok().map(|made| made.date_naive());
+        let other_day = match &latest.sent {
+            Some(newest) => newest.date != date,
+            None => latest.kept_only || made.is_some_and(|made| date < made),
+        };
         let latest = earlier.filter(|_| other_day && sent.document.is_some()).unwrap_or(latest);
         if latest.state() == State::Finalized {
             return Err(AppError::Input(submissions::not_exported_yet(period)));
         }
-        let numbered = latest.sent.as_ref().is_some_and(|s| s.document.is_some());
-        if numbered && latest.sent.as_ref() != Some(&sent) {
+        let numbered = latest.sent.as_ref().filter(|before| !before.lacks_number());
+        if numbered.is_some_and(|before| (before.date, &before.document) != (sent.date, &sent.document)) {
             return Err(AppError::Input(errors::sent_already(period)));
         }
-        if let Some(answer) = latest.receipt().filter(|answer| answer.date < date) {
+        let noted = latest.sent.as_ref().is_some_and(|before| before.date == date);
+        if let Some(answer) = latest.receipt().filter(|answer| answer.date < date && !noted) {
             return Err(AppError::Input(submissions::answered_too_early(period, answer.date, date)));
         }
         let closes = self.pack.window(period).map(|w| w.to);
@@ -50,12 +57,15 @@ impl Session {
             return Err(AppError::Input(errors::sent_too_early(period, date, earliest)));
         }
         let mut changes: Vec<Change> = Vec::new();
-        let record = Submission { sent: Some(sent.clone()), ..latest.clone() };
+        let note = sent.note.clone().or_else(|| latest.sent.as_ref().and_then(|before| before.note.clone()));
+        let record = Submission { sent: Some(Sent { note, ..sent.clone() }), ..latest.clone() };
+        let revision = record.revision;
         let key = Key::Submission(period, record.revision);
         changes.extend(book.change(key, Some(Value::Submission(Box::new(record)))));
         changes
             .extend(sent.document.and_then(|number| self.settle_report(period, Document { number, date, file: None })));
-        self.commit("sent", None, changes)
+        self.commit("sent", None, changes)?;
+        Ok(revision)
     }
 
     /// Periods whose report was sent and whose figures, checks or explanations say something else now,

@@ -102,17 +102,18 @@ fn generated(session: &Session, period: Period, section: &str) -> String {
     of.map(|l| l.text).collect::<Vec<_>>().join("\n")
 }
 
-/// An earlier revision that went without a number while the newest has not gone: revision and day.
+/// The newest revision that went without a number: revision and day.
 fn unnumbered(work: &Work, period: Period) -> Option<(u32, NaiveDate)> {
-    let all = work.session.store.book().submissions(period);
-    let newest_gone = work.session.store.book().latest_submission(period).is_some_and(|s| s.sent.is_some());
-    let waiting = all.filter_map(|s| Some((s.revision, s.sent.as_ref().filter(|sent| sent.lacks_number())?.date)));
-    waiting.last().filter(|_| !newest_gone)
+    let gone = work.session.store.book().submissions(period).filter_map(|s| Some((s.revision, s.sent.as_ref()?)));
+    let (revision, sent) = gone.last()?;
+    sent.lacks_number().then_some((revision, sent.date))
 }
 
 /// What to know before a sending is noted: which revision a number is for, that the content has moved on.
 fn of_sending(work: &Work, period: Period) -> String {
-    let which = unnumbered(work, period).map(|(revision, day)| submissions::which_sending(revision, day));
+    let newest = work.session.store.book().latest_submission(period).map(|s| s.revision);
+    let earlier = unnumbered(work, period).filter(|(revision, _)| Some(*revision) != newest);
+    let which = earlier.map(|(revision, day)| submissions::which_sending(revision, day));
     which.unwrap_or_else(|| stale(work, period))
 }
 
@@ -142,8 +143,8 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
         }
         Purpose::Sent(period) => {
             let (document, date) = (form.given(0), day(form, 1, year)?);
-            session.sent(*period, date, document.as_deref(), form.given(2).as_deref())?;
-            packages::handed_over(*period, date, document.is_some())
+            let revision = session.sent(*period, date, document.as_deref(), form.given(2).as_deref())?;
+            packages::handed_over(*period, revision, date, document.is_some())
         }
         Purpose::ReceiptImport(_) => {
             let file = PathBuf::from(form.text(0).trim_matches(['"', '\'']));

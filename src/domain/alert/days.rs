@@ -79,8 +79,9 @@ pub(super) fn of_task(scene: &Scene<'_>, task: &Task) -> Vec<Alert> {
         let mut alert = base(Kind::DueSoon, day_reason(task.printed(), &day));
         alert.period = Some(occurrence.period);
         let by_period = |alert: &mut Alert| alert.reference = occurrence.period.to_string();
-        // Any revision that went, answered or not: its number is what the duty waits for.
-        let gone = scene.book.submissions(occurrence.period).filter(|_| is_report).find_map(|s| s.sent.as_ref());
+        // The newest revision that went, answered or not: its number is what the duty waits for.
+        let all = scene.book.submissions(occurrence.period).filter(|_| is_report);
+        let gone = all.filter_map(|s| s.sent.as_ref()).last();
         let kind = match latest.map(|s| (s.state(), s)) {
             _ if gone.is_some_and(Sent::lacks_number) => {
                 alert.reason = Reason::SentOn(gone.map(|sent| sent.date).unwrap_or_default());
