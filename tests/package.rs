@@ -3,50 +3,17 @@
 
 mod common;
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
+use common::zips::{check, members, pairs, zipped};
 use common::{code, done, json, quarter_package, run, with_quarter};
 use daumoi::domain::submission::Fault;
-use daumoi::intake::embedded;
-use daumoi::package::{Verified, verify};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
-
-fn check(bytes: &[u8]) -> Result<Verified, Vec<Fault>> {
-    verify(bytes, &|id| embedded::load(id).and_then(Result::ok))
-}
+use zip::CompressionMethod;
 
 fn quarter() -> Vec<u8> {
     let dir = tempfile::tempdir().unwrap();
     with_quarter(dir.path());
     std::fs::read(quarter_package(dir.path())).unwrap()
-}
-
-fn members(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut out = BTreeMap::new();
-    for i in 0..zip.len() {
-        let mut member = zip.by_index(i).unwrap();
-        let mut content = Vec::new();
-        member.read_to_end(&mut content).unwrap();
-        out.insert(member.name().unwrap().to_string(), content);
-    }
-    out
-}
-
-fn zipped<'a>(members: impl IntoIterator<Item = (&'a str, &'a [u8])>, method: CompressionMethod) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in members {
-        zip.start_file(name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn pairs(members: &BTreeMap<String, Vec<u8>>) -> Vec<(&str, &[u8])> {
-    members.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect()
 }
 
 #[test]

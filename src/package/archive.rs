@@ -102,6 +102,8 @@ struct Record {
     method: usize,
     /// Sizes may follow the content once more (bit 3 of the flags).
     trailer: bool,
+    /// CRC and both sizes.
+    sums: [u8; 12],
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
@@ -156,6 +158,9 @@ fn listed(record: &[u8]) -> Option<(Record, usize)> {
     }
     let [name, extra, comment] = [28, 30, 32].map(|at| u16_at(record, at));
     let length = 46 + name? + extra? + comment?;
+    if comment != Some(0) || names_again(record.get(46 + name?..length)?) {
+        return None;
+    }
     let text = String::from_utf8_lossy(record.get(46..46 + name?)?).into_owned();
     let flags = u16_at(record, 8)?;
     // Encryption, patches, masked headers: other readers refuse what says so, even untruly.
@@ -164,7 +169,20 @@ fn listed(record: &[u8]) -> Option<(Record, usize)> {
     }
     let trailer = flags & 0b1000 != 0;
     let [start, packed] = [42, 20].map(|at| u32_at(record, at));
-    Some((Record { name: text, start: start?, packed: packed?, method: u16_at(record, 10)?, trailer }, length))
+    let sums = record.get(16..28)?.try_into().ok()?;
+    let record = Record { name: text, start: start?, packed: packed?, method: u16_at(record, 10)?, trailer, sums };
+    Some((record, length))
+}
+
+/// True where extra fields give a member another name (Info-ZIP Unicode Path): some readers go by it.
+fn names_again(mut extra: &[u8]) -> bool {
+    while let (Some(id), Some(length)) = (u16_at(extra, 0), u16_at(extra, 2)) {
+        if id == 0x7075 {
+            return true;
+        }
+        extra = extra.get(4 + length..).unwrap_or_default();
+    }
+    false
 }
 
 /// Members fill the file from its first byte to `end`, each with the name the directory gives it.
@@ -178,7 +196,10 @@ fn follow_one_another(bytes: &[u8], records: &[Record], end: usize) -> Result<()
         let (Some(name), Some(extra)) = (u16_at(header, 26), u16_at(header, 28)) else { return Err(Fault::NotAZip) };
         // A reader that goes by this header has to unpack the same.
         let method = u16_at(header, 8) == Some(record.method);
-        if !method || u16_at(header, 6).is_none_or(|flags| flags & REFUSED_FLAGS != 0) {
+        let flags = u16_at(header, 6).filter(|flags| flags & REFUSED_FLAGS == 0).ok_or(Fault::NotAZip)?;
+        let later = flags & 0b1000 != 0;
+        let sums = later || header.get(14..26) == Some(record.sums.as_slice());
+        if !method || !sums || header.get(30 + name..30 + name + extra).is_none_or(names_again) {
             return Err(Fault::NotAZip);
         }
         if header.get(30..30 + name) != Some(record.name.as_bytes()) {

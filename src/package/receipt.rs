@@ -153,6 +153,13 @@ fn checked(layout: Layout, digest: &str) -> Result<ReceiptFile, ReceiptError> {
     if layout.so.as_deref().is_some_and(|number| !line(number)) {
         return Err(ReceiptError::Bad("so"));
     }
+    let answered = &layout.goi;
+    if ![&answered.id, &answered.sha256, &answered.code].into_iter().all(|text| line(text)) {
+        return Err(ReceiptError::Bad("goi"));
+    }
+    if !line(&layout.don_vi.code) || !line(&layout.don_vi.name) {
+        return Err(ReceiptError::Bad("don_vi"));
+    }
     let plain = |r: &Reason| {
         let key = r.key.as_deref().is_none_or(line);
         key && text::note(&r.text).is_ok_and(|clean| clean == r.text)

@@ -1,6 +1,8 @@
 //! Runs the real binary in a temporary data dir.
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part
 
+pub mod zips;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

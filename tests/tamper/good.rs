@@ -21,7 +21,6 @@ fn revisions_and_periods() {
     for period in ["2024-02", "2024-H1", "2024-9M", "2024"] {
         matrix.sound(period, &submit(dir.path(), period, &[]));
     }
-    matrix.end();
 }
 
 #[test]
@@ -47,7 +46,6 @@ fn one_field_and_thirty() {
         matrix.sound("thirty fields", &bytes);
         assert_eq!(check(&bytes).unwrap().head.own_fields.len(), 22);
     }
-    matrix.end();
 }
 
 /// What goes on from the month before stands in no table but the note.
@@ -65,7 +63,6 @@ fn carried_from_outside_the_period() {
         let cover = Forged::of(&bytes).text("DOC-TRUOC.txt");
         assert!(cover.contains("Chênh lệch chuyển kỳ – "), "{period}: {cover}");
     }
-    matrix.end();
 }
 
 #[test]

@@ -44,7 +44,6 @@ fn the_forger_is_as_good_as_the_program() {
     for bytes in [&packages().first, &packages().second, &packages().month] {
         matrix.sound("others", &Forged::of(bytes).zip(How::Whole));
     }
-    matrix.end();
 }
 
 #[test]
@@ -133,7 +132,6 @@ fn figures() {
     broken.replace(FIGURES, month.0, "2024-01,counters,satisfaction_satisfied,196");
     broken.replace(FIGURES, quarter.0, "2024-Q1,counters,satisfaction_satisfied,383");
     matrix.refused("a broken rule", &broken.zip(How::Whole), Fault::Rule("satisfaction_limit".into()));
-    matrix.end();
 }
 
 #[test]
@@ -195,7 +193,6 @@ fn spelling_of_tables() {
     latin.push(0xe3);
     bytes.put(TASKS, latin);
     matrix.refused("no UTF-8", &bytes.zip(How::Whole), cell(TASKS, 1, "UTF-8"));
-    matrix.end();
 }
 
 #[test]
@@ -217,7 +214,6 @@ fn texts_that_mislead() {
     for (name, other) in [("formula", "=1+1"), ("command", "@SUM(A1)"), ("minus", "-2+3"), ("apostrophe less", "+84")] {
         matrix.refused(name, &with(TASKS, text, other, How::Whole), cell(TASKS, 1, "CSV"));
     }
-    matrix.end();
 }
 
 #[test]
@@ -264,7 +260,6 @@ fn rates_and_checks() {
     matrix.refused("an explanation gone", &word(told, "chưa giải trình"), Fault::Checks);
     let number = |text: String| text.replacen("\r\n1,", "\r\n99,", 1);
     matrix.refused("a number", &written(CHECKS, number), Fault::Checks);
-    matrix.end();
 }
 
 #[test]
@@ -292,7 +287,6 @@ fn tasks() {
     let mut less = Forged::of(&packages().third);
     less.line(TASKS, "1.2/2024-Q1,", "");
     matrix.refused("a task less", &less.zip(How::Whole), Fault::Workbook);
-    matrix.end();
 }
 
 #[test]
@@ -325,5 +319,4 @@ fn the_report_in_words() {
     // The officer may write the very words that follow from the figures, but then it is another package.
     let own = ("tham_dinh,tu_dong,", "tham_dinh,rieng,");
     matrix.refused("said by the officer", &word(own.0, own.1, How::Stated), descriptor("id"));
-    matrix.end();
 }
