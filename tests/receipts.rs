@@ -499,6 +499,23 @@ fn a_file_of_somebody_else_is_not_written_over() {
 }
 
 #[test]
+fn last_years_report_can_be_followed_when_the_next_year_is_open() {
+    let place = Place::new();
+    place.submit(DAY, None);
+    let day = "2025-01-06";
+    place.done(&["plan", "rollover", "2025"], day);
+    place.done(&["sent", "2024-Q1", "--date", "2024-03-15", "--document", "5/BC"], day);
+    let first = |day| place.json(&["reports", "--year", "2024"], day)[0].clone();
+    assert_eq!((&first(day)["period"], &first(day)["settled"]), (&"2024-Q1".into(), &true.into()));
+    let note = ["receipt", "note", "2024-Q1", "--date", day, "--result"];
+    let reasons = ["returned", "--reason", "2024-01/chung_thuc/online: khác số", "--reason", "2.1: ghi rõ"];
+    let told = place.done(&[&note[..], &reasons[..]].concat(), day);
+    assert!(told.contains("2 chỗ được đánh dấu"), "{told}");
+    // The year that was open still is.
+    assert_eq!(place.json(&["reports"], day)[0]["period"], "2025-Q1");
+}
+
+#[test]
 fn a_sending_is_noted_for_what_can_have_gone() {
     let place = Place::new();
     place.submit(DAY, None);

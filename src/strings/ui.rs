@@ -41,8 +41,6 @@ pub const YES: &str = "Có";
 pub const REPORTS_OF_YEAR: &str = "Báo cáo trong năm";
 /// Why, in front of a reason.
 pub const WHY: &str = "Vì sao";
-/// Column heads of the task list.
-pub const TASKS_HEAD: [&str; 5] = ["Số", "Nhiệm vụ", "Vai trò", "Hạn", "Tình trạng"];
 /// Column heads of the report list.
 pub const REPORTS_HEAD: [&str; 4] = ["Kỳ", "Kỳ số liệu", "Hạn gửi", "Tình trạng"];
 /// Product.
@@ -173,11 +171,6 @@ pub fn issue(issue: &Issue) -> String {
     let explained =
         issue.explanation.as_ref().map(|e| format!(" – Giải trình: {}", printable(e, 200))).unwrap_or_default();
     format!("{}: {}{explained}", words::rule_severity(issue.severity), issue.text)
-}
-
-/// A period without figures.
-pub fn no_figures_yet() -> &'static str {
-    "Kỳ này chưa có số liệu nào."
 }
 
 /// Heading of the report in words.

@@ -18,13 +18,17 @@ impl Session {
         let latest = self.store.book().latest_submission(period);
         let unsent = latest.filter(|s| s.revision > 1 && s.sent.is_none() && s.receipts.is_empty());
         let revision = unsent.map(|s| s.revision).ok_or_else(|| AppError::Input(submissions::no_withdrawal(period)))?;
+        self.in_year_of(period, |session| session.take_back(period, revision))?;
+        Ok(revision)
+    }
+
+    fn take_back(&mut self, period: Period, revision: u32) -> Result<(), AppError> {
         let mut changes: Vec<Change> =
             self.store.book().change(Key::Submission(period, revision), None).into_iter().collect();
         // The one before is what counts again, with what was asked for when it came back.
         let before = self.store.book().submissions(period).filter(|s| s.revision < revision).last();
         changes.extend(before.map(|before| self.marks_again(before)).unwrap_or_default());
-        self.commit("submit.withdraw", None, changes)?;
-        Ok(revision)
+        self.commit("submit.withdraw", None, changes)
     }
 
     /// Writes a copy of a package that was made, as it was made, into `out`.

@@ -153,11 +153,14 @@ impl Session {
     }
 
     /// Does something with the plan of a period's year open.
-    fn in_year_of<T>(
+    pub(super) fn in_year_of<T>(
         &mut self,
         period: Period,
         act: impl FnOnce(&mut Self) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
+        if period.year == self.pack.plan.year {
+            return act(self);
+        }
         let world = self.world.clone();
         self.turn_to(World { year: Some(period.year), ..world.clone() })?;
         let done = act(self);
@@ -179,6 +182,11 @@ impl Session {
         if record.state() == State::Finalized {
             return Err(AppError::Input(submissions::not_exported_yet(period)));
         }
+        self.in_year_of(period, |session| session.note_answer(record, date, answer))
+    }
+
+    fn note_answer(&mut self, record: Submission, date: NaiveDate, answer: &Answer<'_>) -> Result<Taken, AppError> {
+        let period = record.period;
         let closes = self.pack.window(period).map(|w| w.to);
         let earliest = record.sent.as_ref().map(|sent| sent.date).or(closes);
         if let Some(earliest) = earliest.filter(|earliest| date < *earliest) {

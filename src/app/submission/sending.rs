@@ -27,6 +27,15 @@ impl Session {
     ) -> Result<u32, AppError> {
         let date = self.not_ahead(date)?;
         let sent = Sent { date, document: document.map(clean).transpose()?, note: note.map(clean_note).transpose()? };
+        if self.store.book().latest_submission(period).is_none() {
+            return Err(AppError::Input(errors::no_package(period)));
+        }
+        // A year's report may well go, or get its number, when the next year is open.
+        self.in_year_of(period, |session| session.note_sending(period, sent))
+    }
+
+    fn note_sending(&mut self, period: Period, sent: Sent) -> Result<u32, AppError> {
+        let date = sent.date;
         let book = self.store.book();
         let latest = book.latest_submission(period).ok_or_else(|| AppError::Input(errors::no_package(period)))?;
         // A number may still come for an earlier revision that went without one.

@@ -1,6 +1,8 @@
 //! Forms: one-line and many-line fields, dates, choices from a list. A form knows what it is for
 //! ([`Purpose`]) and its texts; storing is `saving`'s work.
 
+use std::path::PathBuf;
+
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -183,6 +185,11 @@ impl Form {
     /// Text of a field, normal form C.
     pub fn text(&self, at: usize) -> String {
         self.fields.get(at).map(|f| f.input.text().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Path of a field, without the quotes that a file manager or shell puts around it.
+    pub fn path(&self, at: usize) -> PathBuf {
+        PathBuf::from(self.text(at).trim_matches(['"', '\'']))
     }
 
     /// Text of a field, none when empty.

@@ -1,5 +1,7 @@
 //! Panels over a screen: a task, an occurrence or a report with what there is to say and to do.
 
+use std::borrow::Cow;
+
 use super::action::Action;
 use super::form::Which;
 use super::places::{self, Place};
@@ -105,10 +107,10 @@ impl Panel {
     }
 
     /// Its rows as things stand.
-    pub fn items(&self, work: &Work) -> Vec<Item> {
+    pub fn items(&self, work: &Work) -> Cow<'_, [Item]> {
         match &self.known {
-            Some((turn, items)) if *turn == work.turn => items.clone(),
-            _ => self.worked_out(work),
+            Some((turn, items)) if *turn == work.turn => Cow::Borrowed(items),
+            _ => Cow::Owned(self.worked_out(work)),
         }
     }
 

@@ -4,7 +4,7 @@ use super::action::Screen;
 use super::figures::PartOf;
 use super::form::Purpose;
 use super::panel::{Panel, Subject};
-use super::{AppError, Modal, State, Work};
+use super::{AppError, Modal, State, Work, reports};
 use crate::domain::alert::{Alert, Kind, Reason};
 use crate::domain::marks::Marked;
 use crate::domain::pack::Severity;
@@ -80,16 +80,14 @@ pub fn of(work: &Work, alert: &Alert) -> Place {
 pub fn cell(work: &Work, issue: &Issue) -> Place {
     let month = issue.cells.iter().map(|c| c.period).find(|p| p.is_month()).unwrap_or(issue.period);
     let first = issue.cells.first();
-    let single = first.is_some_and(|c| work.session.pack.single_forms().any(|f| f.code == c.field));
-    let part = if single { PartOf::Counters } else { PartOf::Form };
+    let part = first.map_or(PartOf::Form, |c| reports::part_of(work, &c.field));
     Place::Figures(month, part, first.map(|c| (c.field.clone(), c.column.clone())))
 }
 
 /// The cell something was left at; a row's is the one that continues the month before.
 pub fn marked(work: &Work, marked: &Marked) -> Place {
     let pack = &work.session.pack;
-    let single = pack.single_forms().any(|f| f.code == marked.field);
-    let part = if single { PartOf::Counters } else { PartOf::Form };
+    let part = reports::part_of(work, &marked.field);
     let carried = || pack.field_form().and_then(|f| f.carry.as_ref()).map(|c| c.column.clone()).unwrap_or_default();
     let column = marked.column.clone().unwrap_or_else(carried);
     Place::Figures(marked.period, part, Some((marked.field.clone(), column)))

@@ -137,7 +137,7 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
         Purpose::Attach(period, revision) => {
             let at = usize::from(*revision);
             let reason = form.given(0).filter(|_| *revision);
-            let file = PathBuf::from(form.text(at).trim_matches(['"', '\'']));
+            let file = form.path(at);
             let folder = folder(session, form, at + 1)?;
             told(&session.attach(*period, &file, Some(&folder), reason.as_deref())?)
         }
@@ -147,7 +147,7 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
             packages::handed_over(*period, revision, date, document.is_some())
         }
         Purpose::ReceiptImport(_) => {
-            let file = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            let file = form.path(0);
             session.receipt_import(&file)?.in_words().join(" ")
         }
         Purpose::ReceiptNote(period) => {
@@ -168,7 +168,7 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
             submissions::copied(&session.copy_out(*period, *revision, &folder)?.display().to_string())
         }
         Purpose::WriteReport(period) => {
-            let file = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            let file = form.path(0);
             let is_draft = session.write_report(*period, &file, false)?;
             report::written(&file.display().to_string(), is_draft)
         }
@@ -187,7 +187,8 @@ pub(super) fn save(session: &mut Session, form: &Form, year: i32) -> Result<Opti
     }))
 }
 
-fn told(done: &Submitted) -> String {
+/// After a package was made.
+pub(super) fn told(done: &Submitted) -> String {
     let text = packages::submitted(done.path.as_deref(), &done.record, done.same, done.moved);
     let notes = [(done.moved, submissions::moved()), (done.unsigned, submissions::unsigned())];
     notes.iter().filter(|(said, _)| *said).fold(text, |text, (_, note)| format!("{text} {note}"))

@@ -6,7 +6,7 @@ use super::figures::PartOf;
 use super::form::Purpose;
 use super::panel::{Item, Panel, Sign, Subject};
 use super::places::{self, Place};
-use super::{AppError, Modal, Question, State, Work, forms, panel};
+use super::{AppError, Modal, Question, State, Work, forms, panel, report_forms};
 use crate::app::Voice;
 use crate::app::checklist::{At, Check, Standing};
 use crate::app::submission::Kept;
@@ -14,7 +14,7 @@ use crate::domain::book::Key;
 use crate::domain::period::Period;
 use crate::domain::rule::TOTAL_ROW;
 use crate::domain::submission::{Plan, Remark, State as Gone, Submission};
-use crate::strings::{errors, packages, reports, submissions, ui};
+use crate::strings::{errors, reports, submissions, ui};
 
 /// An action on the list of reports.
 pub(super) fn on_list(state: &mut State, action: &Action) -> Result<(), AppError> {
@@ -192,7 +192,8 @@ fn remark_item(work: &Work, period: Period, remark: &Remark) -> Item {
 }
 
 /// The part of a period that a row stands in.
-fn part_of(work: &Work, field: &str) -> PartOf {
+/// The part of the figures a row of that code stands in.
+pub(super) fn part_of(work: &Work, field: &str) -> PartOf {
     let single = work.session.pack.single_forms().any(|f| f.code == field);
     if single { PartOf::Counters } else { PartOf::Form }
 }
@@ -213,7 +214,7 @@ pub(super) fn begin(state: &mut State, action: &Action, period: Period) -> Resul
         Action::Finalize if !needs_reason(work)? => {
             let done = work.session.finalize(period, None)?;
             work.refresh();
-            state.tell(packages::submitted(None, &done.record, done.same, done.moved));
+            state.tell(report_forms::told(&done));
             point_at_next(state);
             return Ok(None);
         }

@@ -1,7 +1,5 @@
 //! Storing forms: one commit each. The form stays open with the sentence when it is refused.
 
-use std::path::PathBuf;
-
 use chrono::{Datelike as _, NaiveDate};
 
 use super::entry::value_of;
@@ -59,7 +57,7 @@ pub fn save(state: &mut State, form: &Form) -> Result<(), AppError> {
         | Purpose::Lead(_)
         | Purpose::Snooze { .. } => of_days(work, form, year)?,
         Purpose::ImportPlan => {
-            let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            let path = form.path(0);
             let imported = session.plan_preview(&path)?;
             state.modals.push(Modal::Pack(Box::new(imported), 0));
             return Ok(());
@@ -216,7 +214,7 @@ fn of_figures(session: &mut Session, form: &Form) -> Result<Option<String>, AppE
             Some(fields::named(&code))
         }
         Purpose::Export(period) => {
-            let path = PathBuf::from(form.text(0).trim_matches(['"', '\'']));
+            let path = form.path(0);
             session.export(*period, &path, false)?;
             Some(exports::written(&path.display().to_string(), *period))
         }

@@ -27,6 +27,10 @@ pub fn update(state: &mut State, action: Action) {
     if let Some(work) = state.work.as_mut().filter(|w| w.screen == Screen::Log) {
         work.log.look(&work.session);
     }
+    // Painting cannot remember: a panel that is open, or opened just now, is worked out once.
+    if let (Some(work), Some(Modal::Panel(panel))) = (&state.work, state.modals.last_mut()) {
+        panel.remember(work);
+    }
 }
 
 pub(super) fn apply(state: &mut State, action: Action) -> Result<(), AppError> {
@@ -160,14 +164,15 @@ fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), A
     let Some(work) = &state.work else { return Ok(()) };
     panel.remember(work);
     let items = panel.items(work);
+    let (count, chosen) = (items.len(), items.get(panel.at).cloned());
+    let offered = items.contains(&Item::Do(action.clone()));
     match action {
         Action::Back => {}
         Action::Move(step) => {
-            panel.at = stepped(panel.at, items.len(), step);
+            panel.at = stepped(panel.at, count, step);
             state.modals.push(Modal::Panel(panel));
         }
         Action::Open => {
-            let chosen = items.get(panel.at).cloned();
             match chosen {
                 Some(Item::Do(action)) => {
                     let subject = panel.subject();
@@ -192,7 +197,7 @@ fn on_panel(state: &mut State, mut panel: Panel, action: Action) -> Result<(), A
             state.modals.push(Modal::Menu(Menu::default()));
         }
         Action::Go(_) => return on_screen(state, action),
-        other if items.iter().any(|i| *i == Item::Do(other.clone())) => {
+        other if offered => {
             let subject = panel.subject();
             state.modals.push(Modal::Panel(panel));
             return forms::begin(state, &other, subject);

@@ -80,7 +80,8 @@ pub struct Submission {
     pub descriptor_sha256: String,
     /// Fingerprint of everything the package says (without the report's own duty).
     pub fingerprint: String,
-    /// Fingerprint of figures, rates, checks and explanations alone: what a correction is about.
+    /// Fingerprint of figures, rates, checks, explanations and the officer's own passages alone: what a correction is
+    /// about.
     pub core: String,
     /// When it was finalized, RFC 3339.
     pub created: String,
@@ -150,7 +151,7 @@ pub enum Plan {
 
 /// Decides between the kept bytes, a replacement and the next revision.
 ///
-/// After `sent` only the figures, checks and explanations count (`core`): progress of other tasks
+/// After `sent` only figures, checks, explanations and own passages count (`core`): progress of other tasks
 /// is not a correction of a report that is out – unless the officer gives a reason to send it again. A
 /// package that came back is corrected in whatever it says, and may go once more as it is.
 pub fn plan(latest: Option<&Submission>, fingerprint: &str, core: &str, has_reason: bool) -> Plan {
